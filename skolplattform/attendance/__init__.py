@@ -1,0 +1,1 @@
+"""Frånvaro och närvaro: lesson registers, deviations, reports of absence."""

@@ -1,0 +1,1 @@
+"""What every module stands on: no Reflex, no feature."""

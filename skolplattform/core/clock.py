@@ -1,0 +1,53 @@
+"""The time of the school: aware UTC inside, Stockholm for school days. "Now" can be fixed by tests and demos."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+_fixed: ContextVar[datetime | None] = ContextVar("fixed_now", default=None)
+_offset = timedelta()
+
+
+def now() -> datetime:
+    """The moment, aware and in UTC."""
+    return _fixed.get() or datetime.now(UTC) + _offset
+
+
+def today() -> date:
+    """The school day it is in Stockholm."""
+    return now().astimezone(STOCKHOLM).date()
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on the school's wall clock."""
+    return moment.astimezone(STOCKHOLM)
+
+
+def at(day: date, wall: time) -> datetime:
+    """The moment (UTC) when the school's clock shows `wall` on `day`; right on the days the clocks change."""
+    return datetime.combine(day, wall, STOCKHOLM).astimezone(UTC)
+
+
+def day_bounds(first: date, last: date | None = None) -> tuple[datetime, datetime]:
+    """UTC start of `first` and UTC end (exclusive) of `last`, as half-open interval."""
+    return at(first, time.min), at((last or first) + timedelta(days=1), time.min)
+
+
+@contextmanager
+def fixed(moment: datetime) -> Iterator[None]:
+    """Hold the clock at `moment` (aware) inside the block."""
+    token = _fixed.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _fixed.reset(token)
+
+
+def shift(offset: timedelta) -> None:
+    """Move this process's clock by `offset`; a demo shows a school day at a weekend too."""
+    global _offset
+    _offset = offset

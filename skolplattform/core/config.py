@@ -1,0 +1,93 @@
+"""Settings of an installation: from the environment, typed, wrong ones refused at start with the reason."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SIBLINGS = ("attendance", "planning", "assessment", "records", "materials", "messages", "surveys")
+
+
+class Settings(BaseSettings):
+    """Every setting is an environment variable `SKOLPLATTFORM_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="SKOLPLATTFORM_", extra="ignore", frozen=True)
+
+    mode: Literal["demo", "test", "production"] = Field("demo", description="what the installation is")
+    database_url: str = Field("sqlite:///var/skolplattform.db", description="SQLite file or PostgreSQL")
+    redis_url: str = Field("", description="state for several workers; empty: one process")
+    modules: str = Field(",".join(SIBLINGS), description="siblings that are loaded")
+    public_url: str = Field("http://localhost:3000", description="address people use; origin of every call")
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(3000, ge=1, le=65535, description="port to listen on")
+    secret_key: SecretStr = Field(SecretStr(""), description="signs anchors and state of sign-in")
+    backup_key: SecretStr = Field(SecretStr(""), description="encrypts backups")
+    data_dir: Path = Field(Path("var"), description="files of the installation")
+    notify_url: str = Field("", description="apprise target of notices; empty: a file under data_dir")
+    oidc_issuer: str = Field("", description="issuer of the OpenID provider")
+    oidc_client_id: str = Field("", description="client at the provider")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="secret of the client")
+    oidc_acr_staff: str = Field("", description="acr values (comma) accepted for staff and guardians")
+    oidc_claim: str = Field("eduPersonPrincipalName", description="claim that names the person")
+    local_accounts: bool = Field(True, description="sign-in with account and password")
+    demo_today: str = Field("", description="a fixed school day for a demo, YYYY-MM-DD")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        """SQLite in a file, or PostgreSQL; the driver is ours to choose."""
+        if value.startswith(("postgresql://", "postgres://")):
+            return "postgresql+psycopg://" + value.split("://", 1)[1]
+        if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("modules")
+    @classmethod
+    def _known_modules(cls, value: str) -> str:
+        """Only siblings may be named."""
+        unknown = set(filter(None, map(str.strip, value.split(",")))) - set(SIBLINGS)
+        if unknown:
+            raise ValueError(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(SIBLINGS)}")
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> "Settings":
+        """Security rule 15: production refuses weak settings."""
+        if self.mode != "production":
+            return self
+        if len(self.secret_key.get_secret_value()) < 32:
+            raise ValueError("production needs SKOLPLATTFORM_SECRET_KEY of at least 32 characters")
+        if not self.public_url.startswith("https://"):
+            raise ValueError("production needs an https SKOLPLATTFORM_PUBLIC_URL")
+        if self.demo_today:
+            raise ValueError("production has no SKOLPLATTFORM_DEMO_TODAY")
+        return self
+
+    @property
+    def enabled_modules(self) -> tuple[str, ...]:
+        """The siblings to load, in the order of the house."""
+        chosen = {name.strip() for name in self.modules.split(",")}
+        return tuple(name for name in SIBLINGS if name in chosen)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Does the installation use the embedded database?"""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def is_https(self) -> bool:
+        """Do people reach the platform over TLS?"""
+        return self.public_url.startswith("https://")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings, read once. `settings.cache_clear()` re-reads them (tests).
+
+    Raises:
+        pydantic.ValidationError: a setting cannot be used; the text names it and says why.
+    """
+    return Settings()  # pyright: ignore[reportCallIssue]

@@ -1,0 +1,200 @@
+"""The database: one transaction per intention, writers in turn on SQLite, nothing on the event loop.
+
+Engines are made lazily and per process, because production workers fork after the app is imported.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, SQLModel
+
+from skolplattform.core.actor import Actor, current_actor
+from skolplattform.core.config import settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 8
+WRITERS_POSTGRESQL = 8
+ATTEMPTS = 3
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+
+@dataclass(frozen=True)
+class _Database:
+    """What one process holds of one database."""
+
+    pid: int
+    url: str
+    write: Engine
+    read: Engine
+    writers: ThreadPoolExecutor
+    readers: ThreadPoolExecutor
+
+
+_database: _Database | None = None
+
+
+def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
+    """SQLite with WAL and full durability; writers take the lock when they begin, not half-way."""
+    Path(url.removeprefix("sqlite:///")).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=READERS if read_only else 2,
+        max_overflow=4,
+        connect_args={"check_same_thread": False, "timeout": 10},
+    )
+    pragmas = [
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+        "temp_store=MEMORY",
+    ]
+    if read_only:
+        pragmas.append("query_only=ON")
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _open(url: str) -> _Database:
+    if url.startswith("sqlite"):
+        write, read, writers = _sqlite_engine(url, read_only=False), _sqlite_engine(url, read_only=True), 1
+    else:
+        write = create_engine(url, pool_size=WRITERS_POSTGRESQL, max_overflow=4, pool_pre_ping=True)
+        read = create_engine(url, pool_size=READERS, max_overflow=4, pool_pre_ping=True).execution_options(
+            postgresql_readonly=True
+        )
+        writers = WRITERS_POSTGRESQL
+    return _Database(
+        pid=os.getpid(),
+        url=url,
+        write=write,
+        read=read,
+        writers=ThreadPoolExecutor(writers, thread_name_prefix="writer"),
+        readers=ThreadPoolExecutor(READERS, thread_name_prefix="reader"),
+    )
+
+
+def _current() -> _Database:
+    global _database
+    url = settings().database_url
+    if _database is None or _database.pid != os.getpid() or _database.url != url:
+        if _database is not None and _database.pid == os.getpid():
+            close()
+        _database = _open(url)
+    return _database
+
+
+def close() -> None:
+    """Let go of every connection of this process."""
+    global _database
+    if _database is not None and _database.pid == os.getpid():
+        _database.writers.shutdown(wait=True)
+        _database.readers.shutdown(wait=True)
+        _database.write.dispose()
+        _database.read.dispose()
+    _database = None
+
+
+def engine() -> Engine:
+    """The engine for writing, of this process."""
+    return _current().write
+
+
+@contextmanager
+def unit() -> Iterator[Session]:
+    """One transaction: committed at the end of the block and nowhere else, rolled back on any error."""
+    with Session(_current().write, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that cannot write."""
+    with Session(_current().read, expire_on_commit=False) as session:
+        yield session
+
+
+def _is_transient(error: OperationalError) -> bool:
+    """Was it a lock or a serialisation failure that a new attempt may pass?"""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in {"40001", "40P01", "55P03"} or "database is locked" in str(error.orig)
+
+
+def _in_transaction(call: Callable[[Session], T]) -> T:
+    for attempt in range(ATTEMPTS):
+        try:
+            with unit() as session:
+                return call(session)
+        except OperationalError as error:
+            if attempt == ATTEMPTS - 1 or not _is_transient(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _in_reading(call: Callable[[Session], T]) -> T:
+    with reading() as session:
+        return call(session)
+
+
+async def _in_thread(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool, copy_context().run, work)
+
+
+async def in_unit(intention: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Carry out a service function as the current actor, in one transaction, off the event loop.
+
+    Raises:
+        Denied: nobody is signed in. And whatever the service raises, after a roll-back.
+    """
+    actor = current_actor()
+    call = partial(_in_transaction, lambda session: intention(session, actor, *args, **kwargs))
+    return await _in_thread(_current().writers, call)
+
+
+async def in_read(query: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask a query as the current actor, in a session that cannot write, off the event loop.
+
+    Raises:
+        Denied: nobody is signed in. And whatever the query raises.
+    """
+    actor = current_actor()
+    call = partial(_in_reading, lambda session: query(session, actor, *args, **kwargs))
+    return await _in_thread(_current().readers, call)
+
+
+async def off_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run blocking work that opens its own session (sign-in, session look-up) off the event loop."""
+    return await _in_thread(_current().readers, partial(work, *args, **kwargs))

@@ -1,0 +1,95 @@
+"""Tables of the platform itself: the audit chain, the outbox, answered keys and the log of changes."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, UniqueConstraint
+from sqlmodel import SQLModel
+
+from skolplattform.core.columns import Keep, Secrecy, column
+from skolplattform.core.ids import UuidKey
+
+# SQLite counts only plain INTEGER keys by itself.
+BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
+
+
+class AuditChain(SQLModel, table=True):
+    """The head of one school's chain; locked while an entry is added."""
+
+    __tablename__ = "audit_chain"
+
+    chain: UUID = column(
+        "school unit, or zero for the platform", keep=Keep.TWO_YEARS, primary_key=True, sa_type=UuidKey
+    )
+    length: int = column("entries in the chain", keep=Keep.TWO_YEARS, default=0)
+    head: bytes = column("hash of the last entry", keep=Keep.TWO_YEARS, sa_type=LargeBinary(32))
+
+
+class AuditEntry(SQLModel, table=True):
+    """Who did or saw what, about whom, when and why. Only ever added to."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        UniqueConstraint("chain", "position"),
+        Index("ix_audit_entry_subject_at", "subject_id", "at"),
+        Index("ix_audit_entry_actor_at", "actor_id", "at"),
+        Index("ix_audit_entry_entity", "entity", "entity_id"),
+    )
+
+    id: int | None = column("key", keep=Keep.TWO_YEARS, default=None, primary_key=True, sa_type=BIG_KEY)
+    chain: UUID = column("school unit of the chain", keep=Keep.TWO_YEARS, sa_type=UuidKey)
+    position: int = column("place in the chain, from 1", keep=Keep.TWO_YEARS)
+    at: datetime = column("when", keep=Keep.TWO_YEARS)
+    actor_id: UUID = column("who", Secrecy.PERSONAL, Keep.TWO_YEARS, sa_type=UuidKey)
+    actor_role: str = column("in which workspace, or which process", keep=Keep.TWO_YEARS, max_length=60)
+    verb: str = column("what was done, as right or process", keep=Keep.TWO_YEARS, max_length=60)
+    entity: str = column("kind of thing", keep=Keep.TWO_YEARS, max_length=40)
+    entity_id: str = column("which thing", Secrecy.PERSONAL, Keep.TWO_YEARS, max_length=80)
+    subject_id: UUID | None = column(
+        "whose data", Secrecy.PERSONAL, Keep.TWO_YEARS, default=None, nullable=True, sa_type=UuidKey
+    )
+    detail: dict[str, Any] = column(
+        "ids and changed fields, no free text", Secrecy.PERSONAL, Keep.TWO_YEARS, sa_type=JSON
+    )
+    hash: bytes = column("SHA-256 over the entry and the one before", keep=Keep.TWO_YEARS, sa_type=LargeBinary(32))
+
+
+class OutboxMessage(SQLModel, table=True):
+    """Something to send, written with what caused it and sent by a job afterwards."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (UniqueConstraint("dedupe_key"), Index("ix_outbox_message_due", "sent_at", "not_before"))
+
+    id: int | None = column("key", default=None, primary_key=True, sa_type=BIG_KEY)
+    kind: str = column("which notice", max_length=60)
+    recipient_id: UUID = column("who is told", Secrecy.PERSONAL, foreign_key="person.id", sa_type=UuidKey, index=True)
+    dedupe_key: str = column("one notice per thing", max_length=160)
+    payload: dict[str, Any] = column("ids for the link; no names, no reasons", Secrecy.PERSONAL, sa_type=JSON)
+    created_at: datetime = column("when it was caused")
+    not_before: datetime = column("quiet hours end")
+    sent_at: datetime | None = column("when it was delivered", default=None, nullable=True)
+    attempts: int = column("tries so far", default=0)
+    last_error: str = column("why the last try failed", default="", max_length=200)
+
+
+class AnsweredKey(SQLModel, table=True):
+    """A repeat of the same call gets the same answer once (idempotency)."""
+
+    __tablename__ = "answered_key"
+
+    actor_id: UUID = column("who called", Secrecy.PERSONAL, Keep.SESSION, primary_key=True, sa_type=UuidKey)
+    key: str = column("the caller's key", keep=Keep.SESSION, primary_key=True, max_length=64)
+    intention: str = column("what was asked", keep=Keep.SESSION, max_length=80)
+    answer: dict[str, Any] = column("what was answered", Secrecy.PERSONAL, Keep.SESSION, sa_type=JSON)
+    at: datetime = column("when", keep=Keep.SESSION, index=True)
+
+
+class Change(SQLModel, table=True):
+    """A topic that changed, so that open pages of every worker re-read it within 2 s."""
+
+    __tablename__ = "change"
+
+    id: int | None = column("key", keep=Keep.SESSION, default=None, primary_key=True, sa_type=BIG_KEY)
+    topic: str = column("e.g. unit:<id>, student:<id>", Secrecy.PERSONAL, Keep.SESSION, max_length=80)
+    at: datetime = column("when", keep=Keep.SESSION, index=True)

@@ -1,0 +1,1 @@
+"""Barn- och elevregister: persons, guardians, organisations, enrolments, groups, duties."""

@@ -1,0 +1,1 @@
+"""Schema: school year, syllabuses, activities, lessons, rooms."""
