@@ -1,0 +1,27 @@
+"""Serving the built pages and the live connection on one port, with Granian."""
+
+from __future__ import annotations
+
+import os
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve until stopped: what `reflex run --env prod` does once the pages are built.
+
+    More than one worker needs SKOLPLATTFORM_REDIS_URL: each worker must find what another has in a tab's state.
+    """
+    from reflex_base import constants
+    from reflex_base.config import get_config
+    from reflex_base.environment import environment
+
+    from reflex.utils import exec as reflex_exec
+
+    if workers > 1 and not os.environ.get("SKOLPLATTFORM_REDIS_URL"):
+        raise SystemExit("Several workers need SKOLPLATTFORM_REDIS_URL.")
+    os.environ["GRANIAN_WORKERS"] = str(workers)
+    environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
+    environment.REFLEX_USE_GRANIAN.set(True)
+    environment.REFLEX_SKIP_COMPILE.set(True)
+    config = get_config()
+    config._set_persistent(frontend_port=port, backend_port=port, backend_host=host)
+    reflex_exec.run_backend_prod(host, port, config.loglevel.subprocess_level(), mount_frontend_compiled_app=True)
