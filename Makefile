@@ -19,10 +19,10 @@ install-dev:
 	@$(PYTHON) -m setup install --development
 
 run: install ## everything from nothing: packages, database, demo city, built pages, server (PORT=3000)
-	@$(RUN) -m setup run
+	@$(RUN) -m setup run $(if $(PORT),--port $(PORT))
 
 dev: install ## serve the sources, rebuilt when they change
-	@$(RUN) -m setup dev
+	@$(RUN) -m setup dev $(if $(PORT),--port $(PORT))
 
 seed: install ## demo data in the database if it is empty
 	@$(RUN) -m setup seed

@@ -24,7 +24,7 @@ class SameAddress(Plugin):
     school on port 3000, the tests on any port and a city behind its proxy.
     """
 
-    def pre_compile(self, **context) -> None:  # noqa: ANN003 - Reflex's own signature
+    def pre_compile(self, **context) -> None:
         context["add_modify_task"]("utils/state.js", _call_own_address)
 
 

@@ -19,7 +19,15 @@ def main() -> None:
         install(development=arguments.development)
         return
     use()
+    if hasattr(arguments, "port"):
+        address(arguments.port)
     COMMANDS[arguments.command](arguments)
+
+
+def address(port: int) -> None:
+    """People reach the platform at localhost and this port, unless the installation says where."""
+    os.environ["SKOLPLATTFORM_PORT"] = str(port)
+    os.environ.setdefault("SKOLPLATTFORM_PUBLIC_URL", f"http://localhost:{port}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -29,7 +37,7 @@ def _arguments() -> argparse.Namespace:
     for name in ("run", "serve", "dev"):
         served = commands.add_parser(name)
         served.add_argument("--host", default=os.environ.get("SKOLPLATTFORM_HOST", "127.0.0.1"))
-        served.add_argument("--port", type=int, default=int(os.environ.get("PORT") or os.environ.get("SKOLPLATTFORM_PORT", "3000")))
+        served.add_argument("--port", type=int, default=int(os.environ.get("SKOLPLATTFORM_PORT", "3000")))
         served.add_argument("--workers", type=int, default=int(os.environ.get("SKOLPLATTFORM_WORKERS", "1")))
     tests = commands.add_parser("test")
     tests.add_argument("--fast", action="store_true")

@@ -53,7 +53,7 @@ def _fingerprint(requirements: Path) -> str:
 def _create() -> None:
     """Make `.venv` with the Python that runs this, by the quickest means the machine has."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        sys.exit(f"Python {OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]} is needed; this is {sys.version.split()[0]}.")
+        sys.exit(f"Python 3.{OLDEST[1]} to 3.{NEWEST[1]} is needed; this is {sys.version.split()[0]}.")
     print(f"Making the virtual environment with Python {sys.version.split()[0]} ...", flush=True)
     if uv := _uv():
         subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -21,7 +22,7 @@ def run(*, host: str, port: int, workers: int) -> None:
     if seeding.wait():
         sys.exit(seeding.returncode)
     subprocess.run([str(PYTHON), "-m", "skolplattform", "demo", "--persons"], cwd=ROOT, env=environment(), check=True)
-    print(f"\n  http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/\n", flush=True)
+    print(f"\n  {os.environ['SKOLPLATTFORM_PUBLIC_URL']}\n", flush=True)
     serve(host=host, port=port, workers=workers)
 
 

@@ -10,11 +10,10 @@ def serve(*, host: str, port: int, workers: int) -> None:
 
     More than one worker needs SKOLPLATTFORM_REDIS_URL: each worker must find what another has in a tab's state.
     """
+    from reflex.utils import exec as reflex_exec
     from reflex_base import constants
     from reflex_base.config import get_config
     from reflex_base.environment import environment
-
-    from reflex.utils import exec as reflex_exec
 
     if workers > 1 and not os.environ.get("SKOLPLATTFORM_REDIS_URL"):
         raise SystemExit("Several workers need SKOLPLATTFORM_REDIS_URL.")
