@@ -1,0 +1,175 @@
+"""Reads of the timetable: lessons of a teacher, a student, a day; and who takes part in them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, union
+from sqlmodel import Session, col, select
+
+from skolplattform.core import clock
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import NotFound
+from skolplattform.registry.permissions import can_see_student
+from skolplattform.registry.tables import Group, GroupMembership
+from skolplattform.schedule.permissions import taught_lessons, visible_lessons
+from skolplattform.schedule.tables import (
+    Activity,
+    ActivityGroup,
+    CalendarEvent,
+    CalendarEventRoom,
+    Room,
+    StudentException,
+    Syllabus,
+)
+from skolplattform.schedule.views import LessonView, Participant
+
+LESSONS_LIMIT = 400
+
+
+def lesson(session: Session, actor: Actor, lesson_id: UUID) -> LessonView:
+    """One lesson that the actor may open as staff.
+
+    Raises:
+        NotFound: missing, or not the actor's.
+    """
+    found = _lessons(session, and_(CalendarEvent.id == lesson_id, visible_lessons(actor, clock.today())), 1)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def lessons_of_teacher(session: Session, actor: Actor, first: date, last: date) -> list[LessonView]:
+    """The lessons that the actor teaches or substitutes in, in order of time, cancelled ones included."""
+    return _lessons(session, and_(col(CalendarEvent.day).between(first, last), taught_lessons(actor)))
+
+
+def lessons_of_student(session: Session, actor: Actor, student_id: UUID, first: date, last: date) -> list[LessonView]:
+    """A student's lessons, in order of time; memberships and exceptions count on each lesson's own day.
+
+    Raises:
+        NotFound: the actor may not see the student.
+    """
+    if not can_see_student(session, actor, student_id, clock.today()):
+        raise NotFound
+    return _lessons(session, and_(col(CalendarEvent.day).between(first, last), attended_by(student_id)))
+
+
+def attended_by(student_id: UUID) -> ColumnElement[bool]:
+    """The condition on `CalendarEvent` that the student takes part in it."""
+    activities = (
+        select(ActivityGroup.activity_id)
+        .join(GroupMembership, col(GroupMembership.group_id) == col(ActivityGroup.group_id))
+        .where(GroupMembership.person_id == student_id)
+    )
+    member = exists().where(
+        col(ActivityGroup.activity_id) == col(CalendarEvent.activity_id),
+        col(GroupMembership.group_id) == col(ActivityGroup.group_id),
+        col(GroupMembership.person_id) == student_id,
+        _member_that_day(),
+    )
+    asked = select(StudentException.calendar_event_id).where(StudentException.student_id == student_id)
+    by_group = and_(col(CalendarEvent.activity_id).in_(activities), member)
+    return and_(
+        or_(by_group, col(CalendarEvent.id).in_(asked.where(col(StudentException.participates).is_(True)))),
+        col(CalendarEvent.id).not_in(asked.where(col(StudentException.participates).is_(False))),
+    )
+
+
+def _member_that_day() -> ColumnElement[bool]:
+    """The membership holds on the lesson's day."""
+    day = col(CalendarEvent.day)
+    return and_(
+        col(GroupMembership.start_date) <= day,
+        or_(col(GroupMembership.end_date).is_(None), col(GroupMembership.end_date) >= day),
+    )
+
+
+def participants_query(lessons: Iterable[UUID] | Select[UUID]) -> Select[tuple[UUID, UUID]]:
+    """(lesson, student) of everyone who takes part in these lessons, as a query to join with."""
+    wanted = lessons if isinstance(lessons, Select) else list(lessons)
+    by_group = (
+        select(col(CalendarEvent.id).label("calendar_event_id"), col(GroupMembership.person_id).label("student_id"))
+        .join(ActivityGroup, col(ActivityGroup.activity_id) == col(CalendarEvent.activity_id))
+        .join(GroupMembership, col(GroupMembership.group_id) == col(ActivityGroup.group_id))
+        .where(
+            col(CalendarEvent.id).in_(wanted),
+            _member_that_day(),
+            ~exists().where(
+                col(StudentException.calendar_event_id) == col(CalendarEvent.id),
+                col(StudentException.student_id) == col(GroupMembership.person_id),
+                col(StudentException.participates).is_(False),
+            ),
+        )
+    )
+    by_exception = select(StudentException.calendar_event_id, StudentException.student_id).where(
+        col(StudentException.calendar_event_id).in_(wanted), col(StudentException.participates).is_(True)
+    )
+    both = union(by_group, by_exception).subquery()
+    return select(both.c.calendar_event_id, both.c.student_id)
+
+
+def participants(session: Session, lessons: Iterable[UUID]) -> list[Participant]:
+    """Everyone who takes part in these lessons. The caller has already opened the lessons for the actor."""
+    return [Participant(*row) for row in session.exec(participants_query(lessons)).all()]
+
+
+def _lessons(session: Session, condition: ColumnElement[bool], limit: int = LESSONS_LIMIT) -> list[LessonView]:
+    rows = session.exec(
+        select(CalendarEvent, Activity.display_name, Activity.syllabus_id, Syllabus.subject_name)
+        .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
+        .join(Syllabus, col(Syllabus.id) == col(Activity.syllabus_id), isouter=True)
+        .where(condition)
+        .order_by(col(CalendarEvent.starts_at), col(CalendarEvent.id))
+        .limit(limit)
+    ).all()
+    rooms = _rooms(session, [row[0].id for row in rows])
+    groups = _groups(session, {row[0].activity_id for row in rows})
+    return [
+        LessonView(
+            id=event.id,
+            activity_id=event.activity_id,
+            name=name,
+            unit_id=event.unit_id,
+            day=event.day,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            minutes=event.minutes_student,
+            cancelled=event.cancelled,
+            syllabus_id=syllabus_id,
+            subject=subject or "",
+            groups=groups.get(event.activity_id, ""),
+            rooms=rooms.get(event.id, ""),
+        )
+        for event, name, syllabus_id, subject in rows
+    ]
+
+
+def _rooms(session: Session, lessons: list[UUID]) -> dict[UUID, str]:
+    if not lessons:
+        return {}
+    found: dict[UUID, str] = {}
+    question = (
+        select(CalendarEventRoom.calendar_event_id, Room.display_name)
+        .join(Room, col(Room.id) == col(CalendarEventRoom.room_id))
+        .where(col(CalendarEventRoom.calendar_event_id).in_(lessons))
+        .order_by(col(Room.display_name))
+    )
+    for lesson_id, name in session.exec(question).all():
+        found[lesson_id] = f"{found[lesson_id]}, {name}" if lesson_id in found else name
+    return found
+
+
+def _groups(session: Session, activities: set[UUID]) -> dict[UUID, str]:
+    if not activities:
+        return {}
+    found: dict[UUID, str] = {}
+    question = (
+        select(ActivityGroup.activity_id, Group.display_name)
+        .join(Group, col(Group.id) == col(ActivityGroup.group_id))
+        .where(col(ActivityGroup.activity_id).in_(activities))
+        .order_by(col(Group.display_name))
+    )
+    for activity_id, name in session.exec(question).all():
+        found[activity_id] = f"{found[activity_id]}, {name}" if activity_id in found else name
+    return found
