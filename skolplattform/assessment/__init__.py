@@ -1,0 +1,1 @@
+"""Bedömning: judgements against criteria, grades, feedback."""

@@ -1,0 +1,1 @@
+"""Planering och genomförande: curricula, unit plans, criteria."""
