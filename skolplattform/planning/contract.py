@@ -1,4 +1,4 @@
-"""What planning tells its siblings: the criteria a subject is assessed against, in the words and scale of its syllabus."""
+"""What planning tells its siblings: the criteria of a subject, in the words and on the scale of its syllabus."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
