@@ -1,0 +1,89 @@
+"""An empty database of the newest schema for each test: a copy of one that was made once per run."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import fasteners
+import psycopg
+from sqlalchemy import make_url
+from sqlmodel import SQLModel
+
+from skolplattform.core import db, modules
+from skolplattform.core.config import settings
+
+TEMPLATE = "skolplattform_template"
+
+
+@contextmanager
+def pointed_at(url: str, monkeypatch) -> Iterator[str]:
+    """Make this process use the database at `url` inside the block."""
+    monkeypatch.setenv("SKOLPLATTFORM_DATABASE_URL", url)
+    settings.cache_clear()
+    try:
+        yield url
+    finally:
+        db.close()
+        monkeypatch.undo()
+        settings.cache_clear()
+
+
+def create_schema(url: str, monkeypatch) -> None:
+    """Make the tables in an empty database."""
+    with pointed_at(url, monkeypatch):
+        modules.all_tables()
+        SQLModel.metadata.create_all(db.engine())
+
+
+def sqlite_template(folder: Path, monkeypatch) -> Path:
+    """The migrated SQLite file of this run, made by whoever comes first."""
+    template = folder / "template.db"
+    with fasteners.InterProcessLock(folder / "template.lock"):
+        if not template.exists():
+            unfinished = folder / "unfinished.db"
+            create_schema(f"sqlite:///{unfinished}", monkeypatch)
+            unfinished.rename(template)
+    return template
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    """The address of a fresh copy of the migrated file."""
+    copy = folder / "skolplattform.db"
+    shutil.copyfile(template, copy)
+    return f"sqlite:///{copy}"
+
+
+def postgresql_template(server: str, folder: Path, monkeypatch) -> None:
+    """Make the migrated database that others are copied from, once per run."""
+    done = folder / "postgresql.done"
+    with fasteners.InterProcessLock(folder / "postgresql.lock"):
+        if not done.exists():
+            _on_server(server, f'CREATE DATABASE "{TEMPLATE}"')
+            create_schema(_named(server, TEMPLATE), monkeypatch)
+            done.touch()
+
+
+@contextmanager
+def postgresql_copy(server: str) -> Iterator[str]:
+    """The address of a fresh copy of the migrated database, dropped afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
+    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+    try:
+        yield _named(server, name)
+    finally:
+        db.close()
+        _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _named(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def _on_server(server: str, statement: str) -> None:
+    address = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())
