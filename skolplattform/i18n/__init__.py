@@ -1,0 +1,8 @@
+"""Every word a person reads, in Swedish and English, for screens, mail, PDF and error messages.
+
+`i18n.client.t("module.key")` is the text on a page; `text("module.key", "sv")` the same text on the server.
+"""
+
+from skolplattform.i18n.catalogue import LANGUAGES, SOURCE, Text, both, phrase, text
+
+__all__ = ["LANGUAGES", "SOURCE", "Text", "both", "phrase", "text"]
