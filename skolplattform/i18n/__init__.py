@@ -3,6 +3,6 @@
 `i18n.client.t("module.key")` is the text on a page; `text("module.key", "sv")` the same text on the server.
 """
 
-from skolplattform.i18n.catalogue import LANGUAGES, SOURCE, Text, both, phrase, text
+from skolplattform.i18n.catalogue import LANGUAGES, NO_TEXT, SOURCE, Text, both, phrase, text
 
-__all__ = ["LANGUAGES", "SOURCE", "Text", "both", "phrase", "text"]
+__all__ = ["LANGUAGES", "NO_TEXT", "SOURCE", "Text", "both", "phrase", "text"]

@@ -24,6 +24,9 @@ class Text:
     en: str = ""
 
 
+NO_TEXT = Text()
+
+
 @cache
 def catalogue(language: str) -> dict[str, Phrase]:
     """All phrases of a language by full key."""

@@ -1,1 +1,1 @@
-"""What every page is made of: theme, shell, components, and the gate in front of it all."""
+"""The look and the frame of every page: shell, components, charts, messages. No feature lives here."""

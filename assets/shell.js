@@ -1,0 +1,177 @@
+// What the frame does in the browser: focus and title on navigation, theme, language, messages, connection,
+// the end of the session. No words of its own but one (the new-version banner), no personal data kept.
+import { createElement, useCallback, useContext, useEffect, useRef, useState } from "react";
+import { useLocation } from "react-router";
+import { ColorModeContext, EventLoopContext } from "$/utils/context-registry";
+import { setLang } from "$/public/i18n.js";
+
+const WARN_SECONDS = 120;
+const TOUCH_SECONDS = 240;
+const MESSAGE_MS = 10000;
+const OFFLINE_MS = 700;
+
+const byId = (id) => document.getElementById(id);
+
+function useFocusOnNavigation() {
+  const { pathname } = useLocation();
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const arrive = () => {
+      document.querySelectorAll(":popover-open").forEach((open) => open.hidePopover());
+      const target = document.querySelector("main h1") ?? byId("main");
+      if (!target) return;
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      const place = byId("announcer");
+      if (place) place.textContent = document.title;
+    };
+    const frame = requestAnimationFrame(() => setTimeout(arrive, 0));
+    return () => cancelAnimationFrame(frame);
+  }, [pathname]);
+}
+
+function useTheme() {
+  const { rawColorMode, setColorMode } = useContext(ColorModeContext);
+  useEffect(() => {
+    if (rawColorMode === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = rawColorMode;
+    document
+      .querySelectorAll("[data-set-theme]")
+      .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.setTheme === rawColorMode)));
+  });
+  return setColorMode;
+}
+
+// Buttons of the frame say what they do in a data attribute, so that they need no handler in every page.
+function useFrameButtons(setColorMode) {
+  useEffect(() => {
+    const pressed = (event) => {
+      const button = event.target.closest?.("[data-set-lang],[data-set-theme],[data-undo],[data-print]");
+      if (!button) return;
+      if (button.dataset.setLang) setLang(button.dataset.setLang);
+      if (button.dataset.setTheme) setColorMode(button.dataset.setTheme);
+      if ("undo" in button.dataset) byId("page-undo")?.click();
+      if ("print" in button.dataset) window.print();
+    };
+    document.addEventListener("click", pressed);
+    return () => document.removeEventListener("click", pressed);
+  }, [setColorMode]);
+}
+
+// The framework's own English banner for a new version is filled with our words.
+function useNewVersion(sentence, label) {
+  useEffect(() => {
+    const seen = new MutationObserver((changes) => {
+      for (const added of changes.flatMap((change) => [...change.addedNodes])) {
+        if (!added.id?.includes("version") || added.dataset?.own) continue;
+        added.dataset.own = "1";
+        added.removeAttribute("style");
+        added.className = "banner version";
+        const button = added.querySelector("button");
+        button.removeAttribute("style");
+        button.textContent = label;
+        added.replaceChildren(sentence, button);
+      }
+    });
+    seen.observe(document.body, { childList: true });
+    return () => seen.disconnect();
+  }, [sentence, label]);
+}
+
+export function Frame({ newVersion, reload }) {
+  useFocusOnNavigation();
+  useFrameButtons(useTheme());
+  useNewVersion(newVersion, reload);
+  return null;
+}
+
+// Children are shown when the socket is gone for longer than a blink.
+export function WhenOffline({ children }) {
+  const failures = useContext(EventLoopContext)?.[1] ?? [];
+  const [down, setDown] = useState(false);
+  const [cable, setCable] = useState(true);
+  useEffect(() => {
+    const look = () => setCable(navigator.onLine);
+    look();
+    window.addEventListener("online", look);
+    window.addEventListener("offline", look);
+    return () => {
+      window.removeEventListener("online", look);
+      window.removeEventListener("offline", look);
+    };
+  }, []);
+  const lost = failures.length > 0 || !cable;
+  useEffect(() => {
+    if (!lost) return setDown(false);
+    const timer = setTimeout(() => setDown(true), OFFLINE_MS);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  return down ? children : null;
+}
+
+// A message goes away by itself after ten seconds unless the pointer or the focus is on it; errors stay.
+export function MessageTimer({ number, kind, onDone, children }) {
+  const box = useRef(null);
+  useEffect(() => {
+    if (!kind || kind === "stop") return;
+    let timer;
+    const wait = () => {
+      timer = setTimeout(() => {
+        const held = box.current?.matches(":hover, :focus-within");
+        if (held) wait();
+        else onDone();
+      }, MESSAGE_MS);
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, [number, kind]);
+  return createElement("div", { ref: box, className: "says" }, children);
+}
+
+// Activity keeps the session alive; two minutes before it ends the dialog #session-ends opens.
+export function SessionWatch({ idle, absolute, onStay }) {
+  const touched = useRef(0);
+  const stay = useCallback(() => {
+    touched.current = Date.now();
+    onStay();
+  }, [onStay]);
+  useEffect(() => {
+    if (!absolute) return;
+    const began = Date.now();
+    touched.current = began;
+    const active = () => {
+      if (Date.now() - touched.current > TOUCH_SECONDS * 1000 && !byId("session-ends")?.open) stay();
+    };
+    const look = () => {
+      const now = Date.now();
+      const left = Math.min(touched.current + idle * 1000, began + absolute * 1000) - now;
+      const dialog = byId("session-ends");
+      if (left <= 0) return location.assign("/logga-in");
+      if (left <= WARN_SECONDS * 1000) {
+        if (dialog && !dialog.open) dialog.showModal();
+      } else if (dialog?.open) dialog.close();
+    };
+    const timer = setInterval(look, 5000);
+    const kinds = ["pointerdown", "keydown"];
+    kinds.forEach((kind) => document.addEventListener(kind, active));
+    return () => {
+      clearInterval(timer);
+      kinds.forEach((kind) => document.removeEventListener(kind, active));
+    };
+  }, [idle, absolute, stay]);
+  return null;
+}
+
+// Waiting content: nothing for 300 ms, so that what is quick does not flicker.
+export function Patient({ children }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return late ? children : null;
+}

@@ -1,0 +1,284 @@
+"""The frame of every page: header, menu, footer; and what lies over all pages: messages, offline, session end."""
+
+from collections.abc import Sequence
+
+import reflex as rx
+from reflex_components_core.react_router import link
+
+from skolplattform.core import modules
+from skolplattform.core.actor import Workspace
+from skolplattform.i18n.client import is_english, t
+from skolplattform.ui.icon import brand_mark, icon
+from skolplattform.ui.scripts import Frame, MessageTimer, SessionWatch, WhenOffline
+from skolplattform.ui.shell_state import Choice, ShellState
+
+SIGN_OUT = "/auth/sign-out"
+SWITCH = "/auth/workspace"
+
+
+def skip_link() -> rx.Component:
+    """The first thing the keyboard meets."""
+    return rx.el.a(t("ui.skip"), href="#main", class_name="skip")
+
+
+def _language_buttons() -> rx.Component:
+    return rx.el.div(
+        rx.el.button(
+            icon("globe"),
+            rx.el.span("Svenska", lang="sv"),
+            type="button",
+            class_name="quiet",
+            custom_attrs={"data-set-lang": "sv", "aria-pressed": ~is_english()},
+        ),
+        rx.el.button(
+            icon("globe"),
+            rx.el.span("English", lang="en"),
+            type="button",
+            class_name="quiet",
+            custom_attrs={"data-set-lang": "en", "aria-pressed": is_english()},
+        ),
+        role="group",
+        aria_label=t("ui.menu.language"),
+    )
+
+
+def _theme_buttons() -> rx.Component:
+    themes = (("system", "monitor"), ("light", "sun"), ("dark", "moon"))
+    return rx.el.div(
+        *(
+            rx.el.button(
+                icon(sign),
+                t(f"ui.theme.{name}"),
+                type="button",
+                class_name="quiet",
+                custom_attrs={"data-set-theme": name, "aria-pressed": "false"},
+            )
+            for name, sign in themes
+        ),
+        role="group",
+        aria_label=t("ui.menu.theme"),
+    )
+
+
+def _workspace_button(choice: rx.Var[Choice]) -> rx.Component:
+    return rx.el.button(icon("users"), t(choice.label), name="workspace", value=choice.name, class_name="quiet")
+
+
+def _profile_menu() -> rx.Component:
+    who = ShellState.who
+    return rx.el.div(
+        rx.el.div(rx.el.p(rx.el.b(who.name)), rx.el.p(t(who.role), class_name="small soft"), class_name="person"),
+        rx.cond(
+            who.choices.length() > 0,
+            rx.el.form(
+                rx.el.p(t("ui.menu.workspace"), class_name="tiny soft", id="menu-workspace"),
+                rx.el.div(rx.foreach(who.choices, _workspace_button), role="group", aria_labelledby="menu-workspace"),
+                method="post",
+                action=SWITCH,
+            ),
+        ),
+        _language_buttons(),
+        _theme_buttons(),
+        rx.el.form(
+            rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet"),
+            method="post",
+            action=SIGN_OUT,
+        ),
+        id="profile",
+        class_name="profile menu",
+        custom_attrs={"popover": "auto"},
+    )
+
+
+def _profile_button() -> rx.Component:
+    who = ShellState.who
+    return rx.el.button(
+        rx.el.span(who.initials, class_name="avatar", custom_attrs={"data-tone": who.tone, "aria-hidden": "true"}),
+        type="button",
+        class_name="icon",
+        aria_label=t("ui.menu.profile", name=who.name, role=who.role),
+        custom_attrs={"popovertarget": "profile"},
+    )
+
+
+def _language_switch() -> rx.Component:
+    """One click to the other language; it says its name in that language."""
+    return rx.el.span(
+        rx.el.button(
+            "English",
+            type="button",
+            lang="en",
+            class_name="quiet lang to-en",
+            custom_attrs={"data-set-lang": "en"},
+        ),
+        rx.el.button(
+            "Svenska",
+            type="button",
+            lang="sv",
+            class_name="quiet lang to-sv",
+            custom_attrs={"data-set-lang": "sv"},
+        ),
+    )
+
+
+@rx.memo
+def shell_top() -> rx.Component:
+    """The header: brand, place, language, person."""
+    who = ShellState.who
+    return rx.el.header(
+        link(brand_mark(), rx.el.span("Skolplattform"), to="/", class_name="brand", aria_label=t("ui.home")),
+        rx.cond(who.place != "", rx.el.span(who.place, class_name="place")),
+        rx.el.div(
+            _language_switch(),
+            rx.cond(
+                who.name != "",
+                _profile_button(),
+                link(t("ui.sign_in"), to="/logga-in", class_name="btn quiet"),
+            ),
+            class_name="tools",
+        ),
+        rx.cond(who.name != "", _profile_menu()),
+        rx.cond(
+            who.viewing_as,
+            rx.el.p(icon("eye"), t("ui.viewing_as"), class_name="viewing"),
+        ),
+        class_name="top",
+    )
+
+
+@rx.memo
+def shell_foot() -> rx.Component:
+    """The footer: the same help in the same place on every page."""
+    return rx.el.footer(
+        link(t("ui.foot.accessibility"), to="/tillganglighet"),
+        link(t("ui.foot.privacy"), to="/personuppgifter"),
+        link(t("ui.foot.help"), to="/hjalp"),
+        class_name="foot",
+    )
+
+
+def _entry(item: modules.NavItem, current: str) -> rx.Component:
+    here = {"aria-current": "page" if item.route == current else "true"} if _under(current, item.route) else {}
+    count = ShellState.waiting[item.route]
+    return rx.el.li(
+        link(
+            icon(item.icon),
+            t(item.key),
+            rx.cond(
+                count > 0,
+                rx.el.span(count, rx.el.span(t("ui.nav.waiting"), class_name="sr"), class_name="count"),
+            ),
+            to=item.route,
+            custom_attrs=here,
+        )
+    )
+
+
+def _under(current: str, route: str) -> bool:
+    return current == route or (route != "/" and current.startswith(route + "/"))
+
+
+def menu(workspace: Workspace, current: str) -> rx.Component:
+    """A workspace's menu (at most five entries); on a phone the same list is the bottom bar."""
+    return rx.el.nav(
+        rx.el.ul(*(_entry(item, current) for item in modules.navigation(workspace))),
+        class_name="nav",
+        aria_label=t("ui.nav.label"),
+    )
+
+
+def menus(workspaces: Sequence[Workspace], current: str) -> rx.Component:
+    """The menu of a page that several workspaces share follows the person's workspace."""
+    if len(workspaces) == 1:
+        return menu(workspaces[0], current)
+    return rx.match(
+        ShellState.who.workspace,
+        *((str(w), menu(w, current)) for w in workspaces),
+        rx.el.nav(class_name="nav", aria_label=t("ui.nav.label")),
+    )
+
+
+def shell(content: rx.Component, workspaces: Sequence[Workspace], current: str) -> rx.Component:
+    """A page in its frame."""
+    return rx.fragment(
+        skip_link(),
+        rx.el.div(
+            shell_top(),
+            menus(workspaces, current) if workspaces else rx.fragment(),
+            rx.el.main(content, id="main", tab_index=-1),
+            shell_foot(),
+            class_name="shell" if workspaces else "shell open",
+        ),
+    )
+
+
+def _message() -> rx.Component:
+    message = ShellState.message
+    return rx.el.div(
+        MessageTimer.create(
+            rx.cond(
+                message.kind != "",
+                rx.el.div(
+                    rx.el.span(t(message.said)),
+                    rx.cond(
+                        message.can_undo,
+                        rx.el.button(t("ui.undo"), type="button", custom_attrs={"data-undo": ""}),
+                    ),
+                    rx.el.button(
+                        icon("x"),
+                        type="button",
+                        class_name="icon",
+                        aria_label=t("ui.close_message"),
+                        on_click=ShellState.dismiss,
+                    ),
+                    class_name=rx.cond(message.kind == "stop", "status stop", "status"),
+                    key=message.number,
+                ),
+            ),
+            number=message.number,
+            kind=message.kind,
+            on_done=ShellState.dismiss,
+        ),
+        role="status",
+        id="status",
+        aria_live="polite",
+    )
+
+
+def _session_dialog() -> rx.Component:
+    return rx.el.dialog(
+        rx.el.div(
+            rx.el.h2(t("ui.session.title"), id="session-ends-title"),
+            rx.el.p(t("ui.session.text")),
+            rx.el.div(
+                rx.el.button(
+                    t("ui.session.stay"), type="button", class_name="primary", auto_focus=True, on_click=ShellState.stay
+                ),
+                class_name="btns",
+            ),
+            class_name="stack",
+        ),
+        id="session-ends",
+        aria_labelledby="session-ends-title",
+    )
+
+
+@rx.memo
+def overlay() -> rx.Component:
+    """What lies over every page and outlives navigation."""
+    hours = ShellState.hours
+    return rx.fragment(
+        Frame.create(new_version=t("ui.new_version"), reload=t("ui.reload")),
+        rx.el.p(id="announcer", class_name="sr", role="status"),
+        WhenOffline.create(
+            rx.el.div(
+                icon("offline"),
+                rx.el.span(t("ui.offline"), class_name="grow"),
+                class_name="banner offline",
+                role="alert",
+            )
+        ),
+        _message(),
+        _session_dialog(),
+        SessionWatch.create(idle=hours.idle, absolute=hours.absolute, on_stay=ShellState.stay),
+    )

@@ -1,0 +1,166 @@
+"""What the frame of every page knows: who is signed in, what waits, and the message to show now."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import reflex as rx
+from sqlmodel import Session
+
+from skolplattform.core import modules
+from skolplattform.core.actor import Actor, Workspace
+from skolplattform.core.db import in_read
+from skolplattform.core.gate import Payload, guarded
+from skolplattform.core.gate import Text as Written
+from skolplattform.core.identity import current_identity
+from skolplattform.core.permissions import SIGNED_IN
+from skolplattform.i18n import NO_TEXT, Text, both
+from skolplattform.ui.contract import Place, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A workspace one may change to."""
+
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person in the header. `tone` (1-3) is the colour of the initials."""
+
+    name: str = ""
+    initials: str = ""
+    tone: str = ""
+    workspace: str = ""
+    role: Text = NO_TEXT
+    place: str = ""
+    choices: tuple[Choice, ...] = ()
+    viewing_as: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Has somebody signed in?"""
+        return bool(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What just happened, for eye and ear. `number` makes the same text new again."""
+
+    number: int = 0
+    kind: str = ""
+    said: Text = NO_TEXT
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Seconds until the session ends: unless one does something, and whatever one does."""
+
+    idle: int = 0
+    absolute: int = 0
+
+
+def initials(name: str) -> str:
+    """Two letters: Karin Ekdahl is KE."""
+    parts = name.split()
+    return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper() if parts else ""
+
+
+def tone(name: str) -> str:
+    """One of three quiet colours, always the same for a name."""
+    return str(sum(name.encode()) % 3 + 1)
+
+
+def _surroundings(session: Session, actor: Actor) -> tuple[str, dict[str, int]]:
+    place = modules.get(Place)
+    counts: dict[str, int] = {}
+    for module in modules.load():
+        for contract in module.contracts:
+            if isinstance(contract, Waiting):
+                counts |= contract.waiting_for(session, actor)
+    return (place.place_of(session, actor) if place else ""), counts
+
+
+def _seconds_to(end: datetime) -> int:
+    # The session's own clock is the wall clock, also when a demo lives on a fixed day.
+    return max(0, int((end - datetime.now(UTC)).total_seconds()))
+
+
+class Said(Payload):
+    """A sentence in both languages, back to the person whose event failed."""
+
+    sv: Written(400)  # type: ignore[valid-type]
+    en: Written(400)  # type: ignore[valid-type]
+
+
+class ShellState(rx.State):
+    """The frame's state. It holds the signed-in person's own name and counts, nothing of anybody else."""
+
+    who: Who = Who()
+    waiting: dict[str, int] = {}
+    message: Message = Message()
+    hours: Hours = Hours()
+
+    @rx.event
+    @guarded(SIGNED_IN, open_to_anonymous=True)
+    async def load(self) -> None:
+        """Runs first on every page."""
+        identity = current_identity()
+        if identity is None:
+            self.who, self.waiting, self.hours = Who(), {}, Hours()
+            return
+        place, self.waiting = await in_read(_surroundings)
+        self.who = _who(identity, place)
+        self.hours = Hours(_seconds_to(identity.idle_end), _seconds_to(identity.absolute_end))
+
+    @rx.event
+    @guarded(SIGNED_IN)
+    async def stay(self) -> None:
+        """The person is still here: the gate has extended the session by letting this through."""
+        identity = current_identity()
+        if identity is not None:
+            self.hours = Hours(_seconds_to(identity.idle_end), _seconds_to(identity.absolute_end))
+
+    @rx.event
+    @guarded(SIGNED_IN, open_to_anonymous=True, keeps_awake=False)
+    def dismiss(self) -> None:
+        """The message has been read or has had its time."""
+        self.message = Message(number=self.message.number)
+
+    @rx.event
+    @guarded(SIGNED_IN, Said, open_to_anonymous=True, keeps_awake=False)
+    def failed(self, sv: str, en: str) -> None:
+        """An error that no page caught (`ui/problems.py`)."""
+        self._say("stop", Text(sv, en))
+
+    def _say(self, kind: str, said: Text, *, can_undo: bool = False) -> None:
+        self.message = Message(self.message.number + 1, kind, said, can_undo)
+
+
+def _who(identity, place: str) -> Who:
+    here = identity.actor.workspace
+    choices = tuple(Choice(str(w), both(f"ui.workspace.{w}")) for w in identity.workspaces if w != here)
+    return Who(
+        name=identity.name,
+        initials=initials(identity.name),
+        tone=tone(identity.name),
+        workspace=str(here),
+        role=both(f"ui.workspace.{Workspace(here)}"),
+        place=place,
+        choices=choices,
+        viewing_as=identity.actor.view_as is not None,
+    )
+
+
+async def say(state: rx.State, key: str, *, undo: bool = False, **params: object) -> None:
+    """Tell the person what was done ("Sparat 09.02"). With `undo`, the page's undo button is offered for 10 s."""
+    shell = await state.get_state(ShellState)
+    shell._say("done", both(key, **params), can_undo=undo)
+
+
+async def tell(state: rx.State, kind: str, key: str, **params: object) -> None:
+    """Tell the person what went wrong (`kind` "error"); the gate uses it for a refused event."""
+    shell = await state.get_state(ShellState)
+    shell._say("stop" if kind == "error" else "done", both(key, **params))
