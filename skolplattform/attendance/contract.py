@@ -1,5 +1,6 @@
 """The public face of attendance: what it tells others when a lesson is reported, and the facts it lends them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -7,6 +8,9 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from sqlalchemy import Subquery
+    from sqlmodel import Session
+
+    from skolplattform.core.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +62,91 @@ class AttendanceFacts(Protocol):
 
         The reason is not among them: nobody sums or filters by it (R-X05).
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDeviation:
+    """One student's deviation in a lesson that another system has reported."""
+
+    student_id: UUID
+    valid: int = 0
+    invalid: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLesson:
+    """A lesson reported in another system, to be taken over.
+
+    Who has no deviation was present. `is_complete` False means that some rows of the lesson could not be read:
+    then nothing that is already stored is taken away.
+    """
+
+    lesson_id: UUID
+    activity_id: UUID
+    unit_id: UUID
+    day: date
+    minutes: int
+    reporter_id: UUID
+    reported_at: datetime
+    deviations: tuple[TakenDeviation, ...] = ()
+    is_complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAbsence:
+    """Absence told beforehand in another system, by its transfer id."""
+
+    id: UUID
+    student_id: UUID
+    unit_id: UUID
+    absence_type: str
+    starts_at: datetime
+    ends_at: datetime
+    registered_by: UUID
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How rows from another system stand against what is stored."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@runtime_checkable
+class AttendanceIntake(Protocol):
+    """Takes over lessons and absences that another system reported, in batches of at most 1 000.
+
+    A lesson that was reported here later than there keeps what was reported here. `weigh_` only counts;
+    `take_` stores and answers the same counts.
+    """
+
+    def weigh_lessons(self, session: "Session", actor: "Actor", lessons: Sequence[TakenLesson]) -> Taken:
+        """What taking these lessons would change."""
+        ...
+
+    def take_lessons(self, session: "Session", actor: "Actor", lessons: Sequence[TakenLesson]) -> Taken:
+        """Store the lessons' registers and deviations."""
+        ...
+
+    def weigh_absences(self, session: "Session", actor: "Actor", absences: Sequence[TakenAbsence]) -> Taken:
+        """What taking these absences would change."""
+        ...
+
+    def take_absences(self, session: "Session", actor: "Actor", absences: Sequence[TakenAbsence]) -> Taken:
+        """Store the absences by id."""
+        ...
+
+    def lessons_of(self, session: "Session", actor: "Actor", lesson_ids: Sequence[UUID]) -> list[TakenLesson]:
+        """These lessons as they are stored, for an export; those not reported are left out."""
+        ...
+
+    def absences_of(
+        self, session: "Session", actor: "Actor", unit_ids: Sequence[UUID], after: UUID | None
+    ) -> list[TakenAbsence]:
+        """The next at most 1 000 absences of the units by id, those withdrawn left out, for an export."""
         ...
