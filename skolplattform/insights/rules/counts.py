@@ -1,0 +1,79 @@
+"""The one way attendance is counted: student minutes by kind, added up, and the percentages that may be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+MEASURES = ("lessons", "reported_lessons", "offered", "reported", "valid", "invalid", "other", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sums of student minutes and student lessons.
+
+    A percentage is absent minutes of the offered minutes that have been REPORTED; the unreported share stands beside
+    it (R-A15). Time at another school activity is presence (R-A07). Shares are None when nothing was reported.
+    """
+
+    lessons: int = 0
+    reported_lessons: int = 0
+    offered: int = 0
+    reported: int = 0
+    valid: int = 0
+    invalid: int = 0
+    other: int = 0
+    late: int = 0
+
+    def __add__(self, more: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) + getattr(more, f.name) for f in fields(self)))
+
+    @property
+    def absent(self) -> int:
+        """Minutes away, with or without valid reason."""
+        return self.valid + self.invalid
+
+    @property
+    def absence(self) -> float | None:
+        """Share of the reported time that was absence, 0 to 1."""
+        return self._of_reported(self.absent)
+
+    @property
+    def presence(self) -> float | None:
+        """Share of the reported time that was presence, 0 to 1."""
+        return self._of_reported(self.reported - self.absent)
+
+    @property
+    def valid_share(self) -> float | None:
+        """Share of the reported time that was valid absence."""
+        return self._of_reported(self.valid)
+
+    @property
+    def invalid_share(self) -> float | None:
+        """Share of the reported time that was absence without valid reason, lateness included."""
+        return self._of_reported(self.invalid)
+
+    @property
+    def unreported(self) -> float | None:
+        """Share of the offered time that nobody has reported; None when nothing was offered."""
+        offered = max(self.offered, self.reported)
+        return (offered - self.reported) / offered if offered else None
+
+    def _of_reported(self, minutes: int) -> float | None:
+        return minutes / self.reported if self.reported else None
+
+
+def total(parts: Iterable[Counts]) -> Counts:
+    """The sum of parts; of nothing, zero."""
+    return sum(parts, Counts())
+
+
+def is_late(minutes: int, valid: int, invalid: int, other: int) -> bool:
+    """Did the student come late: away without reason a part of the lesson, and nothing else (R-A07)?"""
+    return 0 < invalid < minutes and not valid and not other
+
+
+def deviation(minutes: int, valid: int, invalid: int, other: int) -> Counts:
+    """What one deviation adds to the sums of its reported lesson."""
+    late = is_late(minutes, valid, invalid, other)
+    return Counts(valid=valid, invalid=invalid, other=other, late=int(late))
