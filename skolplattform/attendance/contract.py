@@ -21,13 +21,30 @@ class AbsentMinutes:
     invalid: int = 0
     other: int = 0
 
+    @property
+    def total(self) -> int:
+        """Minutes away of any kind."""
+        return self.valid + self.invalid + self.other
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlace:
+    """The class and school year a student's time counts in that day; the preschool class is year 0."""
+
+    class_id: UUID | None
+    school_year: int | None
+
 
 @dataclass(frozen=True, slots=True)
 class LessonReported:
-    """A lesson's register was saved, for the first time or again.
+    """A lesson's register was saved, for the first time or again, or taken back.
 
-    `participants` are all who should have been there; who is not in `after` was present. `before` is what the
-    register said until now, None when nobody had reported the lesson (then it did not count at all).
+    `participants` are all who should have been there, each with class and year; who is not in `after` was
+    present. `before` is what the register said until now, None when nobody had reported the lesson (then it did
+    not count at all). `after` is None when the report was undone and the lesson is unreported again.
     """
 
     lesson_id: UUID
@@ -36,8 +53,8 @@ class LessonReported:
     day: date
     starts_at: datetime
     minutes: int
-    participants: frozenset[UUID]
-    after: dict[UUID, AbsentMinutes]
+    participants: dict[UUID, ClassPlace]
+    after: dict[UUID, AbsentMinutes] | None
     before: dict[UUID, AbsentMinutes] | None = None
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 
@@ -48,27 +49,11 @@ class Kind(StrEnum):
     LEAVE = "Beviljad ledighet"
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
-    """Minutes of a lesson a student was away, by kind. Nothing away is present; late counts as invalid (R-A07)."""
-
-    valid: int = 0
-    invalid: int = 0
-    other: int = 0
-
-    @property
-    def total(self) -> int:
-        """Minutes away of any kind."""
-        return self.valid + self.invalid + self.other
-
-    def __bool__(self) -> bool:
-        return self.total > 0
+PRESENT = AbsentMinutes()
+"""Nothing away: there the whole lesson. Late counts as minutes without valid reason (R-A07)."""
 
 
-PRESENT = Away()
-
-
-def checked(away: Away, minutes: int) -> Away:
+def checked(away: AbsentMinutes, minutes: int) -> AbsentMinutes:
     """The same minutes, when they fit a lesson of `minutes`.
 
     Raises:
@@ -79,7 +64,7 @@ def checked(away: Away, minutes: int) -> Away:
     return away
 
 
-def mark_of(away: Away, minutes: int) -> Mark:
+def mark_of(away: AbsentMinutes, minutes: int) -> Mark:
     """How minutes away are shown: the kind that took most; a part without valid reason is a late arrival."""
     if not away:
         return Mark.PRESENT
@@ -91,15 +76,15 @@ def mark_of(away: Away, minutes: int) -> Mark:
     return Mark.VALID if most == away.valid else Mark.OTHER
 
 
-def whole_lesson(mark: Mark, minutes: int) -> Away:
+def whole_lesson(mark: Mark, minutes: int) -> AbsentMinutes:
     """The minutes of a mark that takes the whole lesson; lateness needs its own minutes."""
     match mark:
         case Mark.VALID:
-            return Away(valid=minutes)
+            return AbsentMinutes(valid=minutes)
         case Mark.INVALID:
-            return Away(invalid=minutes)
+            return AbsentMinutes(invalid=minutes)
         case Mark.OTHER:
-            return Away(other=minutes)
+            return AbsentMinutes(other=minutes)
         case _:
             return PRESENT
 
@@ -120,7 +105,7 @@ class Told:
 class Opening:
     """What a teacher meets for one student when the lesson is opened."""
 
-    away: Away = PRESENT
+    away: AbsentMinutes = PRESENT
     told: Told | None = None
     told_after: bool = False
 
@@ -153,7 +138,7 @@ def opening_marks(
     starts_at: datetime,
     ends_at: datetime,
     minutes: int,
-    reported: Mapping[UUID, Away] | None = None,
+    reported: Mapping[UUID, AbsentMinutes] | None = None,
     reported_at: datetime | None = None,
 ) -> dict[UUID, Opening]:
     """The marks a lesson opens with: absence told beforehand is filled in as valid, the rest are present (R-A01).
@@ -170,7 +155,7 @@ def opening_marks(
         mine = sorted(by_student.get(student, ()), key=lambda one: one.registered_at)
         label = mine[-1] if mine else None
         if reported is None:
-            found[student] = Opening(Away(valid=told_minutes(starts_at, ends_at, minutes, mine)), label)
+            found[student] = Opening(AbsentMinutes(valid=told_minutes(starts_at, ends_at, minutes, mine)), label)
         else:
             after = label is not None and reported_at is not None and label.registered_at > reported_at
             found[student] = Opening(reported.get(student, PRESENT), label, after)
@@ -217,7 +202,7 @@ class Share:
         )
 
 
-def share_of(minutes: int, away: Away | None) -> Share:
+def share_of(minutes: int, away: AbsentMinutes | None) -> Share:
     """One lesson of one student: `away` is None when the lesson has not been reported."""
     if away is None:
         return Share(offered=minutes)
@@ -277,7 +262,7 @@ def first_version(moment: datetime) -> int:
     return 1 + ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1_000 + moment.microsecond // 1_000
 
 
-def needs_same_day_notice(away: Away, *, minutes: int, day: date, today: date) -> bool:
+def needs_same_day_notice(away: AbsentMinutes, *, minutes: int, day: date, today: date) -> bool:
     """Must the guardian be told today (R-A02)? Missing a lesson without valid reason, not a short late arrival.
 
     Only for the school day itself: marks of an earlier day are corrections.

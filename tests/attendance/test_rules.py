@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skolplattform.attendance import rules
-from skolplattform.attendance.rules import PRESENT, Away, Mark, Share, Told
+from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.rules import PRESENT, Mark, Share, Told
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 
@@ -29,13 +30,13 @@ def opened(*reports: Told, **more: object) -> dict[UUID, rules.Opening]:
 def test_absence_told_beforehand_is_filled_in_with_who_told_it_r_a01():
     report = told(VERA, *clock.day_bounds(DAY))
     marks = opened(report)
-    assert marks[VERA] == rules.Opening(Away(valid=60), report)
+    assert marks[VERA] == rules.Opening(AbsentMinutes(valid=60), report)
     assert marks[AGNES] == rules.Opening()
 
 
 def test_a_part_of_the_day_takes_only_the_minutes_it_shares_with_the_lesson():
     marks = opened(told(IDRIS, clock.at(DAY, time(8)), clock.at(DAY, time(11, 20))))
-    assert marks[IDRIS].away == Away(valid=20)
+    assert marks[IDRIS].away == AbsentMinutes(valid=20)
     assert rules.mark_of(marks[IDRIS].away, 60) is Mark.VALID
 
 
@@ -48,17 +49,17 @@ def test_two_reports_of_the_same_hours_count_once():
         told(VERA, ELEVEN, clock.at(DAY, time(11, 40))),
         told(VERA, clock.at(DAY, time(11, 20)), clock.at(DAY, time(11, 50))),
     )
-    assert marks[VERA].away == Away(valid=50)
+    assert marks[VERA].away == AbsentMinutes(valid=50)
 
 
 def test_absence_over_a_whole_lesson_with_a_break_takes_the_minutes_that_were_offered():
-    assert opened(told(VERA, ELEVEN, NOON), minutes=50)[VERA].away == Away(valid=50)
+    assert opened(told(VERA, ELEVEN, NOON), minutes=50)[VERA].away == AbsentMinutes(valid=50)
 
 
 def test_what_a_guardian_tells_after_the_teacher_reported_never_overwrites_the_teacher():
     report = told(VERA, *clock.day_bounds(DAY), at=time(11, 30))
-    marks = opened(report, reported={VERA: Away(invalid=60)}, reported_at=clock.at(DAY, time(11, 5)))
-    assert marks[VERA] == rules.Opening(Away(invalid=60), report, told_after=True)
+    marks = opened(report, reported={VERA: AbsentMinutes(invalid=60)}, reported_at=clock.at(DAY, time(11, 5)))
+    assert marks[VERA] == rules.Opening(AbsentMinutes(invalid=60), report, told_after=True)
 
 
 def test_a_reported_lesson_opens_as_it_was_saved_even_where_absence_was_told_before():
@@ -68,15 +69,18 @@ def test_a_reported_lesson_opens_as_it_was_saved_even_where_absence_was_told_bef
 
 
 def test_late_is_a_part_without_valid_reason_and_the_whole_lesson_is_absence_r_a07():
-    assert rules.mark_of(Away(invalid=12), 60) is Mark.LATE
-    assert rules.mark_of(Away(invalid=60), 60) is Mark.INVALID
-    assert rules.mark_of(Away(valid=30, invalid=10), 60) is Mark.VALID
-    assert rules.mark_of(Away(other=60), 60) is Mark.OTHER
+    assert rules.mark_of(AbsentMinutes(invalid=12), 60) is Mark.LATE
+    assert rules.mark_of(AbsentMinutes(invalid=60), 60) is Mark.INVALID
+    assert rules.mark_of(AbsentMinutes(valid=30, invalid=10), 60) is Mark.VALID
+    assert rules.mark_of(AbsentMinutes(other=60), 60) is Mark.OTHER
     assert rules.mark_of(PRESENT, 60) is Mark.PRESENT
 
 
-@pytest.mark.parametrize("away", [Away(valid=61), Away(valid=30, invalid=31), Away(other=-1), Away(-5, 10, 0)])
-def test_minutes_that_do_not_fit_the_lesson_are_refused(away: Away):
+@pytest.mark.parametrize(
+    "away",
+    [AbsentMinutes(valid=61), AbsentMinutes(valid=30, invalid=31), AbsentMinutes(other=-1), AbsentMinutes(-5, 10, 0)],
+)
+def test_minutes_that_do_not_fit_the_lesson_are_refused(away: AbsentMinutes):
     with pytest.raises(Invalid):
         rules.checked(away, 60)
 
@@ -156,12 +160,12 @@ def test_what_the_school_day_lies_inside_is_a_whole_day():
 
 def test_guardians_are_told_the_same_day_of_a_missed_lesson_but_not_of_a_few_minutes_r_a02():
     today = {"minutes": 60, "day": DAY, "today": DAY}
-    assert rules.needs_same_day_notice(Away(invalid=60), **today)
-    assert rules.needs_same_day_notice(Away(invalid=15), **today)
-    assert rules.needs_same_day_notice(Away(invalid=10), minutes=10, day=DAY, today=DAY)
-    assert not rules.needs_same_day_notice(Away(invalid=5), **today)
-    assert not rules.needs_same_day_notice(Away(valid=60), **today)
-    assert not rules.needs_same_day_notice(Away(invalid=60), minutes=60, day=DAY - timedelta(1), today=DAY)
+    assert rules.needs_same_day_notice(AbsentMinutes(invalid=60), **today)
+    assert rules.needs_same_day_notice(AbsentMinutes(invalid=15), **today)
+    assert rules.needs_same_day_notice(AbsentMinutes(invalid=10), minutes=10, day=DAY, today=DAY)
+    assert not rules.needs_same_day_notice(AbsentMinutes(invalid=5), **today)
+    assert not rules.needs_same_day_notice(AbsentMinutes(valid=60), **today)
+    assert not rules.needs_same_day_notice(AbsentMinutes(invalid=60), minutes=60, day=DAY - timedelta(1), today=DAY)
 
 
 MINUTES = st.integers(0, 300)
@@ -184,7 +188,7 @@ def test_the_minute_by_minute_count_agrees(spans):
 
 @given(st.integers(1, 240), MINUTES, MINUTES, MINUTES)
 def test_marks_that_fit_always_leave_presence_zero_or_more(minutes, valid, invalid, other):
-    away = Away(valid, invalid, other)
+    away = AbsentMinutes(valid, invalid, other)
     if away.total <= minutes:
         assert rules.checked(away, minutes) is away
         assert (rules.mark_of(away, minutes) is Mark.PRESENT) == (away.total == 0)
@@ -202,7 +206,7 @@ def test_a_whole_lesson_reads_back_as_the_mark_it_was_given(minutes, mark):
 def test_shares_add_up_lesson_by_lesson_and_stay_between_nought_and_one(lessons):
     total = Share()
     for minutes, reported, away in lessons:
-        total += rules.share_of(minutes, Away(valid=min(away, minutes)) if reported else None)
+        total += rules.share_of(minutes, AbsentMinutes(valid=min(away, minutes)) if reported else None)
     assert total.offered == sum(minutes for minutes, _, _ in lessons)
     for share in (total.absent_share, total.unreported_share, total.invalid_share):
         assert share is None or 0 <= share <= 1
