@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import Page
 from sqlmodel import Session
 
 from setup.environment import environment
@@ -17,9 +19,13 @@ os.environ["SKOLPLATTFORM_MODE"] = "test"
 
 from skolplattform.core import clock, db
 from tests.support import databases, services
+from tests.support.accessibility import check_accessibility
 from tests.support.school import SCHOOL_DAY, School, build_school
 
-pytest_plugins = ["tests.support.browser", "tests.support.server"]
+if TYPE_CHECKING:
+    from tests.support.events import Pages
+
+pytest_plugins = ["tests.support.server"]
 
 
 @pytest.fixture(scope="session")
@@ -98,3 +104,47 @@ def school(database: str, school_day: datetime) -> School:
     """A small school in the database, committed: two units, classes, staff, families, one protected person."""
     with db.unit() as session:
         return build_school(session)
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest) -> str:
+    """Lets a test write `page.goto("/min-dag")`; SKOLPLATTFORM_TEST_URL drives a server that already runs."""
+    return os.environ.get("SKOLPLATTFORM_TEST_URL") or request.getfixturevalue("built_app").url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the machine's browser; in a container it cannot have a sandbox of its own."""
+    found = services.chromium()
+    chosen = {"executable_path": found} if found else {}
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-features=LocalNetworkAccessChecks"]
+    return {**browser_type_launch_args, **chosen, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """A Swedish desktop; tests set another size or `color_scheme` on the page."""
+    return {
+        **browser_context_args,
+        "base_url": base_url,
+        "locale": "sv-SE",
+        "timezone_id": "Europe/Stockholm",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails with every accessibility fault of the page as it stands."""
+    return check_accessibility
+
+
+@pytest.fixture
+def pages() -> Iterator[Pages]:
+    """The platform's pages in this process: `pages.tab(cookie)`, without a browser or a server."""
+    from skolplattform.skolplattform import app
+    from tests.support.events import Pages
+
+    opened = Pages(app)
+    yield opened
+    opened.close()

@@ -1,1 +1,128 @@
 """The built platform as its users meet it: its own process, its own port, its own database."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import fasteners
+import httpx
+import pytest
+
+from setup.build import build
+from setup.environment import PYTHON, ROOT, environment
+from tests.support import databases, services
+
+START_SECONDS = 60
+
+
+@dataclass
+class Server:
+    """A running platform. `url` is what people type; `log` is the file with what the process printed."""
+
+    url: str
+    database_url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.url.rsplit(":", 1)[1])
+
+    def kill(self) -> None:
+        """End the process as a power cut would."""
+        self.process.kill()
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        """Ask it to end, and end it when it does not."""
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+def start(database_url: str, folder: Path, *, port: int = 0, workers: int = 1, **settings: str) -> Server:
+    """Start the built platform on a database; ready when it answers. `settings` are SKOLPLATTFORM_ variables."""
+    port = port or services.free_port()
+    url = f"http://localhost:{port}"
+    ours = {
+        "MODE": "test",
+        "DATABASE_URL": database_url,
+        "PUBLIC_URL": url,
+        "DATA_DIR": str(folder / "files"),
+        **{name.upper(): value for name, value in settings.items()},
+    }
+    variables = {**environment(), **{f"SKOLPLATTFORM_{name}": value for name, value in ours.items()}}
+    command = [str(PYTHON), "-m", "setup", "serve", "--port", str(port), "--workers", str(workers)]
+    log = folder / f"server-{port}.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+    server = Server(url, database_url, log, process)
+    _wait(server)
+    return server
+
+
+def _wait(server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            if httpx.get(f"{server.url}/ping", timeout=2).is_success:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    server.stop()
+    raise RuntimeError(f"The server did not start:\n{server.log.read_text(errors='replace')[-5000:]}")
+
+
+@contextmanager
+def running(database_url: str, folder: Path, **settings: str | int) -> Iterator[Server]:
+    """A server for the block."""
+    server = start(database_url, folder, **settings)  # pyright: ignore[reportArgumentType]
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def built_pages(run_folder: Path) -> None:
+    """The pages, built from the present sources; once for all processes of the run."""
+    with fasteners.InterProcessLock(ROOT / ".web.lock"):
+        build()
+
+
+@pytest.fixture(scope="session")
+def seeded_database(run_folder: Path, sqlite_template: Path) -> Path:
+    """A SQLite file that holds the small school on its day; copied, never written to."""
+    from skolplattform.core import clock, db
+    from tests.support.school import SCHOOL_DAY, build_school
+
+    seeded = run_folder / "seeded"
+    with fasteners.InterProcessLock(run_folder / "seeded.lock"):
+        if not seeded.exists():
+            work = run_folder / "seeding"
+            work.mkdir()
+            url = databases.sqlite_copy(sqlite_template, work)
+            patching = pytest.MonkeyPatch.context()
+            with patching as patch, databases.pointed_at(url, patch), clock.fixed(SCHOOL_DAY), db.unit() as session:
+                build_school(session)
+            work.rename(seeded)
+    return seeded / "skolplattform.db"
+
+
+@pytest.fixture(scope="session")
+def built_app(built_pages: None, seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The built platform, serving the small school on its own day; shared by the tests of one process."""
+    folder = tmp_path_factory.mktemp("built_app")
+    url = databases.sqlite_copy(seeded_database, folder)
+    with running(url, folder) as server:
+        yield server
