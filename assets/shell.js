@@ -46,6 +46,28 @@ function useTheme() {
   return setColorMode;
 }
 
+// A menu opens under its button, inside the window.
+function placeMenu(event) {
+  const menu = event.target;
+  if (event.newState !== "open" || !menu.matches?.(".menu[popover]:not(.profile)")) return;
+  const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`)?.getBoundingClientRect();
+  if (!button) return;
+  const { width, height } = menu.getBoundingClientRect();
+  const left = Math.min(Math.max(8, button.right - width), innerWidth - width - 8);
+  const below = button.bottom + 4;
+  const top = below + height > innerHeight - 8 ? Math.max(8, button.top - height - 4) : below;
+  Object.assign(menu.style, { margin: "0", inset: "auto", left: `${left}px`, top: `${top}px` });
+}
+
+// Browsers that do not know command and commandfor yet.
+function runCommand(event) {
+  const button = event.target.closest?.("button[commandfor]");
+  const dialog = button && byId(button.getAttribute("commandfor"));
+  if (!dialog) return;
+  if (button.getAttribute("command") === "show-modal") dialog.showModal();
+  if (button.getAttribute("command") === "close") dialog.close();
+}
+
 // Buttons of the frame say what they do in a data attribute, so that they need no handler in every page.
 function useFrameButtons(setColorMode) {
   useEffect(() => {
@@ -58,7 +80,13 @@ function useFrameButtons(setColorMode) {
       if ("print" in button.dataset) window.print();
     };
     document.addEventListener("click", pressed);
-    return () => document.removeEventListener("click", pressed);
+    document.addEventListener("toggle", placeMenu, true);
+    if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", runCommand);
+    return () => {
+      document.removeEventListener("click", pressed);
+      document.removeEventListener("toggle", placeMenu, true);
+      document.removeEventListener("click", runCommand);
+    };
   }, [setColorMode]);
 }
 
@@ -174,4 +202,13 @@ export function Patient({ children }) {
     return () => clearTimeout(timer);
   }, []);
   return late ? children : null;
+}
+
+// An error summary takes the focus when it appears or changes.
+export function FocusWhen({ value, children }) {
+  const box = useRef(null);
+  useEffect(() => {
+    box.current?.querySelector("[tabindex]")?.focus();
+  }, [JSON.stringify(value)]);
+  return createElement("div", { ref: box }, children);
 }

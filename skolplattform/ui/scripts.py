@@ -1,5 +1,7 @@
 """The few components that are written in JavaScript (`assets/*.js`), as Reflex sees them."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.components.component import field
 from reflex_base.event import EventHandler, no_args_event_spec
@@ -52,3 +54,12 @@ class Patient(rx.Component):
 
     library = SHELL
     tag = "Patient"
+
+
+class FocusWhen(rx.Component):
+    """Moves the focus to its first focusable child when it appears and whenever `value` changes."""
+
+    library = SHELL
+    tag = "FocusWhen"
+
+    value: Var[Any] = field(doc="What to follow.")
