@@ -6,15 +6,16 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from skolplattform.core.config import settings
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 _fixed: ContextVar[datetime | None] = ContextVar("fixed_now", default=None)
-_offset = timedelta()
 
 
 def now() -> datetime:
-    """The moment, aware and in UTC."""
-    return _fixed.get() or datetime.now(UTC) + _offset
+    """The moment, aware and in UTC. A demo's clock may be moved, so that it shows a school day at a weekend too."""
+    return _fixed.get() or datetime.now(UTC) + timedelta(seconds=settings().demo_clock)
 
 
 def today() -> date:
@@ -45,9 +46,3 @@ def fixed(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _fixed.reset(token)
-
-
-def shift(offset: timedelta) -> None:
-    """Move this process's clock by `offset`; a demo shows a school day at a weekend too."""
-    global _offset
-    _offset = offset

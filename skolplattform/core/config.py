@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     oidc_acr_staff: str = Field("", description="acr values (comma) accepted for staff and guardians")
     oidc_claim: str = Field("eduPersonPrincipalName", description="claim that names the person")
     local_accounts: bool = Field(True, description="sign-in with account and password")
-    demo_today: str = Field("", description="a fixed school day for a demo, YYYY-MM-DD")
+    demo_clock: int = Field(0, description="seconds that a demo's clock is ahead of the real one")
 
     @field_validator("database_url")
     @classmethod
@@ -62,8 +62,8 @@ class Settings(BaseSettings):
             raise ValueError("production needs SKOLPLATTFORM_SECRET_KEY of at least 32 characters")
         if not self.public_url.startswith("https://"):
             raise ValueError("production needs an https SKOLPLATTFORM_PUBLIC_URL")
-        if self.demo_today:
-            raise ValueError("production has no SKOLPLATTFORM_DEMO_TODAY")
+        if self.demo_clock:
+            raise ValueError("production keeps the real time: SKOLPLATTFORM_DEMO_CLOCK must be 0")
         return self
 
     @property

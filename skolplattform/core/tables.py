@@ -93,3 +93,12 @@ class Change(SQLModel, table=True):
     id: int | None = column("key", keep=Keep.SESSION, default=None, primary_key=True, sa_type=BIG_KEY)
     topic: str = column("e.g. unit:<id>, student:<id>", Secrecy.PERSONAL, Keep.SESSION, max_length=80)
     at: datetime = column("when", keep=Keep.SESSION, index=True)
+
+
+class InstallationFact(SQLModel, table=True):
+    """Something the installation knows of itself: the day a demo stands at, its demo persons."""
+
+    __tablename__ = "installation_fact"
+
+    name: str = column("which fact", keep=Keep.FOREVER, primary_key=True, max_length=40)
+    value: Any = column("the fact", keep=Keep.FOREVER, sa_type=JSON)
