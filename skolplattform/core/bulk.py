@@ -28,6 +28,10 @@ class BulkWriter:
         self._on_postgresql = session.get_bind().dialect.name == "postgresql"
         self.written: defaultdict[str, int] = defaultdict(int)
 
+    def into(self, session: Session) -> None:
+        """Go on in another transaction; everything queued must have been flushed."""
+        self._session = session
+
     def add(self, table: type[SQLModel], row: Row) -> None:
         """Queue one row; writes a batch when enough have gathered."""
         rows = self._rows.setdefault(table, [])

@@ -28,7 +28,7 @@ NOW = time(10, 45)
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """A pupil who is away a whole day or from or until a lesson (number in the day); `valid` as the school judged it."""
+    """A pupil who is away from a lesson to a lesson of the day; `valid` as the school judged it."""
 
     valid: bool
     first: int

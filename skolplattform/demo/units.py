@@ -1,4 +1,4 @@
-"""The units of the invented city and the people in them: staff, classes, pupils, guardians, groups and lessons' courses."""
+"""The units of the invented city and their people: staff, classes, pupils, guardians, groups and courses."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,6 +93,8 @@ class UnitMaker:
     def __init__(self, writer: BulkWriter, keys: Keys, random: Random, first: date, last: date) -> None:
         self.writer, self.keys, self.random = writer, keys, random
         self.first, self.last = first, last
+        self.protected: list[Pupil] = []
+        self.class_of: dict[UUID, str] = {}
         self.population = Population(writer, keys, random)
         self.syllabuses = Syllabuses()
         self.syllabuses.write(writer, keys)
@@ -131,6 +133,9 @@ class UnitMaker:
         self._enrol(unit, plan, person.id)
         made = Pupil(person, plan.school_year, tuple(guardian.id for guardian in family))
         unit.pupils.append(made)
+        if marking != "Ingen":
+            self.protected.append(made)
+            self.class_of[person.id] = plan.name
         return made
 
     def _enrol(self, unit: Unit, plan: ClassPlan, person_id: UUID) -> None:

@@ -1,0 +1,179 @@
+"""Makes a whole city, unit by unit, each in its own transaction, so that memory stays that of one school."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from uuid import UUID
+
+from sqlmodel import Session
+
+from skolplattform.core import clock, db
+from skolplattform.core.bulk import BulkWriter
+from skolplattform.core.installation import remember
+from skolplattform.demo import persons
+from skolplattform.demo.keys import Keys
+from skolplattform.demo.life import NOW, Days, SchoolLife
+from skolplattform.demo.school_days import AcademicYear, academic_year_of
+from skolplattform.demo.shape import Shape
+from skolplattform.demo.units import ClassPlan, Unit, UnitMaker, compulsory_classes
+from skolplattform.insights import service as insights
+from skolplattform.registry.codes import DutyRole, GroupType
+from skolplattform.schedule.tables import ClosedDay, Term
+
+SEED = 2026
+NAMES = ("Ekhaga", "Björkdala", "Sjöviken", "Lindvallen", "Granbacka", "Asplunden", "Solhöjden", "Ängsvik", "Bergsäter")
+LEADERS = (
+    (DutyRole.PRINCIPAL, "REK"),
+    (DutyRole.ADMINISTRATOR, "ADM"),
+    (DutyRole.STUDY_COUNSELLOR, "SYV"),
+    (DutyRole.SOCIAL_COUNSELLOR, "KUR"),
+    (DutyRole.SCHOOL_NURSE, "SSK"),
+)
+
+
+@dataclass
+class City:
+    """The city while it is made; `progress(text, done, total)` is told after each unit."""
+
+    shape: Shape
+    today: date
+    progress: Callable[[str, int, int], None] = lambda text, done, total: None
+    seed: int = SEED
+    organiser: UUID | None = None
+    first_school: Unit | None = None
+    persons: tuple[persons.Shown, ...] = ()
+    written: dict[str, int] = field(default_factory=dict)
+
+    def make(self) -> None:
+        """Write everything. The database must be migrated and hold no person."""
+        self.random = Random(self.seed)
+        self.year = academic_year_of(self.today)
+        self.today = self.year.nearest(self.today)
+        self.keys = Keys(clock.at(self.today, NOW), self.random)
+        self._begin()
+        plans = self._plans()
+        for done, (kind, number) in enumerate(plans, 1):
+            with db.unit() as session:
+                unit = self._unit(session, kind, number)
+            self.progress(unit.name, done, len(plans))
+        if self.first_school is not None:
+            with db.unit() as session:
+                persons.offer(session, self.persons)
+
+    def _plans(self) -> list[tuple[str, int]]:
+        counts = (
+            ("GR", self.shape.compulsory),
+            ("FS", self.shape.preschools),
+            ("GY", self.shape.upper_secondary),
+            ("VUX", self.shape.adult),
+            ("YH", self.shape.vocational),
+        )
+        return [(kind, number) for kind, count in counts for number in range(count)]
+
+    def _begin(self) -> None:
+        with db.unit() as session:
+            writer = BulkWriter(session)
+            first, last = self._span()
+            self.writer = writer
+            self.maker = UnitMaker(writer, self.keys, self.random, first, last)
+            self.organiser = self.maker.organisation("Utbildningsnämnden", "Huvudman", None)
+            self._calendar(writer, self.year)
+            writer.flush()
+            remember(session, "demo.today", self.today.isoformat())
+            self._count(writer)
+        lessons_until = (
+            last if self.shape.whole_year else next(end for _, start, end in self.year.terms if end >= self.today)
+        )
+        lessons_from = first if self.shape.whole_year else next(s for _, s, end in self.year.terms if end >= self.today)
+        self.days = Days(tuple(d for d in self.year.school_days if lessons_from <= d <= lessons_until), self.today)
+
+    def _span(self) -> tuple[date, date]:
+        return self.year.terms[0][1], self.year.terms[-1][2]
+
+    def _calendar(self, writer: BulkWriter, year: AcademicYear) -> None:
+        for semester, first, last in year.terms:
+            row = {"id": self.keys.next(), "organiser_id": self.organiser, "semester": semester}
+            writer.add(Term, {**row, "start_date": first, "end_date": last})
+        for day, (kind, name) in year.closed.items():
+            writer.add(ClosedDay, {"organisation_id": self.organiser, "day": day, "kind": kind, "name": name})
+
+    def _unit(self, session: Session, kind: str, number: int) -> Unit:
+        self.writer.into(session)
+        unit = self._open(kind, number)
+        for role, signature in LEADERS:
+            self.maker.staff(unit, role, signature)
+        FILL[kind](self, unit, number)
+        if kind == "GR" and number == 0:
+            self.first_school = unit
+            self.persons = persons.choose(self, unit)
+        if unit.taught:
+            life = SchoolLife(unit, self.days, self.writer, self.keys, self.random)
+            life.skip_reporting = {mentor.person.id for mentor in unit.mentors.values()} if number == 0 else set()
+            life.run()
+        self.writer.flush()
+        if unit.taught:
+            insights.rebuild(session, unit.id, self.days.days[0], self.days.days[-1])
+        self._count(self.writer)
+        return unit
+
+    def _open(self, kind: str, number: int) -> Unit:
+        name = f"{NAMES[number % len(NAMES)]}{SUFFIX[kind]}{number // len(NAMES) + 1 if number >= len(NAMES) else ''}"
+        school_id = self.maker.organisation(name, "Skola", self.organiser)
+        code = f"{10_000_000 + self.keys.next().int % 89_999_999}"
+        unit_id = self.maker.organisation(f"{name} {UNIT[kind]}".strip(), "Skolenhet", school_id, TYPES[kind], code)
+        return Unit(unit_id, school_id, name, kind)
+
+    def _count(self, writer: BulkWriter) -> None:
+        for table, rows in writer.written.items():
+            self.written[table] = self.written.get(table, 0) + rows
+        writer.written.clear()
+
+    def compulsory(self, unit: Unit, number: int) -> None:
+        """F-9 with förskoleklass."""
+        self.maker.school(unit, compulsory_classes(), protected=3)
+
+    def upper_secondary(self, unit: Unit, number: int) -> None:
+        """Three years with two classes each, levels of Gy25."""
+        plans = [
+            ClassPlan(f"{programme}{year}", year, "GY", (15 + year, 15 + year), 28)
+            for year in (1, 2, 3)
+            for programme in ("NA", "SA")
+        ]
+        self.maker.school(unit, plans)
+
+    def adult(self, unit: Unit, number: int) -> None:
+        """SFI courses A to D and no guardians."""
+        for course in "ABCD":
+            self._adults(unit, f"SFI {course}", "SFI", 20)
+
+    def vocational(self, unit: Unit, number: int) -> None:
+        """A class of higher vocational education."""
+        self._adults(unit, f"Systemutvecklare {self.year.start_year}", "YH", 30)
+
+    def _adults(self, unit: Unit, name: str, school_type: str, size: int) -> None:
+        plan = ClassPlan(name, 1, school_type, (20, 55), size)
+        pupils = [self.maker.pupil(unit, plan) for _ in range(size)]
+        unit.class_ids[name] = self.maker.group(unit, name, GroupType.CLASS, school_type, pupils)
+        self.maker.staff(unit, DutyRole.TEACHER, f"L{len(unit.class_ids)}")
+
+    def preschool(self, unit: Unit, number: int) -> None:
+        """Three departments of children from one to five."""
+        for n, name in enumerate(("Myran", "Humlan", "Fjärilen")):
+            plan = ClassPlan(name, 0, "FS", (1 + n, 3 + n), 16)
+            children = [self.maker.pupil(unit, plan) for _ in range(plan.size)]
+            unit.class_ids[name] = self.maker.group(unit, name, GroupType.DEPARTMENT, "FS", children)
+            self.maker.staff(unit, DutyRole.PRESCHOOL_TEACHER, f"F{n}")
+            self.maker.staff(unit, DutyRole.CHILDCARE_WORKER, f"B{n}")
+
+
+FILL: dict[str, Callable[[City, Unit, int], None]] = {
+    "GR": City.compulsory,
+    "GY": City.upper_secondary,
+    "VUX": City.adult,
+    "YH": City.vocational,
+    "FS": City.preschool,
+}
+TYPES = {"GR": ("FKLASS", "GR"), "GY": ("GY",), "VUX": ("SFI",), "YH": ("YH",), "FS": ("FS",)}
+SUFFIX = {"GR": "skolan", "GY": "gymnasiet", "VUX": "s vuxenutbildning", "YH": "s yrkeshögskola", "FS": "s förskola"}
+UNIT = {"GR": "F-9", "GY": "", "VUX": "", "YH": "", "FS": ""}

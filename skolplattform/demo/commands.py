@@ -1,0 +1,76 @@
+"""`python -m skolplattform demo`: invents a city in an empty database, tells its persons and its clock."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlmodel import select
+
+from skolplattform.accounts import demo as sign_in
+from skolplattform.core import clock, db
+from skolplattform.core.config import settings
+from skolplattform.core.installation import fact
+from skolplattform.demo.city import City
+from skolplattform.demo.life import NOW
+from skolplattform.demo.shape import CITY, ONE_SCHOOL, SMALL, Shape, of_size
+from skolplattform.registry.tables import Person
+
+app = typer.Typer(name="demo", help="Uppfinn en stad att prova i / Invent a city to try in")
+SHAPES: dict[str, Shape] = {"small": SMALL, "school": ONE_SCHOOL, "city": CITY}
+
+
+@app.callback(invoke_without_command=True)
+def demo(
+    size: Annotated[str, typer.Option(help="small | school | city, eller antal grundskolor / or a number")] = "small",
+    whole_year: Annotated[bool, typer.Option(help="hela läsåret / the whole school year")] = False,
+    today: Annotated[str, typer.Option(help="dagen som är i dag, ÅÅÅÅ-MM-DD / the day it is")] = "",
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="gör inget om det finns personer")] = False,
+    persons: Annotated[bool, typer.Option("--persons", help="visa personerna / show the persons")] = False,
+    show_clock: Annotated[bool, typer.Option("--clock", help="sekunder klockan går före / seconds ahead")] = False,
+) -> None:
+    """Fyll en tom databas med en påhittad stad / Fill an empty database with an invented city."""
+    if persons or show_clock:
+        _tell_persons() if persons else _tell_clock()
+        return
+    if settings().mode == "production":
+        typer.echo("En produktion fylls inte med påhittade personer / not in production", err=True)
+        raise typer.Exit(2)
+    if not _is_empty():
+        if not if_empty:
+            typer.echo("Databasen har redan personer / the database already holds persons", err=True)
+            raise typer.Exit(3)
+        return
+    shape = SHAPES.get(size) or of_size(int(size), whole_year=whole_year)
+    _make(shape, date.fromisoformat(today) if today else clock.today())
+
+
+def _is_empty() -> bool:
+    with db.reading() as session:
+        return session.exec(select(Person.id).limit(1)).first() is None
+
+
+def _make(shape: Shape, today: date) -> None:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns) as bar:
+        task = bar.add_task("Staden / the city", total=shape.units)
+        city = City(shape, today, progress=lambda text, done, _: bar.update(task, description=text, completed=done))
+        city.make()
+    typer.echo(", ".join(f"{rows:,} {table}".replace(",", " ") for table, rows in city.written.items()))
+
+
+def _tell_persons() -> None:
+    with db.reading() as session:
+        for choice in sign_in.choices(session):
+            typer.echo(f"  {choice.name:<28} {choice.line}")
+
+
+def _tell_clock() -> None:
+    """How far ahead a server's clock goes, so that a demo always stands in its school day."""
+    with db.reading() as session:
+        day = fact(session, "demo.today")
+    if day is None or settings().mode != "demo":
+        typer.echo("0")
+        return
+    stands = clock.at(date.fromisoformat(day), NOW)
+    typer.echo(int((stands - datetime.now(UTC)).total_seconds()))

@@ -1,0 +1,80 @@
+"""The persons who show the platform: their buttons stand on the sign-in page of a demo."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlmodel import Session
+
+from skolplattform.accounts import demo as sign_in
+from skolplattform.accounts.tables import CentralRole
+from skolplattform.core.actor import Role, Workspace
+from skolplattform.demo.timetable import SLOTS
+from skolplattform.demo.units import Teacher, Unit
+from skolplattform.registry.codes import DutyRole
+from skolplattform.registry.tables import ProtectedGrant, Responsibility
+
+if TYPE_CHECKING:
+    from skolplattform.demo.city import City
+
+SIBLING_YEARS = (8, 5, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A person with the hat they show and a few words about them."""
+
+    person_id: UUID
+    workspace: Workspace
+    line: str
+
+
+def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
+    """Pick those with most to show, and give one guardian children in three years."""
+    class_name, teacher = _mentor_with_most_today(city, unit)
+    children = [next(p for p in unit.pupils if p.school_year == year) for year in SIBLING_YEARS]
+    guardian_id = children[0].guardians[0]
+    for sibling in children[1:]:
+        row = {"child_id": sibling.person.id, "adult_id": guardian_id, "relation_type": "Vårdnadshavare"}
+        city.writer.add(Responsibility, {"id": city.keys.next(), **row})
+    _open_protected(city, unit)
+    central = city.maker.staff(unit, DutyRole.OTHER_STAFF, "UTB")
+    row = {"person_id": central.person.id, "role": Role.CENTRAL.value, "organisation_id": city.organiser}
+    city.writer.add(CentralRole, {"id": city.keys.next(), **row, "start_date": city.maker.first})
+    return (
+        Shown(teacher.person.id, Workspace.TEACHER, f"Lärare och mentor för {class_name}, {unit.name}"),
+        Shown(children[0].person.id, Workspace.STUDENT, f"Elev i årskurs {children[0].school_year}, {unit.name}"),
+        Shown(guardian_id, Workspace.GUARDIAN, "Vårdnadshavare till tre barn"),
+        Shown(unit.staff[DutyRole.PRINCIPAL.value].id, Workspace.PRINCIPAL, f"Rektor, {unit.name}"),
+        Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, f"Skoladministratör, {unit.name}"),
+        Shown(central.person.id, Workspace.CENTRAL, "Utbildningsförvaltningen"),
+    )
+
+
+def _mentor_with_most_today(city: "City", unit: Unit) -> tuple[str, Teacher]:
+    """The mentor of a class of years 7-9 with most lessons today, one of them over and unreported."""
+    weekday = city.today.weekday()
+
+    def lessons(teacher: Teacher) -> set[int]:
+        slots = (slot for t in unit.taught if t.teacher.duty_id == teacher.duty_id for slot in t.slots)
+        return {SLOTS[slot][1] for slot in slots if SLOTS[slot][0] == weekday}
+
+    mentors = [(name, mentor) for name, mentor in unit.mentors.items() if name[0] in "789"]
+    return max(mentors, key=lambda pair: (1 in lessons(pair[1]), 2 in lessons(pair[1]), len(lessons(pair[1]))))
+
+
+def _open_protected(city: "City", unit: Unit) -> None:
+    """The principal and the mentor may see two of the school's protected pupils; the third is open to nobody."""
+    principal = unit.staff[DutyRole.PRINCIPAL.value]
+    for pupil in city.maker.protected[:2]:
+        for grantee in (principal.id, unit.mentors[city.maker.class_of[pupil.person.id]].person.id):
+            row = {"id": city.keys.next(), "subject_id": pupil.person.id, "grantee_id": grantee, "reason": "Mentor"}
+            dates = {"start_date": city.maker.first, "end_date": city.maker.last + timedelta(days=60)}
+            city.writer.add(ProtectedGrant, {**row, "granted_by": principal.id, **dates})
+
+
+def offer(session: Session, shown: tuple[Shown, ...]) -> None:
+    """Put the persons on the sign-in page, in order."""
+    for place, person in enumerate(shown):
+        sign_in.offer(session, person.person_id, workspace=person.workspace, line=person.line, place=place)
