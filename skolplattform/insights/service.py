@@ -15,18 +15,14 @@ from skolplattform.attendance.contract import AbsentMinutes, LessonReported
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.insights import sources
-from skolplattform.insights.rules.counts import MEASURES, Counts, deviation, total
+from skolplattform.insights.rules.calendar import monday_of
+from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviation, total
 from skolplattform.insights.rules.spans import Participation, Place
 from skolplattform.insights.tables import WHOLE_WEEK, AttendanceDay, AttendancePeriod
 from skolplattform.schedule.tables import CalendarEvent, StudentException
 
 DayKey = tuple[Place, date]
 HourKey = tuple[date, int]
-
-
-def monday(day: date) -> date:
-    """The Monday of the day's ISO week."""
-    return day - timedelta(days=day.weekday())
 
 
 def count_lesson(session: Session, _actor: Actor, event: LessonReported) -> None:
@@ -40,7 +36,7 @@ def count_lesson(session: Session, _actor: Actor, event: LessonReported) -> None
     changes = {place: total(found) for place, found in parts.items()}
     _add(session, AttendanceDay, _day_rows(event.unit_id, {(p, event.day): c for p, c in changes.items()}))
     whole, hour = total(changes.values()), clock.local(event.starts_at).hour
-    periods = {(event.day, hour): whole, (monday(event.day), WHOLE_WEEK): whole}
+    periods = {(event.day, hour): whole, (monday_of(event.day), WHOLE_WEEK): whole}
     _add(session, AttendancePeriod, _period_rows(event.unit_id, periods))
 
 
@@ -62,11 +58,11 @@ def rebuild(session: Session, unit_id: UUID, first: date, last: date) -> int:
 
     Six reads and four writes, whatever the size: a school year of 800 students takes about a second.
     """
-    first, last = monday(first), monday(last) + timedelta(days=6)
+    first, last = monday_of(first), monday_of(last) + timedelta(days=6)
     days, hours = _counted(session, unit_id, first, last)
     weeks: defaultdict[HourKey, list[Counts]] = defaultdict(list)
     for (day, _), counts in hours.items():
-        weeks[monday(day), WHOLE_WEEK].append(counts)
+        weeks[monday_of(day), WHOLE_WEEK].append(counts)
     for table in (AttendanceDay, AttendancePeriod):
         session.execute(
             delete(table).where(col(table.unit_id) == unit_id, col(table.day).between(first, last))  # type: ignore[arg-type]
@@ -85,7 +81,8 @@ def _counted(
     """The sums per class day and per hour of the unit."""
     who = sources.participation(session, unit_id, first, last)
     exceptions = _exceptions(session, unit_id, first, last)
-    days, hours = _Sums(), _Sums()
+    days: Tally[DayKey] = Tally()
+    hours: Tally[HourKey] = Tally()
     lessons: dict[UUID, tuple[UUID, date, int]] = {}
     for event, activity, day, starts_at, planned, minutes in session.execute(_lessons(unit_id, first, last)):
         hour = clock.local(starts_at).hour
@@ -106,23 +103,6 @@ def _counted(
             days.add((who.place(student, day), day), *tail)
             hours.add((day, hour), *tail)
     return days.counts(), hours.counts()
-
-
-class _Sums:
-    """Sums by key, as lists while they grow."""
-
-    def __init__(self) -> None:
-        self._rows: dict[Any, list[int]] = {}
-
-    def add(self, key: Any, *values: int) -> None:
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = [0] * len(MEASURES)
-        for place, value in enumerate(values):
-            row[place] += value
-
-    def counts(self) -> dict[Any, Counts]:
-        return {key: Counts(*row) for key, row in self._rows.items()}
 
 
 def _present_places(

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
 from skolplattform.core.actor import system_actor
 from skolplattform.insights import service
+from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts
 from skolplattform.insights.tables import WHOLE_WEEK, AttendanceDay, AttendancePeriod
 from tests.insights import world as worlds
@@ -34,7 +35,7 @@ def stored_periods(session: Session, unit: UUID) -> dict[tuple[date, int], Count
 def weeks_of(world: World) -> dict[tuple[date, int], Counts]:
     found: dict[tuple[date, int], Counts] = {}
     for (day, _), counts in world.by_hour().items():
-        key = (service.monday(day), WHOLE_WEEK)
+        key = (monday_of(day), WHOLE_WEEK)
         found[key] = found.get(key, Counts()) + counts
     return found
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, fields
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
 
 MEASURES = ("lessons", "reported_lessons", "offered", "reported", "valid", "invalid", "other", "late")
 
@@ -77,3 +80,26 @@ def deviation(minutes: int, valid: int, invalid: int, other: int) -> Counts:
     """What one deviation adds to the sums of its reported lesson."""
     late = is_late(minutes, valid, invalid, other)
     return Counts(valid=valid, invalid=invalid, other=other, late=int(late))
+
+
+class Tally(Generic[K]):
+    """Sums by key, as plain lists while they grow: thousands of rows are added before one is shown."""
+
+    def __init__(self) -> None:
+        self._rows: dict[K, list[int]] = {}
+
+    def add(self, key: K, *values: int) -> None:
+        """Add values in the order of `MEASURES`; those left out are zero."""
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = [0] * len(MEASURES)
+        for place, value in enumerate(values):
+            row[place] += value
+
+    def add_counts(self, key: K, counts: Counts) -> None:
+        """Add sums that are already made."""
+        self.add(key, *(getattr(counts, name) for name in MEASURES))
+
+    def counts(self) -> dict[K, Counts]:
+        """The sums by key, in the order the keys came."""
+        return {key: Counts(*row) for key, row in self._rows.items()}
