@@ -47,8 +47,9 @@ def build() -> None:
     print("Building the pages ...", flush=True)
     STAMP.unlink(missing_ok=True)
     command = [str(PYTHON), "-m", "reflex", "export", "--frontend-only", "--no-zip", "--env", "prod"]
-    quiet = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
-    done = subprocess.run(command, cwd=ROOT, env=environment(), **quiet)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(f"{done.stdout}\n{done.stderr}\nThe pages could not be built.")
     # Reflex writes the lock while it installs, so the hash is taken afterwards.

@@ -22,5 +22,5 @@ def serve(*, host: str, port: int, workers: int) -> None:
     environment.REFLEX_USE_GRANIAN.set(True)
     environment.REFLEX_SKIP_COMPILE.set(True)
     config = get_config()
-    config._set_persistent(frontend_port=port, backend_port=port, backend_host=host)
+    config._set_persistent(frontend_port=port, backend_port=port, backend_host=host)  # pyright: ignore[reportPrivateUsage]
     reflex_exec.run_backend_prod(host, port, config.loglevel.subprocess_level(), mount_frontend_compiled_app=True)

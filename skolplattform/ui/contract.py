@@ -1,17 +1,18 @@
 """What the shell asks of the modules above it. Each may answer, none must."""
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from sqlmodel import Session
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
-from skolplattform.core.actor import Actor
+    from skolplattform.core.actor import Actor
 
 
 @runtime_checkable
 class Place(Protocol):
     """Where the person works, shown beside the brand: the school's name, the class, or nothing."""
 
-    def place_of(self, session: Session, actor: Actor) -> str:
+    def place_of(self, session: "Session", actor: "Actor") -> str:
         """The name to show, empty when there is none or several."""
 
 
@@ -19,5 +20,5 @@ class Place(Protocol):
 class Waiting(Protocol):
     """How much waits for the person behind a menu entry (unreported lessons, unread messages)."""
 
-    def waiting_for(self, session: Session, actor: Actor) -> dict[str, int]:
+    def waiting_for(self, session: "Session", actor: "Actor") -> dict[str, int]:
         """Counts by the route of the menu entry."""
