@@ -1,0 +1,1 @@
+"""Sign-in, sessions, and which roles a person holds today."""
