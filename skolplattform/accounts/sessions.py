@@ -72,9 +72,7 @@ def identity_of(session: Session, found: AuthSession) -> Identity | None:
     """The person behind a session row as of now, None when it is over or no role is left."""
     now = clock.now()
     workspace = Workspace(found.workspace)
-    over = rules.has_ended(
-        now=now, last_seen=found.last_seen_at, absolute_end=found.absolute_end, workspace=workspace
-    )
+    over = rules.has_ended(now=now, last_seen=found.last_seen_at, absolute_end=found.absolute_end, workspace=workspace)
     if found.revoked_at is not None or over:
         return None
     held = standings(session, found.person_id)

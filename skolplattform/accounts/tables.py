@@ -50,12 +50,11 @@ class AuthSession(SQLModel, table=True):
     __tablename__ = "auth_session"
     __table_args__ = (Index("ix_auth_session_absolute_end", "absolute_end"),)
 
-    token_hash: bytes = column(
-        "SHA-256 of the cookie", SECRET, Keep.SESSION, primary_key=True, sa_type=LargeBinary(32)
-    )
+    token_hash: bytes = column("SHA-256 of the cookie", SECRET, Keep.SESSION, primary_key=True, sa_type=LargeBinary(32))
     person_id: UUID = ref("person.id", "who signed in")
-    account_id: UUID | None = column("with which account", PERSONAL, Keep.SESSION, default=None, nullable=True,
-                                     sa_type=UuidKey)
+    account_id: UUID | None = column(
+        "with which account", PERSONAL, Keep.SESSION, default=None, nullable=True, sa_type=UuidKey
+    )
     workspace: str = column("the hat they wear", keep=Keep.SESSION, max_length=20)
     loa: int = column("level of assurance of the sign-in, 1 to 4", keep=Keep.SESSION)
     created_at: datetime = column("when they signed in", keep=Keep.SESSION)

@@ -1,0 +1,14 @@
+"""What accounts brings to the platform."""
+
+from skolplattform.accounts.jobs import clean_up_sessions
+from skolplattform.accounts.permissions import MANAGE_ACCOUNTS
+from skolplattform.core.modules import Job, Module
+
+module = Module(
+    name="accounts",
+    rights=(MANAGE_ACCOUNTS,),
+    pages=("skolplattform.accounts.pages.sign_in",),
+    jobs=(Job("accounts.clean_up", clean_up_sessions, every_seconds=3_600),),
+    routers=("skolplattform.accounts.api:router",),
+    commands=("skolplattform.accounts.commands:app",),
+)
