@@ -203,7 +203,7 @@ def _begin(session: Session, *, start: oidc.Start, browser: str, till: str) -> N
             nonce=start.nonce,
             verifier=start.verifier,
             goes_to=till,
-            created_at=clock.now(),
+            created_at=clock.wall(),
         )
     )
 
@@ -214,7 +214,7 @@ def _take(session: Session, *, state: str, browser: str) -> SignInAttempt | None
     if found is None:
         return None
     session.delete(found)
-    in_time = clock.now() - found.created_at <= rules.ATTEMPT
+    in_time = clock.wall() - found.created_at <= rules.ATTEMPT
     return found if in_time and found.browser_hash == rules.hash_secret(browser) else None
 
 

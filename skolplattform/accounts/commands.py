@@ -9,7 +9,7 @@ import typer
 from skolplattform.accounts import one_time, service, sessions
 from skolplattform.core import db
 from skolplattform.core.actor import Role, system_actor
-from skolplattform.core.command_line import say, stop_on_error
+from skolplattform.i18n.console import say, stop_on_error
 
 app = typer.Typer(
     name="account", help="Konton: skapa, återställ, lås / Accounts: create, reset, lock", no_args_is_help=True

@@ -178,7 +178,7 @@ class Provider:
         return self._keys
 
     def _check(self, about: dict[str, Any], claims: dict[str, Any], nonce: str) -> None:
-        client, now = self.config.oidc_client_id, clock.now().timestamp()
+        client, now = self.config.oidc_client_id, clock.wall().timestamp()
         audience = claims.get("aud")
         audiences = audience if isinstance(audience, list) else [audience]
         if claims.get("iss") != about["issuer"]:

@@ -24,7 +24,7 @@ def accepted_step(secret: str, code: str, *, after: int) -> int | None:
     """The time step of a right code that has not been used, 0 when the account has no codes, None when wrong."""
     if not secret:
         return 0
-    current = int(clock.now().timestamp()) // PERIOD
+    current = int(clock.wall().timestamp()) // PERIOD
     totp = pyotp.TOTP(secret, interval=PERIOD)
     for step in range(current - DRIFT, current + DRIFT + 1):
         if step > after and hmac.compare_digest(totp.generate_otp(step), code.strip()):

@@ -43,7 +43,7 @@ def sign_in_locally(session: Session, *, username: str, password: str, code: str
     """Open a session for a username and password; None when they are wrong, whatever was wrong about them."""
     account = session.exec(select(Account).where(Account.username == username.strip().casefold())).one_or_none()
     right = _hasher().verify(password, account.password_hash if account else _nobodys_hash())
-    if account is None or account.locked or (account.locked_until and account.locked_until > clock.now()):
+    if account is None or account.locked or (account.locked_until and account.locked_until > clock.wall()):
         return None
     step = one_time.accepted_step(account.one_time_secret, code, after=account.one_time_used)
     if not right or step is None:
@@ -59,7 +59,7 @@ def sign_in_locally(session: Session, *, username: str, password: str, code: str
 
 def _count_failure(session: Session, account: Account) -> None:
     account.failed_attempts += 1
-    account.locked_until = rules.pause_after(account.failed_attempts, clock.now())
+    account.locked_until = rules.pause_after(account.failed_attempts, clock.wall())
     session.add(account)
     audit.record(session, SIGN_IN, "accounts.sign_in_failed", "account", account.id, subject=account.person_id)
 
@@ -79,7 +79,7 @@ def open_session(
     if not workspaces:
         return None
     chosen = workspace if workspace in workspaces else workspaces[0]
-    secret, now = rules.new_secret(), clock.now()
+    secret, now = rules.new_secret(), clock.wall()
     session.add(
         AuthSession(
             token_hash=rules.hash_secret(secret),
@@ -109,7 +109,7 @@ def sign_out(session: Session, secret: str) -> None:
     found = session.get(AuthSession, rules.hash_secret(secret))
     if found is None or found.revoked_at is not None:
         return
-    found.revoked_at = clock.now()
+    found.revoked_at = clock.wall()
     session.add(found)
     audit.record(session, SIGN_IN, "accounts.signed_out", "person", found.person_id, subject=found.person_id)
 
@@ -124,7 +124,7 @@ def switch_workspace(session: Session, secret: str, workspace: Workspace) -> Sig
     identity = sessions.identity_of(session, found) if found else None
     if found is None or identity is None or workspace not in identity.workspaces:
         raise Denied
-    fresh, now = rules.new_secret(), clock.now()
+    fresh, now = rules.new_secret(), clock.wall()
     session.add(
         AuthSession(
             token_hash=rules.hash_secret(fresh),
@@ -229,7 +229,7 @@ def end_sessions(session: Session, person_id: UUID) -> None:
     session.execute(
         update(AuthSession)
         .where(col(AuthSession.person_id) == person_id, col(AuthSession.revoked_at).is_(None))
-        .values(revoked_at=clock.now())
+        .values(revoked_at=clock.wall())
     )
 
 
@@ -294,6 +294,6 @@ def clean_up(session: Session) -> None:
 
     from skolplattform.accounts.tables import SignInAttempt
 
-    limit = clock.now() - rules.ABSOLUTE * 2
+    limit = clock.wall() - rules.ABSOLUTE * 2
     session.execute(delete(AuthSession).where(col(AuthSession.absolute_end) < limit))
     session.execute(delete(SignInAttempt).where(col(SignInAttempt.created_at) < limit))

@@ -40,7 +40,7 @@ async def identify(cookie: str) -> Identity | None:
         known = (time.monotonic() + REMEMBERED_SECONDS, await db.off_loop(_look_up, token_hash))
         _remember(token_hash, known)
     identity = known[1]
-    if identity is None or clock.now() >= min(identity.absolute_end, identity.idle_end):
+    if identity is None or clock.wall() >= min(identity.absolute_end, identity.idle_end):
         return None
     return identity
 
@@ -70,7 +70,7 @@ def _look_up(token_hash: bytes) -> Identity | None:
 
 def identity_of(session: Session, found: AuthSession) -> Identity | None:
     """The person behind a session row as of now, None when it is over or no role is left."""
-    now = clock.now()
+    now = clock.wall()
     workspace = Workspace(found.workspace)
     over = rules.has_ended(now=now, last_seen=found.last_seen_at, absolute_end=found.absolute_end, workspace=workspace)
     if found.revoked_at is not None or over:
@@ -126,7 +126,7 @@ async def awake(identity: Identity) -> None:
     if len(_noted) > _MOST:
         _noted.clear()
     _noted[key] = time.monotonic()
-    await db.in_unit(note_active, at=clock.now())
+    await db.in_unit(note_active, at=clock.wall())
     _remembered.pop(bytes.fromhex(key), None)
 
 

@@ -28,7 +28,7 @@ class Account(SQLModel, table=True):
     locked: bool = column("shut by an administrator", default=False)
     failed_attempts: int = column("wrong passwords since the last right one", default=0)
     locked_until: datetime | None = column("shut for a while after wrong passwords", default=None, nullable=True)
-    created_at: datetime = column("when it was made", default_factory=clock.now)
+    created_at: datetime = column("when it was made", default_factory=clock.wall)
 
 
 class ExternalIdentity(SQLModel, table=True):
@@ -41,7 +41,7 @@ class ExternalIdentity(SQLModel, table=True):
     person_id: UUID = ref("person.id", "who it is")
     issuer: str = column("the provider", max_length=200)
     subject: str = column("the provider's name for the person", PERSONAL, max_length=255)
-    created_at: datetime = column("first sign-in", default_factory=clock.now)
+    created_at: datetime = column("first sign-in", default_factory=clock.wall)
 
 
 class AuthSession(SQLModel, table=True):

@@ -18,6 +18,11 @@ def now() -> datetime:
     return _fixed.get() or datetime.now(UTC) + timedelta(seconds=settings().demo_clock)
 
 
+def wall() -> datetime:
+    """The moment it really is, aware and in UTC, also where a demo lives on another day: sessions and codes."""
+    return _fixed.get() or datetime.now(UTC)
+
+
 def today() -> date:
     """The school day it is in Stockholm."""
     return now().astimezone(STOCKHOLM).date()

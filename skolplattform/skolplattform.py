@@ -1,0 +1,22 @@
+"""The Reflex app: the modules that are loaded, in the frame of every page, with the gate in front of it all."""
+
+from pathlib import Path
+
+from skolplattform.accounts import sessions
+from skolplattform.core import log
+from skolplattform.ui import gate, routes
+from skolplattform.ui.app import make_app
+from skolplattform.ui.shell_state import tell
+from skolplattform.ui.wrapper import Wrapper
+
+PAGES = Path(".web/build/client")
+LARGE_BODIES = {"/register/import": 256 * 1024 * 1024}
+
+log.configure()
+app = make_app(
+    api_transformer=[
+        routes.plain_http(),
+        lambda inner: Wrapper(inner, pages=PAGES, large_bodies=LARGE_BODIES),
+    ]
+)
+gate.install(app, identify=sessions.identify, awake=sessions.awake, tell=tell)
