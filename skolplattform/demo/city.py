@@ -22,7 +22,24 @@ from skolplattform.registry.codes import DutyRole, GroupType
 from skolplattform.schedule.tables import ClosedDay, Term
 
 SEED = 2026
-NAMES = ("Ekhaga", "Björkdala", "Sjöviken", "Lindvallen", "Granbacka", "Asplunden", "Solhöjden", "Ängsvik", "Bergsäter")
+BEGINNINGS = (
+    "Ek",
+    "Björk",
+    "Sjö",
+    "Lind",
+    "Gran",
+    "Asp",
+    "Sol",
+    "Äng",
+    "Berg",
+    "Lund",
+    "Strand",
+    "Kvarn",
+    "Skog",
+    "Sten",
+)
+BEGINNINGS += ("Ros", "Alm", "Tall", "Hassel", "Vind", "Ljung")
+ENDINGS = ("haga", "dala", "vik", "valla", "backa", "höjd", "lund", "näs", "torp")
 LEADERS = (
     (DutyRole.PRINCIPAL, "REK"),
     (DutyRole.ADMINISTRATOR, "ADM"),
@@ -42,7 +59,7 @@ class City:
     seed: int = SEED
     organiser: UUID | None = None
     first_school: Unit | None = None
-    persons: tuple[persons.Shown, ...] = ()
+    shown: tuple[persons.Shown, ...] = ()
     written: dict[str, int] = field(default_factory=dict)
 
     def make(self) -> None:
@@ -59,7 +76,7 @@ class City:
             self.progress(unit.name, done, len(plans))
         if self.first_school is not None:
             with db.unit() as session:
-                persons.offer(session, self.persons)
+                persons.offer(session, self.shown)
 
     def _plans(self) -> list[tuple[str, int]]:
         counts = (
@@ -106,7 +123,7 @@ class City:
         FILL[kind](self, unit, number)
         if kind == "GR" and number == 0:
             self.first_school = unit
-            self.persons = persons.choose(self, unit)
+            self.shown = persons.choose(self, unit)
         if unit.taught:
             life = SchoolLife(unit, self.days, self.writer, self.keys, self.random)
             life.skip_reporting = {mentor.person.id for mentor in unit.mentors.values()} if number == 0 else set()
@@ -118,7 +135,8 @@ class City:
         return unit
 
     def _open(self, kind: str, number: int) -> Unit:
-        name = f"{NAMES[number % len(NAMES)]}{SUFFIX[kind]}{number // len(NAMES) + 1 if number >= len(NAMES) else ''}"
+        place = BEGINNINGS[number % len(BEGINNINGS)] + ENDINGS[number // len(BEGINNINGS) % len(ENDINGS)]
+        name = f"{place}{SUFFIX[kind]}"
         school_id = self.maker.organisation(name, "Skola", self.organiser)
         code = f"{10_000_000 + self.keys.next().int % 89_999_999}"
         unit_id = self.maker.organisation(f"{name} {UNIT[kind]}".strip(), "Skolenhet", school_id, TYPES[kind], code)

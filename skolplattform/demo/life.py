@@ -15,7 +15,7 @@ from skolplattform.demo.timetable import SLOTS, TIMES
 from skolplattform.demo.units import Pupil, Taught, Unit
 from skolplattform.schedule.tables import CalendarEvent, CalendarEventRoom
 
-FALLS_ILL = 0.016
+FALLS_ILL = 0.033
 TAKES_LEAVE = 0.0012
 TOLD_BEFOREHAND = 0.88
 LATE = 0.008

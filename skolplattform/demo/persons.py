@@ -18,7 +18,7 @@ from skolplattform.registry.tables import ProtectedGrant, Responsibility
 if TYPE_CHECKING:
     from skolplattform.demo.city import City
 
-SIBLING_YEARS = (8, 5, 2)
+YOUNGER_SIBLINGS = (5, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,11 @@ class Shown:
 def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
     """Pick those with most to show, and give one guardian children in three years."""
     class_name, teacher = _mentor_with_most_today(city, unit)
-    children = [next(p for p in unit.pupils if p.school_year == year) for year in SIBLING_YEARS]
-    guardian_id = children[0].guardians[0]
+    hidden = {pupil.person.id for pupil in city.maker.protected}
+    own_class = next(t for t in unit.taught if t.class_name == class_name and t.teacher.duty_id == teacher.duty_id)
+    eldest = next(pupil for pupil in own_class.pupils if pupil.person.id not in hidden)
+    children = [eldest, *(next(p for p in unit.pupils if p.school_year == year) for year in YOUNGER_SIBLINGS)]
+    guardian_id = eldest.guardians[0]
     for sibling in children[1:]:
         row = {"child_id": sibling.person.id, "adult_id": guardian_id, "relation_type": "Vårdnadshavare"}
         city.writer.add(Responsibility, {"id": city.keys.next(), **row})
@@ -44,7 +47,7 @@ def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
     city.writer.add(CentralRole, {"id": city.keys.next(), **row, "start_date": city.maker.first})
     return (
         Shown(teacher.person.id, Workspace.TEACHER, f"Lärare och mentor för {class_name}, {unit.name}"),
-        Shown(children[0].person.id, Workspace.STUDENT, f"Elev i årskurs {children[0].school_year}, {unit.name}"),
+        Shown(eldest.person.id, Workspace.STUDENT, f"Elev i {class_name}, {unit.name}"),
         Shown(guardian_id, Workspace.GUARDIAN, "Vårdnadshavare till tre barn"),
         Shown(unit.staff[DutyRole.PRINCIPAL.value].id, Workspace.PRINCIPAL, f"Rektor, {unit.name}"),
         Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, f"Skoladministratör, {unit.name}"),
