@@ -18,7 +18,7 @@ from skolplattform.insights import sources
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviation, total
 from skolplattform.insights.rules.spans import Participation, Place
-from skolplattform.insights.tables import WHOLE_WEEK, AttendanceDay, AttendancePeriod
+from skolplattform.insights.tables import NO_CLASS, NO_YEAR, WHOLE_WEEK, AttendanceDay, AttendancePeriod
 from skolplattform.schedule.tables import CalendarEvent, StudentException
 
 DayKey = tuple[Place, date]
@@ -26,15 +26,15 @@ HourKey = tuple[date, int]
 
 
 def count_lesson(session: Session, _actor: Actor, event: LessonReported) -> None:
-    """Add one saved register to the sums, in its transaction. Three statements, whatever the class size."""
-    who = Participation(
-        (), sources.class_stays(session, event.participants), sources.year_stays(session, event.participants)
-    )
-    parts: defaultdict[Place, list[Counts]] = defaultdict(list)
-    for student in event.participants:
-        parts[who.place(student, event.day)].append(_change(event, student))
-    changes = {place: total(found) for place, found in parts.items()}
-    _add(session, AttendanceDay, _day_rows(event.unit_id, {(p, event.day): c for p, c in changes.items()}))
+    """Add one saved register to the sums, in its transaction, or take it back. Two statements, whatever the size."""
+    days: Tally[DayKey] = Tally()
+    for student, at in event.participants.items():
+        place = Place(at.class_id or NO_CLASS, NO_YEAR if at.school_year is None else at.school_year)
+        days.add_counts((place, event.day), _change(event, student))
+    changes = days.counts()
+    if not changes:
+        return
+    _add(session, AttendanceDay, _day_rows(event.unit_id, changes))
     whole, hour = total(changes.values()), clock.local(event.starts_at).hour
     periods = {(event.day, hour): whole, (monday_of(event.day), WHOLE_WEEK): whole}
     _add(session, AttendancePeriod, _period_rows(event.unit_id, periods))
@@ -42,11 +42,14 @@ def count_lesson(session: Session, _actor: Actor, event: LessonReported) -> None
 
 def _change(event: LessonReported, student: UUID) -> Counts:
     """What a save changes in the sums for one student."""
-    after = deviation(event.minutes, *_minutes(event.after.get(student)))
-    if event.before is None:
-        return after + Counts(1, 1, event.minutes, event.minutes)
-    before = deviation(event.minutes, *_minutes(event.before.get(student)))
+    after, before = _counted_for(event, event.after, student), _counted_for(event, event.before, student)
     return Counts(**{name: getattr(after, name) - getattr(before, name) for name in MEASURES})
+
+
+def _counted_for(event: LessonReported, marks: dict[UUID, AbsentMinutes] | None, student: UUID) -> Counts:
+    if marks is None:
+        return Counts()
+    return deviation(event.minutes, *_minutes(marks.get(student))) + Counts(1, 1, event.minutes, event.minutes)
 
 
 def _minutes(away: AbsentMinutes | None) -> tuple[int, int, int]:

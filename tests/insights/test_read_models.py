@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from skolplattform.attendance.contract import AbsentMinutes, LessonReported
+from skolplattform.attendance.contract import AbsentMinutes, ClassPlace, LessonReported
 from skolplattform.core.actor import system_actor
 from skolplattform.insights import service
 from skolplattform.insights.rules.calendar import monday_of
@@ -73,6 +74,20 @@ def test_each_saved_register_keeps_the_sums_true(session: Session, seed: int) ->
     assert stored_periods(session, world.unit) == world.by_hour() | weeks_of(world)
 
 
+def test_a_report_that_is_undone_counts_no_more(session: Session) -> None:
+    world = invent(5)
+    lesson = next(lesson for lesson in world.lessons if not lesson.cancelled and world.participants(lesson))
+    world.registers.clear()
+    world.deviations.clear()
+    world.save(session)
+    service.rebuild(session, world.unit, FIRST, LAST)
+    before = stored_days(session, world.unit), stored_periods(session, world.unit)
+    saved = _reported(world, random.Random(5), lesson)
+    service.count_lesson(session, system_actor("test"), saved)
+    service.count_lesson(session, system_actor("test"), replace(saved, before=saved.after, after=None))
+    assert (stored_days(session, world.unit), stored_periods(session, world.unit)) == before
+
+
 def test_a_saved_register_of_an_uncounted_day_begins_its_row(session: Session) -> None:
     world = invent(3)
     lesson = next(lesson for lesson in world.lessons if not lesson.cancelled and world.participants(lesson))
@@ -96,7 +111,7 @@ def _reported(world: World, dice: random.Random, lesson: worlds.CalendarEvent) -
         day=lesson.day,
         starts_at=lesson.starts_at,
         minutes=lesson.minutes_student,
-        participants=frozenset(world.participants(lesson)),
+        participants=_places(world, lesson),
         after=_marks(world, lesson),
         before=before,
     )
@@ -107,4 +122,12 @@ def _marks(world: World, lesson: worlds.CalendarEvent) -> dict[UUID, AbsentMinut
         student: AbsentMinutes(d.valid_minutes, d.invalid_minutes, d.other_minutes)
         for (event, student), d in world.deviations.items()
         if event == lesson.id
+    }
+
+
+def _places(world: World, lesson: worlds.CalendarEvent) -> dict[UUID, ClassPlace]:
+    found = {student: world.place(student, lesson.day) for student in world.participants(lesson)}
+    return {
+        student: ClassPlace(None if class_id == worlds.NO_CLASS else class_id, None if year == -1 else year)
+        for student, (class_id, year) in found.items()
     }
