@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
@@ -28,3 +29,22 @@ def once(session: Session, actor: Actor, key: str, intention: str, act: Callable
     session.add(AnsweredKey(actor_id=actor.person_id, key=key, intention=intention, answer=answer, at=clock.now()))
     session.flush()
     return answer
+
+
+def claim(session: Session, actor: Actor, key: str, intention: str, answer: dict[str, Any]) -> dict[str, Any] | None:
+    """Take the key for an answer that is known before anything is written: one statement instead of two.
+
+    None when the key was free. Otherwise the answer that was given with it: give that again and write nothing.
+
+    Raises:
+        Invalid: the key was used for another intention.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"actor_id": actor.person_id, "key": key, "intention": intention, "answer": answer, "at": clock.now()}
+    taken = insert(AnsweredKey).values(row).on_conflict_do_nothing(index_elements=["actor_id", "key"])
+    if session.execute(taken.returning(col(AnsweredKey.key))).first() is not None:
+        return None
+    earlier = session.get_one(AnsweredKey, (actor.person_id, key))
+    if earlier.intention != intention:
+        raise Invalid("key", "error.key_reused")
+    return earlier.answer

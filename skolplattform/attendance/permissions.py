@@ -1,0 +1,29 @@
+"""The rights of attendance, and who may do it to this lesson or this student."""
+
+from datetime import date
+
+from sqlalchemy import Select, or_
+from sqlmodel import Session, col, select
+
+from skolplattform.core.actor import Actor, Role
+from skolplattform.core.permissions import right
+from skolplattform.registry.permissions import born_after, own_children
+from skolplattform.registry.tables import Person
+
+RECORD = right("attendance.record", Role.TEACHER)
+REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)
+
+
+def reportable(actor: Actor, on: date) -> Select:
+    """Ids of the students whose absence the actor may tell: own children until 18, from then oneself (R-A10)."""
+    if actor.has(Role.GUARDIAN):
+        return own_children(actor, on)
+    oneself = select(Person.id).where(Person.id == actor.person_id, col(Person.birth_date) <= born_after(on))
+    return oneself if actor.has(Role.STUDENT) else oneself.where(or_(False))
+
+
+def can_report_for(session: Session, actor: Actor, student_id: object, on: date) -> bool:
+    """May the actor tell the school that this student is away?"""
+    question = reportable(actor, on)
+    column = next(iter(question.selected_columns))
+    return session.exec(question.where(column == student_id)).first() is not None

@@ -1,0 +1,200 @@
+"""A teacher reports who was there: the register, its deviations, the audit, the notices, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from skolplattform.attendance import rules
+from skolplattform.attendance.contract import AbsentMinutes, LessonReported
+from skolplattform.attendance.permissions import RECORD
+from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
+from skolplattform.attendance.service.notices import absence_notices
+from skolplattform.attendance.tables import Deviation, LessonRegister
+from skolplattform.core import audit, changes, clock, events, idempotency, outbox
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import Conflict, Invalid, NotFound
+from skolplattform.core.permissions import require
+from skolplattform.core.tables import AnsweredKey
+
+INTENTION = "attendance.report_lesson"
+Marks = dict[UUID, AbsentMinutes]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved: the version to send next time, and when."""
+
+    version: int
+    reported_at: datetime
+
+
+def report_lesson(
+    session: Session,
+    actor: Actor,
+    lesson_id: UUID,
+    *,
+    marks: Mapping[UUID, AbsentMinutes],
+    version: int,
+    key: str,
+) -> Saved:
+    """Save the attendance of a whole class. `marks` names everyone on the roster; `version` is the one seen.
+
+    Raises:
+        NotFound: not the actor's lesson, or somebody in `marks` is not in it (security rule 10).
+        Invalid: the lesson is cancelled or has not begun, or minutes do not fit it.
+        Conflict: somebody else saved in between; `current` is the lesson as it stands now.
+    """
+    require(actor, RECORD)
+    told_from = clock.today() if any(away.invalid for away in marks.values()) else None
+    lesson = open_lesson(session, actor, lesson_id, told_from=told_from)
+    after = _fitting(lesson, marks)
+    moment = clock.now()
+    following = lesson.version + 1 if lesson.is_reported else rules.first_version(moment)
+    answer = _answer(lesson, following, moment)
+    earlier = idempotency.claim(session, actor, key, f"{INTENTION}:{lesson_id}", answer)
+    if earlier is not None:
+        return Saved(earlier["version"], datetime.fromisoformat(earlier["at"]))
+    if lesson.version != version:
+        raise Conflict(lesson, "attendance.conflict")
+    if lesson.places.keys() != marks.keys():
+        raise Conflict(lesson, "attendance.roster_changed")
+    _store_register(session, lesson, following, actor.person_id, moment)
+    _store_deviations(session, lesson, after)
+    _tell(session, actor, lesson, after, verb=INTENTION)
+    outbox.queue(session, absence_notices(lesson, after))
+    return Saved(following, moment)
+
+
+def undo_report(session: Session, actor: Actor, lesson_id: UUID, *, key: str) -> None:
+    """Take back what was saved with `key`, within 15 s and while nobody has changed it since.
+
+    Raises:
+        NotFound: not the actor's lesson, or nothing was saved with the key.
+        Conflict: too late, or somebody has saved since.
+    """
+    require(actor, RECORD)
+    lesson = open_lesson(session, actor, lesson_id)
+    saved = session.get(AnsweredKey, (actor.person_id, key))
+    if saved is None or saved.intention != f"{INTENTION}:{lesson_id}":
+        raise NotFound
+    if lesson.version != saved.answer["version"] or clock.now() - saved.at > rules.UNDO_WITHIN:
+        raise Conflict(lesson, "attendance.undo_too_late")
+    before = saved.answer["before"]
+    after = _marks_of(before["marks"]) if before else None
+    if before:
+        reported_at = datetime.fromisoformat(before["at"])
+        _store_register(session, lesson, lesson.version + 1, UUID(before["reporter"]), reported_at)
+    _store_deviations(session, lesson, after or {})
+    if not before:
+        session.execute(delete(LessonRegister).where(col(LessonRegister.calendar_event_id) == lesson.id))
+    _tell(session, actor, lesson, after, verb="attendance.undo_report")
+
+
+def _fitting(lesson: OpenLesson, marks: Mapping[UUID, AbsentMinutes]) -> Marks:
+    """The marks that differ from presence, checked against the roster and the length of the lesson."""
+    if not marks.keys() <= lesson.places.keys():
+        raise NotFound
+    if lesson.cancelled:
+        raise Invalid("lesson", "attendance.error.cancelled")
+    if lesson.day > clock.today():
+        raise Invalid("lesson", "attendance.error.not_begun")
+    return {student: rules.checked(away, lesson.minutes) for student, away in marks.items() if away}
+
+
+def _answer(lesson: OpenLesson, version: int, moment: datetime) -> dict[str, Any]:
+    """What the save answers, with what stood before it: the undo reads it."""
+    before = None
+    if lesson.is_reported:
+        before = {
+            "at": lesson.reported_at.isoformat() if lesson.reported_at else "",
+            "reporter": str(lesson.reporter_id),
+            "marks": _plain(lesson.marks),
+        }
+    return {"version": version, "at": moment.isoformat(), "before": before}
+
+
+def _plain(marks: Marks) -> dict[str, list[int]]:
+    return {str(student): [away.valid, away.invalid, away.other] for student, away in marks.items()}
+
+
+def _marks_of(plain: dict[str, list[int]]) -> Marks:
+    return {UUID(student): AbsentMinutes(*minutes) for student, minutes in plain.items()}
+
+
+def _store_register(
+    session: Session, lesson: OpenLesson, version: int, reporter_id: UUID, reported_at: datetime
+) -> None:
+    """Write the register row, and only if it still is as it was read."""
+    values = {"reporter_id": reporter_id, "reported_at": reported_at, "version": version, "minutes": lesson.minutes}
+    if lesson.is_reported:
+        still = and_(col(LessonRegister.calendar_event_id) == lesson.id, col(LessonRegister.version) == lesson.version)
+        write = update(LessonRegister).where(still).values(**values)
+    else:
+        place = {"calendar_event_id": lesson.id, "activity_id": lesson.activity_id}
+        row = place | {"unit_id": lesson.unit_id, "day": lesson.day} | values
+        write = _insert(session)(LessonRegister).values(row).on_conflict_do_nothing()
+    written = write.returning(col(LessonRegister.version)).execution_options(synchronize_session=False)
+    if session.execute(written).first() is None:
+        raise Conflict(None, "attendance.conflict")
+
+
+def _insert(session: Session) -> Any:
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+
+
+def _store_deviations(session: Session, lesson: OpenLesson, after: Marks) -> None:
+    """Rows that changed: at most one delete and one insert, whatever the class size."""
+    gone = [student for student, away in lesson.marks.items() if after.get(student) != away]
+    if gone:
+        session.execute(
+            delete(Deviation)
+            .where(col(Deviation.calendar_event_id) == lesson.id, col(Deviation.student_id).in_(gone))
+            .execution_options(synchronize_session=False)
+        )
+    rows = [
+        {
+            "calendar_event_id": lesson.id,
+            "student_id": student,
+            "day": lesson.day,
+            "minutes": lesson.minutes,
+            "valid_minutes": away.valid,
+            "invalid_minutes": away.invalid,
+            "other_minutes": away.other,
+        }
+        for student, away in after.items()
+        if lesson.marks.get(student) != away
+    ]
+    if rows:
+        session.execute(insert(Deviation), rows)
+
+
+def _tell(session: Session, actor: Actor, lesson: OpenLesson, after: Marks | None, *, verb: str) -> None:
+    """Note it in the audit chain, tell the modules that listen and the pages that are open."""
+    now = after or {}
+    changed = {s for s in now.keys() | lesson.marks.keys() if now.get(s) != lesson.marks.get(s)}
+    detail = {"version": lesson.version, "changed": {str(s): _plain(now).get(str(s), [0, 0, 0]) for s in changed}}
+    audit.record(session, actor, verb, "lesson_register", lesson.id, unit=lesson.unit_id, detail=detail)
+    events.emit(
+        session,
+        actor,
+        LessonReported(
+            lesson_id=lesson.id,
+            activity_id=lesson.activity_id,
+            unit_id=lesson.unit_id,
+            day=lesson.day,
+            starts_at=lesson.starts_at,
+            minutes=lesson.minutes,
+            participants=lesson.places,
+            after=after,
+            before=lesson.marks if lesson.is_reported else None,
+        ),
+    )
+    students = changed if lesson.is_reported and after is not None else lesson.places.keys()
+    topics = (f"lesson:{lesson.id}", f"unit:{lesson.unit_id}", *(f"student:{student}" for student in students))
+    changes.announce(session, *topics)
