@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.base.error_boundary import ErrorBoundary
 
+from skolplattform.ui import live
 from skolplattform.ui.page import install_pages
 from skolplattform.ui.pages.errors import broken
 from skolplattform.ui.problems import on_backend_error
@@ -39,4 +40,5 @@ def make_app(**given: object) -> rx.App:
         **given,
     )
     install_pages(app)
+    live.install(app)
     return app

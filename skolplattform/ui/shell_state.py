@@ -14,6 +14,7 @@ from skolplattform.core.gate import Text as Written
 from skolplattform.core.identity import current_identity
 from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n import NO_TEXT, Text, both
+from skolplattform.ui import live
 from skolplattform.ui.contract import Place, Waiting
 
 
@@ -107,6 +108,7 @@ class ShellState(rx.State):
     @guarded(SIGNED_IN, open_to_anonymous=True)
     async def load(self) -> None:
         """Runs first on every page."""
+        live.forget(self)
         identity = current_identity()
         if identity is None:
             self.who, self.waiting, self.hours = Who(), {}, Hours()
