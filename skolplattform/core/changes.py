@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -10,6 +10,7 @@ from skolplattform.core.tables import Change
 
 KEPT = timedelta(minutes=10)
 BATCH = 2_000
+OVERLAP = 300
 
 
 def announce(session: Session, *topics: str) -> None:
@@ -18,17 +19,19 @@ def announce(session: Session, *topics: str) -> None:
     session.execute(insert(Change), [{"topic": topic, "at": moment} for topic in sorted(set(topics))])
 
 
-def latest(session: Session) -> int:
-    """The number of the newest change; 0 when there is none."""
-    return session.exec(select(func.max(Change.id))).one() or 0
+def recent(session: Session, after: int) -> dict[int, str]:
+    """Number and topic of the changes from a little before `after`, which is the newest number seen so far.
 
-
-def since(session: Session, last: int) -> tuple[int, frozenset[str]]:
-    """The newest number and the topics that changed after `last`."""
+    Transactions may end in another order than they took their numbers, so the last few are looked at again;
+    the caller leaves out those it has seen.
+    """
     rows = session.exec(
-        select(Change.id, Change.topic).where(col(Change.id) > last).order_by(col(Change.id)).limit(BATCH)
+        select(Change.id, Change.topic)
+        .where(col(Change.id) > after - OVERLAP)
+        .order_by(col(Change.id).desc())
+        .limit(BATCH)
     ).all()
-    return (rows[-1][0] or last if rows else last), frozenset(topic for _, topic in rows)
+    return {number: topic for number, topic in rows if number is not None}
 
 
 def forget_old(session: Session) -> None:

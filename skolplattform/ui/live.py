@@ -30,10 +30,10 @@ class _Watch:
 
 @dataclass(slots=True)
 class _Watches:
-    """The tabs of this worker; `last` is the newest change that was handed on."""
+    """The tabs of this worker, and the numbers of the latest changes that were handed on."""
 
     tabs: dict[str, _Watch] = field(default_factory=dict)
-    last: int | None = None
+    seen: frozenset[int] | None = None
 
 
 _watches = _Watches()
@@ -73,13 +73,11 @@ def install(app: rx.App) -> None:
 
 async def _beat(app: rx.App) -> None:
     """Hand new changes on to the tabs that show them."""
-    if not _watches.tabs:
-        _watches.last = None
+    found = await db.off_loop(_recent, max(_watches.seen or {0}))
+    earlier, _watches.seen = _watches.seen, frozenset(found)
+    if earlier is None:
         return
-    if _watches.last is None:
-        _watches.last = await db.off_loop(_latest)
-        return
-    _watches.last, changed = await db.off_loop(_since, _watches.last)
+    changed = {topic for number, topic in found.items() if number not in earlier}
     if not changed:
         return
     connected = _connected(app)
@@ -95,14 +93,9 @@ def _connected(app: rx.App) -> set[str]:
     return set(namespace._token_manager.token_to_socket) if namespace else set()
 
 
-def _latest() -> int:
+def _recent(after: int) -> dict[int, str]:
     with db.reading() as session:
-        return changes.latest(session)
-
-
-def _since(last: int) -> tuple[int, frozenset[str]]:
-    with db.reading() as session:
-        return changes.since(session, last)
+        return changes.recent(session, after)
 
 
 def _tidy() -> None:
