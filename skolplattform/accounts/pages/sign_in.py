@@ -89,16 +89,16 @@ def _account_form() -> rx.Component:
     return rx.el.details(
         rx.el.summary(t("accounts.with_account"), class_name="btn"),
         rx.el.form(
-            _field("username", "accounts.username", auto_complete="username", required=True, max_length="160"),
+            _field("username", "accounts.username", auto_complete="username", required=True, max_length=160),
             _field(
                 "password",
                 "accounts.password",
                 type="password",
                 auto_complete="current-password",
                 required=True,
-                max_length="128",
+                max_length=128,
             ),
-            _field("code", "accounts.code", auto_complete="one-time-code", input_mode="numeric", max_length="12"),
+            _field("code", "accounts.code", auto_complete="one-time-code", input_mode="numeric", max_length=12),
             rx.el.p(t("accounts.code.hint"), class_name="small soft"),
             _hidden_target(),
             rx.el.button(t("accounts.sign_in"), type="submit", class_name="primary"),
