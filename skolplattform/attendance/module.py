@@ -1,0 +1,12 @@
+"""Frånvaro och närvaro as the platform loads it."""
+
+from skolplattform.attendance.facts import Facts
+from skolplattform.attendance.intake import Intake
+from skolplattform.attendance.permissions import RECORD, REPORT, TAKE_OVER
+from skolplattform.core.modules import Module
+
+module = Module(
+    name="attendance",
+    rights=(RECORD, REPORT, TAKE_OVER),
+    contracts=(Facts(), Intake()),
+)
