@@ -1,1 +1,1 @@
-"""Planering och genomförande: curricula, unit plans, criteria."""
+"""Planering: what a group is to learn, from the syllabus to the student's page."""

@@ -1,12 +1,55 @@
-"""What planning tells its siblings: the criteria of a subject, in the words and on the scale of its syllabus."""
+"""What planning tells the others: a subject's criteria and scale, and the units a student or group works with."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from skolplattform.core.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPublished:
+    """A unit plan became readable for the students of these groups; or was taken back (`undone`)."""
+
+    plan_id: UUID
+    unit_id: UUID
+    group_ids: frozenset[UUID]
+    at: datetime
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSummary:
+    """A unit in one line. `groups` is how its groups are called, `weeks` is like "48–51", both days are included.
+
+    `is_draft` is True only for the plan's teachers: nobody else meets a draft.
+    """
+
+    id: UUID
+    title: str
+    subject: str
+    groups: str
+    start: date
+    end: date
+    weeks: str
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCoverage:
+    """How many points of a subject's core content a group has met in published units (PLA-03)."""
+
+    group_id: UUID
+    syllabus_id: UUID
+    group: str
+    subject: str
+    met: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +94,29 @@ class CriteriaCatalogue(Protocol):
 
     def subject_criteria(self, session: "Session", syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
         """The criteria of each syllabus, in at most three statements; one without criteria is left out."""
+        ...
+
+
+@runtime_checkable
+class PlanningContract(Protocol):
+    """Asked by start pages and follow-up: which units go on, which come, what waits to be published."""
+
+    def units_of_student(
+        self, session: "Session", actor: "Actor", student_id: UUID, first: date, last: date
+    ) -> tuple[UnitSummary, ...]:
+        """The published units of a student that touch these days, in order of time; NotFound when not theirs to see."""
+        ...
+
+    def units_of_group(
+        self, session: "Session", actor: "Actor", group_id: UUID, first: date, last: date
+    ) -> tuple[UnitSummary, ...]:
+        """The published units of a group that touch these days, in order of time; empty when not theirs to see."""
+        ...
+
+    def drafts(self, session: "Session", actor: "Actor") -> tuple[UnitSummary, ...]:
+        """The teacher's plans that are not published, or changed since, soonest first; at most ten."""
+        ...
+
+    def coverage_of_unit(self, session: "Session", actor: "Actor", unit_id: UUID) -> tuple[GroupCoverage, ...]:
+        """For a principal: each group and subject of the unit; empty when the unit is not theirs."""
         ...

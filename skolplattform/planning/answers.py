@@ -1,0 +1,40 @@
+"""Planning's answers to what others ask by its contract, and to the start pages."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from skolplattform.core.actor import Actor
+from skolplattform.planning import queries
+from skolplattform.planning.contract import GroupCoverage, SubjectCriteria, UnitSummary
+from skolplattform.planning.curriculum.queries import subject_criteria
+
+
+class Answers:
+    """`CriteriaCatalogue` and `PlanningContract`."""
+
+    def subject_criteria(self, session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
+        """The criteria of each syllabus; one without criteria is left out."""
+        return subject_criteria(session, syllabus_ids)
+
+    def units_of_student(
+        self, session: Session, actor: Actor, student_id: UUID, first: date, last: date
+    ) -> tuple[UnitSummary, ...]:
+        """The published units of a student that touch these days; NotFound when not theirs to see."""
+        return queries.units_of_student(session, actor, student_id, first, last)
+
+    def units_of_group(
+        self, session: Session, actor: Actor, group_id: UUID, first: date, last: date
+    ) -> tuple[UnitSummary, ...]:
+        """The published units of a group that touch these days; empty when not theirs to see."""
+        return queries.units_of_group(session, actor, group_id, first, last)
+
+    def drafts(self, session: Session, actor: Actor) -> tuple[UnitSummary, ...]:
+        """The teacher's plans that wait to be published, soonest first."""
+        return queries.drafts(session, actor)
+
+    def coverage_of_unit(self, session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
+        """For a principal: what each group of the unit has met."""
+        return queries.coverage_of_unit(session, actor, unit_id)

@@ -1,0 +1,1 @@
+"""Curricula, subjects, stages, core content, criteria and scales: versioned, and rows rather than code."""

@@ -1,0 +1,129 @@
+"""Who may plan and who may read: a plan follows the groups it is for, and the subject its teachers teach."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, true
+from sqlmodel import Session, col, select
+
+from skolplattform.core import clock
+from skolplattform.core.actor import Actor, Role
+from skolplattform.core.errors import NotFound
+from skolplattform.core.permissions import right
+from skolplattform.planning.tables import EditionGroup, UnitPlan, UnitPlanEdition, UnitPlanGroup
+from skolplattform.registry.permissions import holds_on, own_children, own_groups
+from skolplattform.registry.tables import Duty, GroupMembership
+from skolplattform.schedule.permissions import taught
+from skolplattform.schedule.tables import Activity, ActivityGroup
+
+PLAN = right("planning.plan", Role.TEACHER)
+READ = right("planning.read", Role.TEACHER, Role.MENTOR, Role.STUDENT, Role.GUARDIAN, Role.PRINCIPAL)
+READ_OWN = right("planning.read_own", Role.STUDENT)
+READ_CHILD = right("planning.read_child", Role.GUARDIAN)
+FOLLOW = right("planning.follow", Role.PRINCIPAL)
+
+
+def taught_groups(actor: Actor, on: date) -> Select[tuple[UUID, UUID]]:
+    """(group, syllabus) that the actor teaches that day."""
+    return (
+        select(ActivityGroup.group_id, Activity.syllabus_id)
+        .join(Activity, col(Activity.id) == col(ActivityGroup.activity_id))
+        .where(col(Activity.id).in_(taught(actor, on)), col(Activity.syllabus_id).is_not(None))
+    )
+
+
+def editable(actor: Actor, on: date) -> ColumnElement[bool]:
+    """The condition on `UnitPlan` that the actor may write in it.
+
+    They teach its subject to one of its groups today; or they began it, still work at the unit, and it has no group.
+    """
+    if not actor.has(Role.TEACHER):
+        return false()
+    pairs = taught_groups(actor, on).subquery()
+    shared = exists().where(
+        col(UnitPlanGroup.plan_id) == col(UnitPlan.id),
+        pairs.c.group_id == col(UnitPlanGroup.group_id),
+        pairs.c.syllabus_id == col(UnitPlan.syllabus_id),
+    )
+    alone = and_(
+        col(UnitPlan.author_id) == actor.person_id,
+        col(UnitPlan.unit_id).in_(_units_of_duty(actor, on)),
+        ~exists().where(col(UnitPlanGroup.plan_id) == col(UnitPlan.id)),
+    )
+    return and_(col(UnitPlan.archived).is_(False), or_(shared, alone))
+
+
+def reusable(actor: Actor, on: date) -> ColumnElement[bool]:
+    """The condition on `UnitPlan` that the actor may copy it: may write in it, or wrote it and works there still."""
+    if not actor.has(Role.TEACHER):
+        return false()
+    own = and_(col(UnitPlan.author_id) == actor.person_id, col(UnitPlan.unit_id).in_(_units_of_duty(actor, on)))
+    return or_(editable(actor, on), own)
+
+
+def _units_of_duty(actor: Actor, on: date) -> Select[UUID]:
+    return select(Duty.unit_id).where(Duty.person_id == actor.person_id, holds_on(Duty.start_date, Duty.end_date, on))
+
+
+def published_to(actor: Actor, on: date) -> ColumnElement[bool]:
+    """The condition on `UnitPlanEdition` that the actor may read it: never a draft, never a group of others.
+
+    Students and guardians: a group the student is in during the unit (R-X09, R-C01). Teachers and mentors: their
+    own groups. Principals: their units.
+    """
+    if actor.is_system:
+        return true()
+    if actor.has(Role.TEACHER, Role.MENTOR):
+        return _for_groups(col(EditionGroup.group_id).in_(own_groups(actor, on)))
+    if actor.has(Role.PRINCIPAL):
+        plans = select(UnitPlan.id).where(col(UnitPlan.unit_id).in_(actor.units))
+        return col(UnitPlanEdition.plan_id).in_(plans)
+    if actor.has(Role.GUARDIAN):
+        return published_for(own_children(actor, on))
+    if actor.has(Role.STUDENT):
+        return published_for([actor.person_id])
+    return false()
+
+
+def published_for(students: Select[UUID] | list[UUID]) -> ColumnElement[bool]:
+    """The condition on `UnitPlanEdition` that one of these students is in its group at some time of the unit."""
+    return _for_groups(
+        exists().where(
+            col(GroupMembership.group_id) == col(EditionGroup.group_id),
+            col(GroupMembership.person_id).in_(students),
+            col(GroupMembership.start_date) <= col(UnitPlanEdition.end_date),
+            or_(
+                col(GroupMembership.end_date).is_(None),
+                col(GroupMembership.end_date) >= col(UnitPlanEdition.start_date),
+            ),
+        )
+    )
+
+
+def _for_groups(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        col(EditionGroup.plan_id) == col(UnitPlanEdition.plan_id),
+        col(EditionGroup.number) == col(UnitPlanEdition.number),
+        condition,
+    )
+
+
+def standing() -> ColumnElement[bool]:
+    """The condition on `UnitPlan` joined with `UnitPlanEdition` that it is the edition students see now."""
+    return and_(
+        col(UnitPlanEdition.plan_id) == col(UnitPlan.id),
+        col(UnitPlanEdition.number) == col(UnitPlan.edition),
+    )
+
+
+def writable_plan(session: Session, actor: Actor, plan_id: UUID) -> UnitPlan:
+    """The plan, when the actor may write in it; held until the transaction ends.
+
+    Raises:
+        NotFound: missing, or not the actor's.
+    """
+    question = select(UnitPlan).where(UnitPlan.id == plan_id, editable(actor, clock.today())).with_for_update()
+    plan = session.exec(question).one_or_none()
+    if plan is None:
+        raise NotFound
+    return plan

@@ -1,0 +1,89 @@
+"""How much of the core content groups have met in published units (PLA-03)."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from skolplattform.core import clock
+from skolplattform.core.actor import Actor, Role
+from skolplattform.planning.contract import GroupCoverage
+from skolplattform.planning.curriculum.queries import StageOf, stages_of
+from skolplattform.planning.curriculum.tables import CoreContent
+from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan
+from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.tables import Group
+from skolplattform.schedule.tables import Activity, ActivityGroup, Syllabus
+
+PAIRS_LIMIT = 2_000
+
+Pair = tuple[UUID, UUID]
+"""A group and a syllabus."""
+
+
+def met_points(session: Session, pairs: Collection[Pair]) -> dict[Pair, tuple[int, int]]:
+    """(met, total) of each group in each syllabus, in three statements; left out where the catalogue has no stage."""
+    stages = stages_of(session, {syllabus for _, syllabus in pairs})
+    if not stages:
+        return {}
+    totals = _totals(session, stages)
+    met = _met(session, pairs)
+    return {pair: (met.get(pair, 0), totals.get(stages[pair[1]].id, 0)) for pair in pairs if pair[1] in stages}
+
+
+def _totals(session: Session, stages: dict[UUID, StageOf]) -> dict[UUID, int]:
+    rows = session.exec(
+        select(CoreContent.stage_id, func.count())
+        .where(
+            col(CoreContent.stage_id).in_({stage.id for stage in stages.values()}),
+            col(CoreContent.withdrawn).is_(False),
+        )
+        .group_by(col(CoreContent.stage_id))
+    ).all()
+    return dict(rows)
+
+
+def _met(session: Session, pairs: Collection[Pair]) -> dict[Pair, int]:
+    rows = session.exec(
+        select(EditionGroup.group_id, UnitPlan.syllabus_id, func.count(func.distinct(col(EditionContent.content_id))))
+        .join(
+            UnitPlan,
+            (col(UnitPlan.id) == col(EditionGroup.plan_id)) & (col(UnitPlan.edition) == col(EditionGroup.number)),
+        )
+        .join(
+            EditionContent,
+            (col(EditionContent.plan_id) == col(EditionGroup.plan_id))
+            & (col(EditionContent.number) == col(EditionGroup.number)),
+        )
+        .join(CoreContent, col(CoreContent.id) == col(EditionContent.content_id))
+        .where(
+            col(EditionGroup.group_id).in_({group for group, _ in pairs}),
+            col(UnitPlan.syllabus_id).in_({syllabus for _, syllabus in pairs}),
+            col(CoreContent.withdrawn).is_(False),
+        )
+        .group_by(col(EditionGroup.group_id), col(UnitPlan.syllabus_id))
+    ).all()
+    return {(group, syllabus): count for group, syllabus, count in rows}
+
+
+def coverage_of_unit(session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
+    """Each group and subject of the unit, for its principal; empty when the unit is not theirs."""
+    if not actor.has(Role.PRINCIPAL) or unit_id not in actor.units:
+        return ()
+    rows = session.exec(
+        select(Group.id, Syllabus.id, Group.display_name, Syllabus.subject_name)
+        .join(ActivityGroup, col(ActivityGroup.group_id) == col(Group.id))
+        .join(Activity, col(Activity.id) == col(ActivityGroup.activity_id))
+        .join(Syllabus, col(Syllabus.id) == col(Activity.syllabus_id))
+        .where(Activity.unit_id == unit_id, holds_on(Activity.start_date, Activity.end_date, clock.today()))
+        .distinct()
+        .order_by(col(Group.display_name), col(Syllabus.subject_name), col(Syllabus.id))
+        .limit(PAIRS_LIMIT)
+    ).all()
+    counts = met_points(session, [(group, syllabus) for group, syllabus, _, _ in rows])
+    return tuple(
+        GroupCoverage(group, syllabus, group_name, subject, *counts[group, syllabus])
+        for group, syllabus, group_name, subject in rows
+        if (group, syllabus) in counts
+    )

@@ -1,0 +1,250 @@
+"""One plan as its teacher writes it, with all there is to choose from, in at most seven statements."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import and_, exists, func, or_
+from sqlmodel import Session, col, select
+
+from skolplattform.core import clock
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import NotFound
+from skolplattform.planning import rules
+from skolplattform.planning.curriculum.queries import StageOf, criteria_of_stages, stages_of
+from skolplattform.planning.curriculum.tables import CoreContent
+from skolplattform.planning.permissions import editable, standing, taught_groups
+from skolplattform.planning.tables import (
+    EditionContent,
+    EditionGroup,
+    UnitPlan,
+    UnitPlanContent,
+    UnitPlanCriterion,
+    UnitPlanEdition,
+    UnitPlanGroup,
+)
+from skolplattform.planning.views import (
+    Area,
+    Aspect,
+    AssessmentRow,
+    Draft,
+    GroupChoice,
+    Point,
+    WeekChoice,
+    WeekRow,
+    Wording,
+)
+from skolplattform.registry.queries import names
+from skolplattform.registry.tables import Group
+from skolplattform.schedule.tables import Activity, ActivityGroup, CalendarEvent, Syllabus
+
+ROWS_LIMIT = 400
+AROUND = timedelta(weeks=26)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A group to choose, and the activity that joins it with the plan's subject."""
+
+    id: UUID
+    name: str
+    picked: bool
+    activity_id: UUID | None
+    start: date | None
+    end: date | None
+
+
+def plan_draft(session: Session, actor: Actor, plan_id: UUID) -> Draft:
+    """The plan for its teacher to write in.
+
+    Raises:
+        NotFound: missing, or not the actor's.
+    """
+    found = session.exec(
+        select(UnitPlan, Syllabus.subject_name, UnitPlanEdition.of_version)
+        .join(Syllabus, col(Syllabus.id) == col(UnitPlan.syllabus_id))
+        .join(UnitPlanEdition, standing(), isouter=True)
+        .where(UnitPlan.id == plan_id, editable(actor, clock.today()))
+    ).first()
+    if found is None:
+        raise NotFound
+    plan, subject, of_version = found
+    offered = _offered(session, actor, plan)
+    stage = stages_of(session, {plan.syllabus_id}).get(plan.syllabus_id)
+    points = _points(session, plan, stage, [o.id for o in offered if o.picked])
+    return _drawn(session, actor, plan, subject, of_version, offered, stage, points)
+
+
+def _drawn(
+    session: Session,
+    actor: Actor,
+    plan: UnitPlan,
+    subject: str,
+    of_version: int | None,
+    offered: Sequence[_Offered],
+    stage: StageOf | None,
+    points: Sequence[Point],
+) -> Draft:
+    groups = _choices(offered)
+    starts, ends = _week_choices(plan, offered)
+    edited_by = names(session, actor, [plan.edited_by]).get(plan.edited_by)
+    return Draft(
+        id=str(plan.id),
+        title=plan.title,
+        purpose=plan.purpose,
+        start=plan.start_date.isoformat(),
+        end=plan.end_date.isoformat(),
+        start_week=str(rules.week_number(plan.start_date)),
+        end_week=str(rules.week_number(plan.end_date)),
+        subject=stage.subject if stage else subject,
+        curriculum=stage.curriculum if stage else "",
+        years=stage.years if stage else "",
+        groups=groups,
+        group_names=", ".join(group.name for group in groups if group.picked),
+        weeks=week_rows(plan.weeks, plan.start_date, plan.end_date, _lessons(session, plan, offered)),
+        assessments=tuple(assessment_row(row) for row in plan.assessments),
+        areas=areas_of(points),
+        picked=tuple(point for point in points if point.picked),
+        aspects=_aspects(session, plan, stage),
+        starts=starts,
+        ends=ends,
+        met=sum(point.met or point.picked for point in points),
+        points=len(points),
+        status=rules.status(plan.version, plan.edition, of_version),
+        edited_at=clock.local(plan.edited_at).strftime("%H:%M"),
+        edited_by=edited_by.name if edited_by and plan.edited_by != actor.person_id else "",
+        version=plan.version,
+    )
+
+
+def _offered(session: Session, actor: Actor, plan: UnitPlan) -> list[_Offered]:
+    pairs = taught_groups(actor, clock.today()).subquery()
+    rows = session.exec(
+        select(
+            Group.id, Group.display_name, UnitPlanGroup.group_id, Activity.id, Activity.start_date, Activity.end_date
+        )
+        .join(
+            UnitPlanGroup,
+            and_(col(UnitPlanGroup.group_id) == col(Group.id), col(UnitPlanGroup.plan_id) == plan.id),
+            isouter=True,
+        )
+        .join(ActivityGroup, col(ActivityGroup.group_id) == col(Group.id), isouter=True)
+        .join(
+            Activity,
+            and_(col(Activity.id) == col(ActivityGroup.activity_id), Activity.syllabus_id == plan.syllabus_id),
+            isouter=True,
+        )
+        .where(
+            or_(
+                col(UnitPlanGroup.group_id).is_not(None),
+                col(Group.id).in_(select(pairs.c.group_id).where(pairs.c.syllabus_id == plan.syllabus_id)),
+            )
+        )
+        .order_by(col(Group.display_name), col(Group.id), col(Activity.start_date))
+        .limit(ROWS_LIMIT)
+    ).all()
+    return [_Offered(id_, name, picked is not None, *activity) for id_, name, picked, *activity in rows]
+
+
+def _choices(offered: Sequence[_Offered]) -> tuple[GroupChoice, ...]:
+    return tuple({o.id: GroupChoice(str(o.id), o.name, o.picked) for o in offered}.values())
+
+
+def _week_choices(plan: UnitPlan, offered: Sequence[_Offered]) -> tuple[tuple[WeekChoice, ...], tuple[WeekChoice, ...]]:
+    """The weeks of the school year to begin in (Mondays) and to end in (Fridays)."""
+    first = min([o.start for o in offered if o.start] or [plan.start_date - AROUND])
+    last = max([o.end for o in offered if o.end] or [plan.end_date + AROUND])
+    weeks = list(rules.mondays(min(first, plan.start_date), max(last, plan.end_date)))[:ROWS_LIMIT]
+    starts = tuple(WeekChoice(week.isoformat(), str(rules.week_number(week))) for week in weeks)
+    ends = tuple(WeekChoice(rules.friday(week).isoformat(), str(rules.week_number(week))) for week in weeks)
+    return starts, ends
+
+
+def _points(session: Session, plan: UnitPlan, stage: StageOf | None, groups: Collection[UUID]) -> list[Point]:
+    """The stage's core content, what the plan has picked of it, and what its groups have met in other units."""
+    if stage is None:
+        return []
+    met = (
+        exists()
+        .where(
+            col(EditionContent.content_id) == col(CoreContent.id),
+            col(EditionContent.plan_id) != plan.id,
+            col(UnitPlan.id) == col(EditionContent.plan_id),
+            col(UnitPlan.edition) == col(EditionContent.number),
+            col(EditionGroup.plan_id) == col(EditionContent.plan_id),
+            col(EditionGroup.number) == col(EditionContent.number),
+            col(EditionGroup.group_id).in_(groups),
+        )
+        .correlate(CoreContent)
+    )
+    rows = session.exec(
+        select(CoreContent, UnitPlanContent.plan_id, met.label("met"))
+        .join(
+            UnitPlanContent,
+            and_(col(UnitPlanContent.content_id) == col(CoreContent.id), col(UnitPlanContent.plan_id) == plan.id),
+            isouter=True,
+        )
+        .where(
+            CoreContent.stage_id == stage.id,
+            or_(col(CoreContent.withdrawn).is_(False), col(UnitPlanContent.plan_id).is_not(None)),
+        )
+        .order_by(col(CoreContent.position))
+        .limit(ROWS_LIMIT)
+    ).all()
+    return [Point(str(row.id), row.area, row.text, picked is not None, bool(seen)) for row, picked, seen in rows]
+
+
+def areas_of(points: Sequence[Point]) -> tuple[Area, ...]:
+    """The points under their headings."""
+    found = ((name, tuple(group)) for name, group in groupby(points, lambda point: point.area))
+    return tuple(Area(name, group, sum(p.picked for p in group), len(group)) for name, group in found)
+
+
+def _aspects(session: Session, plan: UnitPlan, stage: StageOf | None) -> tuple[Aspect, ...]:
+    if stage is None:
+        return ()
+    picked = set(session.exec(select(UnitPlanCriterion.criterion_id).where(UnitPlanCriterion.plan_id == plan.id)).all())
+    criteria = criteria_of_stages(session, {stage.id}).get(stage.id, ())
+    return tuple(
+        Aspect(str(c.id), c.name, c.id in picked, tuple(Wording(level, text) for level, text in c.wordings))
+        for c in criteria
+    )
+
+
+def _lessons(session: Session, plan: UnitPlan, offered: Sequence[_Offered]) -> Counter[date]:
+    """Lessons that take place, by Monday, of the first group of the plan."""
+    first = next((o.id for o in offered if o.picked), None)
+    activities = [o.activity_id for o in offered if o.id == first and o.activity_id]
+    if not activities:
+        return Counter()
+    rows = session.exec(
+        select(CalendarEvent.day, func.count())
+        .where(
+            col(CalendarEvent.activity_id).in_(activities),
+            col(CalendarEvent.day).between(plan.start_date, plan.end_date),
+            col(CalendarEvent.cancelled).is_(False),
+        )
+        .group_by(col(CalendarEvent.day))
+    ).all()
+    counted: Counter[date] = Counter()
+    for day, number in rows:
+        counted[rules.monday(day)] += number
+    return counted
+
+
+def week_rows(weeks: dict[str, str], start: date, end: date, lessons: Counter[date]) -> tuple[WeekRow, ...]:
+    """A row for each week of the period, and for any other week that says something."""
+    mondays = {monday.isoformat(): monday for monday in rules.mondays(start, end)}
+    mondays |= {text: date.fromisoformat(text) for text in weeks if text not in mondays}
+    return tuple(
+        WeekRow(text, str(rules.week_number(monday)), weeks.get(text, ""), lessons.get(monday, 0))
+        for text, monday in sorted(mondays.items())
+    )
+
+
+def assessment_row(row: dict[str, str]) -> AssessmentRow:
+    """One way of showing what one can, as stored."""
+    return AssessmentRow(title=row.get("title", ""), day=row.get("day", ""), note=row.get("note", ""))

@@ -1,0 +1,192 @@
+"""What students, guardians, colleagues and principals may read: editions, word for word as they were published."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from skolplattform.core import clock
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import NotFound
+from skolplattform.core.permissions import require
+from skolplattform.planning import rules
+from skolplattform.planning.contract import UnitSummary
+from skolplattform.planning.permissions import READ, published_for, published_to, standing
+from skolplattform.planning.queries.editor import assessment_row
+from skolplattform.planning.tables import EditionGroup, UnitPlan, UnitPlanEdition
+from skolplattform.planning.views import (
+    Aspect,
+    Draft,
+    Point,
+    Published,
+    ReaderList,
+    UnitLine,
+    WeekRow,
+    Wording,
+)
+from skolplattform.registry.permissions import can_see_student
+from skolplattform.registry.tables import Group
+from skolplattform.schedule.tables import Syllabus
+
+UNITS_LIMIT = 200
+
+
+def body_of(draft: Draft) -> dict[str, Any]:
+    """The plan as students will read it, to be kept with the edition."""
+    return {
+        "subject": draft.subject,
+        "groups": draft.group_names,
+        "purpose": draft.purpose,
+        "points": [{"area": point.area, "text": point.text} for point in draft.picked],
+        "aspects": [
+            {"name": aspect.name, "wordings": [[w.level, w.text] for w in aspect.wordings]}
+            for aspect in draft.aspects
+            if aspect.picked
+        ],
+        "weeks": [[row.monday, row.number, row.text] for row in draft.weeks if row.text.strip()],
+        "assessments": [{"title": row.title, "day": row.day, "note": row.note} for row in draft.assessments],
+    }
+
+
+def preview(draft: Draft) -> Published:
+    """The draft as students would read it if it were published now."""
+    return _shown(draft.id, draft.title, draft.start, draft.end, body_of(draft), "")
+
+
+def _shown(plan_id: str, title: str, start: str, end: str, body: dict[str, Any], published: str) -> Published:
+    return Published(
+        id=plan_id,
+        title=title,
+        subject=body["subject"],
+        groups=body["groups"],
+        weeks_shown=rules.weeks_shown(date.fromisoformat(start), date.fromisoformat(end)),
+        purpose=body["purpose"],
+        points=tuple(Point("", p["area"], p["text"], True, False) for p in body["points"]),
+        weeks=tuple(WeekRow(monday, number, text, 0) for monday, number, text in body["weeks"]),
+        assessments=tuple(assessment_row(row) for row in body["assessments"]),
+        aspects=tuple(
+            Aspect("", a["name"], True, tuple(Wording(level, text) for level, text in a["wordings"]))
+            for a in body["aspects"]
+        ),
+        published_on=published,
+    )
+
+
+def published_plan(session: Session, actor: Actor, plan_id: UUID) -> Published:
+    """A published plan, for anybody who may read it.
+
+    Raises:
+        NotFound: missing, not published, or not for the actor.
+    """
+    require(actor, READ)
+    edition = session.exec(
+        select(UnitPlanEdition)
+        .join(UnitPlan, standing())
+        .where(UnitPlan.id == plan_id, col(UnitPlan.archived).is_(False), published_to(actor, clock.today()))
+    ).first()
+    if edition is None:
+        raise NotFound
+    return _shown(
+        str(edition.plan_id),
+        edition.title,
+        edition.start_date.isoformat(),
+        edition.end_date.isoformat(),
+        edition.body,
+        clock.local(edition.published_at).date().isoformat(),
+    )
+
+
+def _units(session: Session, condition: ColumnElement[bool]) -> tuple[UnitSummary, ...]:
+    """Standing editions that meet the condition, in order of time, with the names of their groups."""
+    rows = session.exec(
+        select(
+            UnitPlanEdition.plan_id,
+            UnitPlanEdition.title,
+            Syllabus.subject_name,
+            UnitPlanEdition.start_date,
+            UnitPlanEdition.end_date,
+            Group.display_name,
+        )
+        .join(UnitPlan, standing())
+        .join(Syllabus, col(Syllabus.id) == col(UnitPlan.syllabus_id))
+        .join(
+            EditionGroup,
+            (col(EditionGroup.plan_id) == col(UnitPlanEdition.plan_id))
+            & (col(EditionGroup.number) == col(UnitPlanEdition.number)),
+        )
+        .join(Group, col(Group.id) == col(EditionGroup.group_id))
+        .where(col(UnitPlan.archived).is_(False), condition)
+        .order_by(col(UnitPlanEdition.start_date), col(UnitPlanEdition.plan_id), col(Group.display_name))
+        .limit(UNITS_LIMIT)
+    ).all()
+    groups: defaultdict[tuple[UUID, str, str, date, date], list[str]] = defaultdict(list)
+    for *unit, group in rows:
+        groups[tuple(unit)].append(group)
+    return tuple(
+        UnitSummary(id_, title, subject, ", ".join(names), start, end, rules.weeks_shown(start, end))
+        for (id_, title, subject, start, end), names in groups.items()
+    )
+
+
+def _between(first: date, last: date) -> ColumnElement[bool]:
+    return (col(UnitPlanEdition.start_date) <= last) & (col(UnitPlanEdition.end_date) >= first)
+
+
+def units_of_student(
+    session: Session, actor: Actor, student_id: UUID, first: date, last: date
+) -> tuple[UnitSummary, ...]:
+    """The published units of a student that touch these days, in order of time, in two statements.
+
+    Raises:
+        NotFound: the actor may not see the student.
+    """
+    if not can_see_student(session, actor, student_id, clock.today()):
+        raise NotFound
+    return _units(session, published_for([student_id]) & _between(first, last))
+
+
+def units_of_group(session: Session, actor: Actor, group_id: UUID, first: date, last: date) -> tuple[UnitSummary, ...]:
+    """The published units of a group that touch these days and that the actor may read."""
+    if not READ.held_by(actor):
+        return ()
+    of_group = (
+        select(EditionGroup.group_id)
+        .where(
+            EditionGroup.plan_id == UnitPlanEdition.plan_id,
+            EditionGroup.number == UnitPlanEdition.number,
+            EditionGroup.group_id == group_id,
+        )
+        .exists()
+    )
+    return _units(session, of_group & published_to(actor, clock.today()) & _between(first, last))
+
+
+def reader_list(session: Session, actor: Actor, student_id: UUID) -> ReaderList:
+    """A student's published units of this school year: what goes on, what comes, what is done, latest first.
+
+    Raises:
+        NotFound: the actor may not see the student.
+    """
+    today = clock.today()
+    half = rules.half_year(today)
+    year = today.year if half.semester == "HT" else today.year - 1
+    units = units_of_student(session, actor, student_id, date(year, 7, 1), date(year + 1, 6, 30))
+    by_phase = _by_phase(units, today)
+    return ReaderList(
+        now=tuple(by_phase["now"]),
+        next=tuple(by_phase["next"]),
+        past=tuple(reversed(by_phase["past"])),
+        is_empty=not units,
+    )
+
+
+def _by_phase(units: Iterable[UnitSummary], today: date) -> dict[str, list[UnitLine]]:
+    found: dict[str, list[UnitLine]] = {"now": [], "next": [], "past": []}
+    for unit in units:
+        phase = rules.phase(unit.start, unit.end, today).value
+        found[phase].append(UnitLine(str(unit.id), unit.title, unit.subject, unit.weeks, phase))
+    return found

@@ -1,0 +1,20 @@
+"""What a teacher does with plans: begin, write, copy, publish, take back."""
+
+from skolplattform.planning.service.draft import archive_plan, copy_plan, create_plan, restore_plan, save_draft
+from skolplattform.planning.service.edit import Edit, Saved
+from skolplattform.planning.service.publish import Publication, Unready, publish_plan, undo_publish, withdraw_plan
+
+__all__ = [
+    "Edit",
+    "Publication",
+    "Saved",
+    "Unready",
+    "archive_plan",
+    "copy_plan",
+    "create_plan",
+    "publish_plan",
+    "restore_plan",
+    "save_draft",
+    "undo_publish",
+    "withdraw_plan",
+]
