@@ -59,6 +59,21 @@ function placeMenu(event) {
   Object.assign(menu.style, { margin: "0", inset: "auto", left: `${left}px`, top: `${top}px` });
 }
 
+// The table one sees, as a file for a spreadsheet. A cell that a spreadsheet would run is made plain text.
+function saveTable(table) {
+  if (!table) return;
+  const cell = (one) => {
+    const text = one.innerText.trim().replace(/\s+/g, " ");
+    const plain = /^[=+@\t-]/.test(text) ? `'${text}` : text;
+    return `"${plain.replaceAll('"', '""')}"`;
+  };
+  const lines = [...table.rows].map((row) => [...row.cells].map(cell).join(";"));
+  const url = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n")], { type: "text/csv;charset=utf-8" }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: "tabell.csv" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
 // Browsers that do not know command and commandfor yet.
 function runCommand(event) {
   const button = event.target.closest?.("button[commandfor]");
@@ -72,11 +87,12 @@ function runCommand(event) {
 function useFrameButtons(setColorMode) {
   useEffect(() => {
     const pressed = (event) => {
-      const button = event.target.closest?.("[data-set-lang],[data-set-theme],[data-undo],[data-print]");
+      const button = event.target.closest?.("[data-set-lang],[data-set-theme],[data-undo],[data-print],[data-csv]");
       if (!button) return;
       if (button.dataset.setLang) setLang(button.dataset.setLang);
       if (button.dataset.setTheme) setColorMode(button.dataset.setTheme);
       if ("undo" in button.dataset) byId("page-undo")?.click();
+      if ("csv" in button.dataset) saveTable(button.closest("details, section, figure")?.querySelector("table"));
       if ("print" in button.dataset) window.print();
     };
     document.addEventListener("click", pressed);

@@ -1,0 +1,252 @@
+"""Charts as data, made on the server: a small Plotly figure, the finding in words, and the same figures as a table.
+
+Colours are not in the figure: its traces come in the order of a palette in `ui/charts.py`, which the browser
+takes light or dark. Shares are 0 to 1 here and shown as per cent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from skolplattform.i18n import NO_TEXT, Text
+from skolplattform.i18n.format import number, percent_text
+from skolplattform.ui.theme import LEVELS, MARKS, SIGNS
+
+MOST_POINTS = 2_000
+ROW_HEIGHT = 32
+NARROWEST_TEXT = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of the chart's table. `key` is what a click on its bar or name asks for; `href` a page instead."""
+
+    name: Text
+    cells: tuple[Text, ...]
+    key: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart for a state var. `finding` is its title ("Närvaron sjönk i v. 46"), `spoken` its text alternative."""
+
+    finding: Text = NO_TEXT
+    line: Text = NO_TEXT
+    spoken: Text = NO_TEXT
+    figure: dict[str, Any] = field(default_factory=dict)
+    height: int = 0
+    heads: tuple[Text, ...] = ()
+    rows: tuple[ChartRow, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Is there anything to show?"""
+        return bool(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a chart says: the finding as title, a line under it, and the heading of the table's first column."""
+
+    finding: Text
+    line: Text
+    first: Text
+    spoken: Text = NO_TEXT
+
+
+def _same(shown: str) -> Text:
+    return Text(shown, shown)
+
+
+def _points(values: Sequence[float | None]) -> list[float | None]:
+    if len(values) > MOST_POINTS:
+        raise ValueError(f"a chart shows at most {MOST_POINTS} points")
+    return [None if value is None else round(value * 100, 2) for value in values]
+
+
+def week_line(
+    words: Words,
+    labels: Sequence[str],
+    shares: Sequence[float | None],
+    *,
+    value_name: Text,
+    band: tuple[Sequence[float | None], Sequence[float | None]] | None = None,
+    band_name: Text = NO_TEXT,
+    average: Sequence[float | None] | None = None,
+    average_name: Text = NO_TEXT,
+    keys: Sequence[str] = (),
+    height: int = 240,
+) -> Chart:
+    """A share over weeks, with the normal band behind it and the average dashed; lowest and latest are labelled."""
+    low, high = band or ((), ())
+    shown = _points(shares)
+    notable = _notable(shown)
+    hidden = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    traces = [
+        {"x": list(labels), "y": _points(low), **hidden},
+        {"x": list(labels), "y": _points(high), "fill": "tonexty", **hidden},
+        {
+            "x": list(labels),
+            "y": _points(average or ()),
+            "mode": "lines",
+            "line": {"width": 1.5, "dash": "dot"},
+            "hoverinfo": "skip",
+        },
+        {
+            "x": list(labels),
+            "y": shown,
+            "mode": "lines",
+            "line": {"width": 2.5},
+            "hovertemplate": "%{x}: %{y:.1f}\u00a0%<extra></extra>",
+        },
+        {
+            "x": [labels[i] for i in notable],
+            "y": [shown[i] for i in notable],
+            "mode": "markers+text",
+            "marker": {"size": 9},
+            "texttemplate": "%{y:.1f}\u00a0%",
+            "textposition": [
+                "bottom center" if i == notable[0] and len(notable) > 1 else "top center" for i in notable
+            ],
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        },
+    ]
+    known = [value for series in (shown, _points(low), _points(average or ())) for value in series if value is not None]
+    floor = max(0, (int(min(known, default=80)) // 10) * 10 - 4)
+    layout = {
+        "height": height,
+        "yaxis": {"range": [floor, 103], "ticksuffix": "\u00a0%", "dtick": 10 if floor > 40 else 20},
+        "xaxis": {"nticks": 6, "type": "category"},
+    }
+    columns = [(value_name, shares), *(((average_name, average),) if average else ())]
+    if band:
+        columns += [(_joined(band_name, "min"), low), (_joined(band_name, "max"), high)]
+    rows = tuple(
+        ChartRow(_same(label), tuple(_share(series[i]) for _, series in columns), key=keys[i] if keys else "")
+        for i, label in enumerate(labels)
+    )
+    heads = (words.first, *(name for name, _ in columns))
+    return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
+
+
+def _notable(values: Sequence[float | None]) -> list[int]:
+    """The lowest and the latest week, in that order; one of them if they are the same."""
+    known = [i for i, value in enumerate(values) if value is not None]
+    if not known:
+        return []
+    lowest = min(known, key=lambda i: values[i])
+    return [lowest] if lowest == known[-1] else [lowest, known[-1]]
+
+
+def _joined(name: Text, end: str) -> Text:
+    return Text(f"{name.sv}, {end}", f"{name.en}, {end}")
+
+
+def _share(value: float | None) -> Text:
+    return _same("–") if value is None else percent_text(value)
+
+
+def bars(
+    words: Words,
+    names: Sequence[Text],
+    shares: Sequence[float],
+    *,
+    value_name: Text,
+    keys: Sequence[str] = (),
+    hrefs: Sequence[str] = (),
+    here: int | None = None,
+) -> Chart:
+    """Shares side by side as lying bars with their figures; `here` is the one that is meant."""
+    shown = _points(shares)
+    labels = [name.sv for name in names]
+    common = {
+        "type": "bar",
+        "orientation": "h",
+        "y": labels,
+        "texttemplate": "%{x:.1f}\u00a0%",
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertemplate": "%{y}: %{x:.1f}\u00a0%<extra></extra>",
+    }
+    traces = [
+        {**common, "x": [None if i == here else value for i, value in enumerate(shown)]},
+        {**common, "x": [value if i == here else None for i, value in enumerate(shown)]},
+    ]
+    height = ROW_HEIGHT * len(labels) + 16
+    layout = {
+        "height": height,
+        "barmode": "overlay",
+        "xaxis": {"visible": False, "range": [0, max(shown, default=1) * 1.22 or 1]},
+        "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category", "ticks": "", "ticksuffix": "  "},
+        "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
+    }
+    rows = tuple(
+        ChartRow(name, (_share(shares[i]),), key=keys[i] if keys else "", href=hrefs[i] if hrefs else "")
+        for i, name in enumerate(names)
+    )
+    heads = (words.first, value_name)
+    return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
+
+
+def stacked(
+    words: Words,
+    names: Sequence[Text],
+    counts: Sequence[dict[str, int]],
+    *,
+    parts: Sequence[str],
+    part_names: dict[str, Text],
+    keys: Sequence[str] = (),
+    hrefs: Sequence[str] = (),
+) -> Chart:
+    """One lying bar per year, class or subject, cut in parts; the letter and the number stand in each part.
+
+    `parts` are attendance marks or levels in their palette's order (`MARKS`, `LEVELS`); a bar is the whole.
+    """
+    labels = [name.sv for name in names]
+    totals = [sum(row.get(part, 0) for part in parts) or 1 for row in counts]
+    traces = [_part(part, labels, counts, totals) for part in parts]
+    height = (ROW_HEIGHT + 4) * len(labels) + 16
+    layout = {
+        "height": height,
+        "barmode": "stack",
+        "xaxis": {"visible": False, "range": [0, 100]},
+        "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category", "ticks": "", "ticksuffix": "  "},
+        "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
+    }
+    rows = tuple(
+        ChartRow(
+            name,
+            tuple(_same(number(counts[i].get(part, 0))) for part in parts),
+            key=keys[i] if keys else "",
+            href=hrefs[i] if hrefs else "",
+        )
+        for i, name in enumerate(names)
+    )
+    heads = (words.first, *(part_names[part] for part in parts))
+    return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
+
+
+def _part(part: str, labels: list[str], counts: Sequence[dict[str, int]], totals: list[int]) -> dict[str, Any]:
+    amounts = [row.get(part, 0) for row in counts]
+    shares = [amount / total for amount, total in zip(amounts, totals, strict=True)]
+    sign = SIGNS.get(part, part)
+    trace: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "y": labels,
+        "x": [round(share * 100, 2) for share in shares],
+        "text": [f"{sign} {a}" if s >= NARROWEST_TEXT else "" for a, s in zip(amounts, shares, strict=True)],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "customdata": amounts,
+        "hovertemplate": "%{y}: " + sign + " %{customdata}<extra></extra>",
+    }
+    if part in ("none", "-"):
+        trace["marker"] = {"pattern": {"shape": "/", "size": 6, "solidity": 0.25}}
+    return trace
+
+
+PALETTES = {"marks": MARKS, "levels": LEVELS}
