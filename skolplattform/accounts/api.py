@@ -107,13 +107,13 @@ async def sign_in(
 
 
 @router.post("/demo")
-async def try_as(request: Request, person_id: Annotated[UUID, Form()], workspace: Short) -> RedirectResponse:
+async def try_as(
+    request: Request, person_id: Annotated[UUID, Form()], workspace: Annotated[Workspace, Form()]
+) -> RedirectResponse:
     """One of the large buttons of a demo."""
-    if workspace not in Workspace or not PLACES.take(_address(request)):
+    if not PLACES.take(_address(request)):
         return _refused("wrong")
-    done = await db.off_loop(
-        _in_one_transaction, service.demo_sign_in, person_id=person_id, workspace=Workspace(workspace)
-    )
+    done = await db.off_loop(_in_one_transaction, service.demo_sign_in, person_id=person_id, workspace=workspace)
     if not isinstance(done, service.SignedIn):
         return _refused("wrong")
     await _end_former(request)
@@ -131,15 +131,13 @@ async def sign_out(request: Request) -> RedirectResponse:
 
 
 @router.post("/workspace")
-async def switch(request: Request, workspace: Short, till: Path = "/") -> RedirectResponse:
+async def switch(request: Request, workspace: Annotated[Workspace, Form()], till: Path = "/") -> RedirectResponse:
     """Put on another hat."""
     secret = _secret(request)
-    if workspace not in Workspace or not secret:
+    if not secret:
         return _refused("ended")
     try:
-        done = await db.off_loop(
-            _in_one_transaction, service.switch_workspace, secret=secret, workspace=Workspace(workspace)
-        )
+        done = await db.off_loop(_in_one_transaction, service.switch_workspace, secret=secret, workspace=workspace)
     except PlatformError:
         return _refused("ended")
     sessions.forget(rules.hash_secret(secret))

@@ -8,6 +8,7 @@ from reflex_components_core.react_router import link
 from skolplattform.core import modules
 from skolplattform.core.actor import Workspace
 from skolplattform.i18n.client import is_english, t
+from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.scripts import Frame, MessageTimer, SessionWatch, WhenOffline
 from skolplattform.ui.shell_state import Choice, ShellState
@@ -70,19 +71,17 @@ def _profile_menu() -> rx.Component:
         rx.el.div(rx.el.p(rx.el.b(who.name)), rx.el.p(t(who.role), class_name="small soft"), class_name="person"),
         rx.cond(
             who.choices.length() > 0,
-            rx.el.form(
+            plain_form(
                 rx.el.p(t("ui.menu.workspace"), class_name="tiny soft", id="menu-workspace"),
                 rx.el.div(rx.foreach(who.choices, _workspace_button), role="group", aria_labelledby="menu-workspace"),
-                method="post",
-                action=SWITCH,
+                to=SWITCH,
             ),
         ),
         _language_buttons(),
         _theme_buttons(),
-        rx.el.form(
+        plain_form(
             rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet"),
-            method="post",
-            action=SIGN_OUT,
+            to=SIGN_OUT,
         ),
         id="profile",
         class_name="profile menu",

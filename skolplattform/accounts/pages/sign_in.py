@@ -12,6 +12,7 @@ from skolplattform.core.identity import current_identity
 from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui.components.layout import go
+from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.gate import SIGN_IN, safe_path
 from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.page import page
@@ -87,8 +88,8 @@ def _field(name: str, label: str, **options: object) -> rx.Component:
 
 def _account_form() -> rx.Component:
     return rx.el.details(
-        rx.el.summary(t("accounts.with_account"), class_name="btn"),
-        rx.el.form(
+        rx.el.summary(t("accounts.with_account"), class_name=rx.cond(SignInState.with_eid, "btn", "btn primary")),
+        plain_form(
             _field("username", "accounts.username", auto_complete="username", required=True, max_length=160),
             _field(
                 "password",
@@ -102,8 +103,7 @@ def _account_form() -> rx.Component:
             rx.el.p(t("accounts.code.hint"), class_name="small soft"),
             _hidden_target(),
             rx.el.button(t("accounts.sign_in"), type="submit", class_name="primary"),
-            method="post",
-            action="/auth/sign-in",
+            to="/auth/sign-in",
             class_name="stack",
             style={"--gap": "12px", "marginTop": "16px"},
         ),
@@ -115,11 +115,11 @@ def _ways_in() -> rx.Component:
     return rx.el.div(
         rx.cond(
             SignInState.with_eid,
-            rx.el.form(
+            plain_form(
                 _hidden_target(),
                 rx.el.button(icon("key"), t("accounts.with_eid"), type="submit", class_name="primary"),
                 method="get",
-                action="/auth/oidc",
+                to="/auth/oidc",
                 class_name="stack",
             ),
         ),
@@ -142,7 +142,7 @@ def _here_already() -> rx.Component:
 def _person(choice: rx.Var[Choice]) -> rx.Component:
     keys = [f"accounts.workspace.{workspace}" for workspace in WORKSPACES]
     return rx.el.li(
-        rx.el.form(
+        plain_form(
             rx.el.input(type="hidden", name="person_id", value=choice.person_id, read_only=True),
             rx.el.input(type="hidden", name="workspace", value=choice.workspace, read_only=True),
             rx.el.button(
@@ -161,8 +161,7 @@ def _person(choice: rx.Var[Choice]) -> rx.Component:
                 type="submit",
                 class_name="pick",
             ),
-            method="post",
-            action="/auth/demo",
+            to="/auth/demo",
         )
     )
 
@@ -209,14 +208,14 @@ def _foot() -> rx.Component:
             "English",
             type="button",
             lang="en",
-            class_name="quiet small lang to-en",
+            class_name="quiet lang to-en",
             custom_attrs={"data-set-lang": "en"},
         ),
         rx.el.button(
             "Svenska",
             type="button",
             lang="sv",
-            class_name="quiet small lang to-sv",
+            class_name="quiet lang to-sv",
             custom_attrs={"data-set-lang": "sv"},
         ),
         class_name="legend",
