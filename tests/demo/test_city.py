@@ -1,0 +1,132 @@
+"""The invented city is whole: nobody is in two places, nothing points at nothing, nobody is real."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from personnummer import personnummer
+from sqlalchemy import text
+from sqlmodel import Session, col, func, select
+
+from skolplattform.attendance.tables import Deviation, LessonRegister
+from skolplattform.core import clock, db
+from skolplattform.demo.city import City
+from skolplattform.demo.school_days import AcademicYear, academic_year_of
+from skolplattform.demo.shape import ONE_SCHOOL, SMALL
+from skolplattform.registry.tables import Enrolment, Person
+from skolplattform.schedule.queries import participants_query
+from skolplattform.schedule.tables import ActivityTeacher, CalendarEvent, CalendarEventRoom
+
+SATURDAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def school(database: str) -> City:
+    """One school, made on a Saturday."""
+    city = City(ONE_SCHOOL, SATURDAY)
+    city.make()
+    return city
+
+
+def test_today_is_a_school_day_with_lessons_done_and_to_come(school: City) -> None:
+    assert school.today == date(2026, 11, 20)
+    with db.reading() as session:
+        today = CalendarEvent.day == school.today
+        lessons = session.exec(select(func.count()).select_from(CalendarEvent).where(today)).one()
+        reported = session.exec(
+            select(func.count()).select_from(LessonRegister).where(LessonRegister.day == school.today)
+        ).one()
+    assert 0 < reported < lessons
+
+
+def test_nobody_and_no_room_is_in_two_places_at_once(school: City) -> None:
+    with db.reading() as session:
+        starts = dict(
+            session.exec(
+                select(CalendarEvent.id, CalendarEvent.starts_at).where(CalendarEvent.day == school.today)
+            ).all()
+        )
+        students = session.exec(participants_query(list(starts))).all()
+        rooms = session.exec(
+            select(CalendarEventRoom.calendar_event_id, CalendarEventRoom.room_id).where(
+                col(CalendarEventRoom.calendar_event_id).in_(starts)
+            )
+        ).all()
+        teachers = session.exec(
+            select(CalendarEvent.id, ActivityTeacher.duty_id)
+            .join(ActivityTeacher, col(ActivityTeacher.activity_id) == col(CalendarEvent.activity_id))
+            .where(CalendarEvent.day == school.today)
+        ).all()
+    for pairs in (students, rooms, teachers):
+        assert max(Counter((starts[lesson], who) for lesson, who in pairs).values()) == 1
+
+
+def test_every_key_points_at_something_and_minutes_add_up(school: City) -> None:
+    with db.reading() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        late = session.exec(
+            select(func.count()).select_from(Deviation).where(col(Deviation.valid_minutes) > col(Deviation.minutes))
+        ).one()
+    assert late == 0
+
+
+def test_all_civic_numbers_are_of_the_test_series(school: City) -> None:
+    with db.reading() as session:
+        numbers = [n for n in session.exec(select(Person.civic_no)).all() if n]
+    assert len(numbers) == len(set(numbers))
+    for number in numbers:
+        if "TF" not in number:
+            assert personnummer.valid(number)
+            assert 980 <= int(number[8:11]) <= 989
+
+
+def test_the_same_seed_makes_the_same_city(sqlite_database: str) -> None:
+    first = City(ONE_SCHOOL, SATURDAY)
+    first.make()
+    with db.unit() as session:
+        for table in reversed(list(_tables(session))):
+            session.execute(text(f'DELETE FROM "{table}"'))
+    second = City(ONE_SCHOOL, SATURDAY)
+    second.make()
+    assert (first.written, first.shown) == (second.written, second.shown)
+
+
+def _tables(session: Session) -> list[str]:
+    from sqlmodel import SQLModel
+
+    return [table.name for table in SQLModel.metadata.sorted_tables]
+
+
+def test_the_small_city_has_every_school_form(sqlite_database: str) -> None:
+    city = City(SMALL, SATURDAY)
+    city.make()
+    with db.reading() as session:
+        forms = dict(session.exec(select(Enrolment.school_type, func.count()).group_by(Enrolment.school_type)).all())
+    assert set(forms) == {"FS", "FKLASS", "GR", "GY", "SFI", "YH"}
+    assert 1_300 <= sum(forms.values()) <= 1_700
+
+
+@pytest.mark.parametrize("year", range(2020, 2032))
+def test_every_school_year_has_its_days(year: int) -> None:
+    days = AcademicYear(year).school_days
+    assert 170 <= len(days) <= 185
+    assert all(day.weekday() < 5 for day in days)
+
+
+@pytest.mark.parametrize("day", [date(2026, 7, 15), date(2026, 12, 26), date(2027, 1, 1), date(2026, 8, 17)])
+def test_a_day_in_the_holidays_stands_for_the_school_day_before(day: date) -> None:
+    assert academic_year_of(day).nearest(day) < day
+
+
+def test_lessons_lie_where_the_school_clock_says_on_both_sides_of_the_change(school: City) -> None:
+    with db.reading() as session:
+        starts = session.exec(select(CalendarEvent.starts_at)).all()
+    assert {clock.local(moment).strftime("%H.%M") for moment in starts} <= {
+        "08.10",
+        "09.10",
+        "10.30",
+        "12.10",
+        "13.10",
+        "14.10",
+    }
