@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,15 @@ class Break:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One thing that was done or seen, of several in one intention."""
+
+    entity_id: Any
+    subject: UUID | None = None
+    detail: dict[str, Any] | None = None
+
+
 def record(
     session: Session,
     actor: Actor,
@@ -39,23 +48,31 @@ def record(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Add an entry in the caller's transaction. `detail` holds ids and field names, never free text."""
-    chain = _locked_head(session, unit or PLATFORM)
-    entry = AuditEntry(
-        chain=chain.chain,
-        position=chain.length + 1,
-        at=clock.now(),
-        actor_id=actor.person_id,
-        actor_role=actor.process or actor.workspace.value,
-        verb=verb,
-        entity=entity,
-        entity_id=str(entity_id),
-        subject_id=subject,
-        detail=detail or {},
-        hash=b"",
-    )
-    entry.hash = entry_hash(entry, chain.head)
-    chain.length, chain.head = entry.position, entry.hash
-    session.add(entry)
+    record_each(session, actor, verb, entity, [Noted(entity_id, subject, detail)], unit=unit)
+
+
+def record_each(
+    session: Session, actor: Actor, verb: str, entity: str, notes: Iterable[Noted], *, unit: UUID | None = None
+) -> None:
+    """Add an entry for each person or thing of one intention, in a fixed number of statements."""
+    chain, moment = _locked_head(session, unit or PLATFORM), clock.now()
+    for note in notes:
+        entry = AuditEntry(
+            chain=chain.chain,
+            position=chain.length + 1,
+            at=moment,
+            actor_id=actor.person_id,
+            actor_role=actor.process or actor.workspace.value,
+            verb=verb,
+            entity=entity,
+            entity_id=str(note.entity_id),
+            subject_id=note.subject,
+            detail=note.detail or {},
+            hash=b"",
+        )
+        entry.hash = entry_hash(entry, chain.head)
+        chain.length, chain.head = entry.position, entry.hash
+        session.add(entry)
     session.add(chain)
     session.flush()
 

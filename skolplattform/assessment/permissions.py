@@ -1,0 +1,62 @@
+"""Who may assess, and who sees what has been assessed: students and guardians only what is published."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, false
+from sqlmodel import Session, col, select
+
+from skolplattform.assessment.tables import Judgement
+from skolplattform.core.actor import Actor, Role
+from skolplattform.core.permissions import right
+from skolplattform.registry.permissions import enrolled, members, mentored_groups, own_children
+from skolplattform.registry.tables import Person
+from skolplattform.schedule.permissions import taught
+from skolplattform.schedule.tables import Activity
+
+RECORD = right("assessment.record", Role.TEACHER)
+VIEW = right("assessment.view", Role.STUDENT, Role.GUARDIAN, Role.MENTOR, Role.PRINCIPAL)
+VIEW_OWN = right("assessment.view_own", Role.STUDENT)
+
+
+def can_record(session: Session, actor: Actor, activity_id: UUID, on: date) -> bool:
+    """May the actor assess in this activity: do they teach it that day?"""
+    return (
+        actor.has(Role.TEACHER)
+        and session.exec(taught(actor, on).where(Activity.id == activity_id)).first() is not None
+    )
+
+
+def followed_students(actor: Actor, on: date) -> Select[UUID]:
+    """Ids of the students whose published assessment the actor may see across subjects.
+
+    A student: oneself. A guardian: the children. A mentor: the class. A principal: those enrolled at the unit. A
+    teacher who is no mentor sees the own activity's matrix only (R-X09).
+    """
+    if actor.is_system:
+        return select(Person.id)
+    if actor.has(Role.MENTOR):
+        return members(mentored_groups(actor, on), on)
+    if actor.has(Role.PRINCIPAL):
+        return enrolled(actor.units, on)
+    if actor.has(Role.GUARDIAN):
+        return own_children(actor, on)
+    if actor.has(Role.STUDENT):
+        return select(Person.id).where(Person.id == actor.person_id)
+    return select(Person.id).where(false())
+
+
+def can_follow(session: Session, actor: Actor, student_id: UUID, on: date) -> bool:
+    """May the actor see this student's published assessment in all subjects?"""
+    question = select(Person.id).where(Person.id == student_id, col(Person.id).in_(followed_students(actor, on)))
+    return session.exec(question).first() is not None
+
+
+def published_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition on `Judgement` that it has been shown, and to a principal that it was made at the own unit."""
+    shown = col(Judgement.published_version) > 0
+    if not actor.has(Role.PRINCIPAL):
+        return shown
+    return and_(
+        shown, col(Judgement.activity_id).in_(select(Activity.id).where(col(Activity.unit_id).in_(actor.units)))
+    )

@@ -1,0 +1,27 @@
+"""Reads of assessment, always as an actor: the teacher's matrix, and what is shown of one student."""
+
+from skolplattform.assessment.queries.grades import grades_of_last_term
+from skolplattform.assessment.queries.matrix import (
+    catalogue_of,
+    drafts_waiting,
+    history,
+    matrix,
+    students_of,
+    taught_activity,
+    taught_groups,
+)
+from skolplattform.assessment.queries.student import criteria_reached, latest_feedback, own_subjects
+
+__all__ = [
+    "catalogue_of",
+    "criteria_reached",
+    "drafts_waiting",
+    "grades_of_last_term",
+    "history",
+    "latest_feedback",
+    "matrix",
+    "own_subjects",
+    "students_of",
+    "taught_activity",
+    "taught_groups",
+]

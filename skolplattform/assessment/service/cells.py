@@ -1,0 +1,190 @@
+"""A teacher writes in the matrix: each cell with the version that was seen, none ever overwritten unseen."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from skolplattform.assessment.queries.matrix import catalogue_of, cell_of, students_of, taught_activity
+from skolplattform.assessment.rules import Standing, standing
+from skolplattform.assessment.tables import COMMENT_LENGTH, Judgement, JudgementVersion
+from skolplattform.core import audit, changes, clock
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import Invalid, NotFound
+from skolplattform.core.idempotency import once
+from skolplattform.registry.queries import names
+from skolplattform.schedule.tables import Activity
+
+CELLS_LIMIT = 400
+
+Place = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What the teacher wants a cell to say, and the version that was on the screen."""
+
+    student_id: UUID
+    criterion_id: UUID
+    code: str
+    comment: str
+    version: int
+
+    @property
+    def place(self) -> Place:
+        """Student and criterion."""
+        return self.student_id, self.criterion_id
+
+
+def save_cells(
+    session: Session, actor: Actor, activity_id: UUID, *, cells: Sequence[CellChange], key: str
+) -> dict[str, Any]:
+    """Keep these cells as drafts. A cell that somebody changed in between is left as it is and told back.
+
+    Returns `{"cells": [...], "drafts": n}`; each cell is as `cell_told`, with `conflict` set to the other
+    teacher's name where the change was not taken.
+
+    Raises:
+        NotFound: the activity is not the actor's, or a student or criterion does not belong to it.
+        Invalid: a level that is not of the syllabus's scale, or too long a comment.
+    """
+    if len(cells) > CELLS_LIMIT or len({change.place for change in cells}) != len(cells):
+        raise Invalid("cells", "error.payload")
+    return once(session, actor, key, "assessment.save_cells", lambda: _save(session, actor, activity_id, cells))
+
+
+def _save(session: Session, actor: Actor, activity_id: UUID, cells: Sequence[CellChange]) -> dict[str, Any]:
+    activity = taught_activity(session, actor, activity_id, lock=True)
+    wanted = _checked(session, actor, activity, cells)
+    held = _held(session, activity_id, cells)
+    taken, refused = _sorted_out(cells, held, wanted)
+    written = [_written(actor, activity, change, held.get(change.place), wanted[change.place]) for change in taken]
+    session.add_all(written)
+    session.flush()
+    session.add_all(_version_of(item) for item in written)
+    if written:
+        _tell(session, actor, activity, written)
+    authors = names(session, actor, {held[change.place].author_id for change in refused})
+    unchanged = [held[c.place] for c in cells if c not in taken and c not in refused and c.place in held]
+    told = [cell_told(item) for item in (*written, *unchanged)]
+    for change in refused:
+        item = held[change.place]
+        told.append(cell_told(item) | {"conflict": authors[item.author_id].name if item.author_id in authors else "–"})
+    return {"cells": told, "drafts": count_drafts(session, activity_id)}
+
+
+def _checked(
+    session: Session, actor: Actor, activity: Activity, cells: Sequence[CellChange]
+) -> dict[Place, tuple[Standing, str]]:
+    """Every student, criterion, level and comment of the payload, asked for (security rule 10)."""
+    subject = catalogue_of(session, [activity.syllabus_id]).get(activity.syllabus_id)  # type: ignore[arg-type]
+    if subject is None:
+        raise NotFound
+    students = {person.id for person in students_of(session, actor, activity)}
+    criteria = {criterion.id for criterion in subject.criteria}
+    found: dict[Place, tuple[Standing, str]] = {}
+    for change in cells:
+        if str(change.student_id) not in students or change.criterion_id not in criteria:
+            raise NotFound
+        if len(change.comment) > COMMENT_LENGTH:
+            raise Invalid("comment", "assessment.error.comment_length", n=COMMENT_LENGTH)
+        found[change.place] = standing(change.code, subject.levels), change.comment.strip()
+    return found
+
+
+def _held(session: Session, activity_id: UUID, cells: Sequence[CellChange]) -> dict[Place, Judgement]:
+    """What stands in these cells now; the activity's lock keeps it so."""
+    students = {change.student_id for change in cells}
+    rows = session.exec(
+        select(Judgement)
+        .where(Judgement.activity_id == activity_id, col(Judgement.student_id).in_(students))
+        .execution_options(populate_existing=True)
+    ).all()
+    places = {change.place for change in cells}
+    return {
+        (item.student_id, item.criterion_id): item for item in rows if (item.student_id, item.criterion_id) in places
+    }
+
+
+def _sorted_out(
+    cells: Sequence[CellChange], held: dict[Place, Judgement], wanted: dict[Place, tuple[Standing, str]]
+) -> tuple[list[CellChange], list[CellChange]]:
+    """Changes to take, and those that somebody came before. What already stands is neither."""
+    taken, refused = [], []
+    for change in cells:
+        item = held.get(change.place)
+        says = (Standing(item.level, item.no_evidence), item.comment) if item else (Standing(), "")
+        if says == wanted[change.place]:
+            continue
+        (taken if change.version == (item.version if item else 0) else refused).append(change)
+    return taken, [change for change in refused if change.place in held]
+
+
+def _written(
+    actor: Actor, activity: Activity, change: CellChange, item: Judgement | None, wanted: tuple[Standing, str]
+) -> Judgement:
+    """The judgement with its next version."""
+    item = item or Judgement(
+        activity_id=activity.id,
+        student_id=change.student_id,
+        criterion_id=change.criterion_id,
+        syllabus_id=activity.syllabus_id,
+        author_id=actor.person_id,
+        changed_at=clock.now(),
+    )
+    held, comment = wanted
+    item.level, item.no_evidence, item.comment = held.level, held.no_evidence, comment
+    item.version, item.author_id, item.changed_at = item.version + 1, actor.person_id, clock.now()
+    return item
+
+
+def _version_of(item: Judgement) -> JudgementVersion:
+    return JudgementVersion(
+        judgement_id=item.id,
+        version=item.version,
+        level=item.level,
+        no_evidence=item.no_evidence,
+        comment=item.comment,
+        author_id=item.author_id,
+        at=item.changed_at,
+    )
+
+
+def _tell(session: Session, actor: Actor, activity: Activity, written: Sequence[Judgement]) -> None:
+    """Audit one entry a student, and wake the colleagues' open matrices."""
+    by_student: defaultdict[UUID, list[str]] = defaultdict(list)
+    for item in written:
+        by_student[item.student_id].append(f"{item.criterion_id}:{item.version}")
+    notes = [audit.Noted(activity.id, student, {"cells": places}) for student, places in by_student.items()]
+    audit.record_each(session, actor, "assessment.record", "activity", notes, unit=activity.unit_id)
+    changes.announce(session, f"activity:{activity.id}")
+
+
+def count_drafts(session: Session, activity_id: UUID) -> int:
+    """Judgements of the activity that are not shown as they stand."""
+    return len(
+        session.exec(
+            select(Judgement.id).where(
+                Judgement.activity_id == activity_id, col(Judgement.version) != col(Judgement.published_version)
+            )
+        ).all()
+    )
+
+
+def cell_told(item: Judgement) -> dict[str, Any]:
+    """A cell as the page takes it in: which, and what it says now."""
+    cell = cell_of(item)
+    return {
+        "student_id": str(item.student_id),
+        "criterion_id": str(item.criterion_id),
+        "code": cell.code,
+        "state": cell.state,
+        "version": cell.version,
+        "comment": cell.comment,
+        "published": cell.published,
+        "at": cell.at,
+        "conflict": "",
+    }

@@ -1,0 +1,127 @@
+"""What assessment shows: small frozen pictures, ready for the page, never table objects."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+EMPTY, DRAFT, PUBLISHED = "", "draft", "published"
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtGroup:
+    """An activity that the teacher teaches, with what waits in its matrix."""
+
+    activity_id: str
+    name: str
+    groups: str
+    subject: str
+    students: int
+    drafts: int
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One legal level of the matrix and the key that sets it."""
+
+    code: str
+    key: str
+    name: str
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The syllabus's words for a level of a criterion."""
+
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A criterion as column of the matrix."""
+
+    id: str
+    name: str
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One judgement in the matrix.
+
+    `code` is the level, `-` for lacking evidence, empty for none; `state` tells draft from published; `published`
+    is what the student sees; `at` is the Stockholm time of the last change, ISO to the minute.
+    """
+
+    code: str = ""
+    state: str = EMPTY
+    version: int = 0
+    comment: str = ""
+    published: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A student as row of the matrix; `cells` follow the columns."""
+
+    student_id: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A group against the criteria of its subject."""
+
+    activity_id: str = ""
+    name: str = ""
+    subject: str = ""
+    curriculum: str = ""
+    years: str = ""
+    drafts: int = 0
+    levels: tuple[Level, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[MatrixRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One version of a judgement: what it said, who wrote it and when, whether it has been shown."""
+
+    version: int
+    code: str
+    comment: str
+    author: str
+    at: datetime
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCriterion:
+    """A criterion as the student sees it; `described_by` are the worded levels that explain the own one."""
+
+    id: str
+    name: str
+    code: str
+    reached: bool
+    comment: str
+    at: datetime | None
+    wordings: tuple[Wording, ...]
+    described_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSubject:
+    """A student's published matrix in one subject."""
+
+    syllabus_id: str
+    subject: str
+    curriculum: str
+    years: str
+    teachers: str
+    reached: int
+    judged: int
+    total: int
+    criteria: tuple[OwnCriterion, ...]
