@@ -115,10 +115,20 @@ class DraftsWaiting:
 
 @runtime_checkable
 class GradeIntake(Protocol):
-    """Asked by interop: take grades in from another system."""
+    """Asked by interop: grades taken over from another system, in batches of at most 1 000, and handed out again."""
+
+    def weigh_grades(self, session: "Session", actor: "Actor", grades: Sequence[GradeGiven]) -> GradesTaken:
+        """What taking these grades would change."""
+        ...
 
     def take_grades(self, session: "Session", actor: "Actor", grades: Sequence[GradeGiven]) -> GradesTaken:
         """Add the decisions that are new, supersede those that differ, leave the rest. A bad one is refused alone."""
+        ...
+
+    def grades_of(
+        self, session: "Session", actor: "Actor", unit_ids: Sequence[UUID], after: UUID | None
+    ) -> list[GradeGiven]:
+        """The next at most 1 000 standing grades of the units, by id, for an export."""
         ...
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -56,6 +57,7 @@ def record_each(
 ) -> None:
     """Add an entry for each person or thing of one intention, in a fixed number of statements."""
     chain, moment = _locked_head(session, unit or PLATFORM), clock.now()
+    entries: list[dict[str, Any]] = []
     for note in notes:
         entry = AuditEntry(
             chain=chain.chain,
@@ -72,9 +74,11 @@ def record_each(
         )
         entry.hash = entry_hash(entry, chain.head)
         chain.length, chain.head = entry.position, entry.hash
-        session.add(entry)
+        entries.append(entry.model_dump(exclude={"id"}))
     session.add(chain)
     session.flush()
+    if entries:
+        session.execute(insert(AuditEntry), entries)
 
 
 def _locked_head(session: Session, chain: UUID) -> AuditChain:

@@ -1,6 +1,6 @@
 """Reads of assessment, always as an actor: the teacher's matrix, and what is shown of one student."""
 
-from skolplattform.assessment.queries.grades import grades_of_last_term
+from skolplattform.assessment.queries.grades import grades_of, grades_of_last_term
 from skolplattform.assessment.queries.matrix import (
     catalogue_of,
     drafts_waiting,
@@ -16,6 +16,7 @@ __all__ = [
     "catalogue_of",
     "criteria_reached",
     "drafts_waiting",
+    "grades_of",
     "grades_of_last_term",
     "history",
     "latest_feedback",

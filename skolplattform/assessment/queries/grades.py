@@ -1,21 +1,23 @@
 """Grades as they stand: the latest revision of each decision, never the superseded ones."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from skolplattform.assessment.contract import GradeShown
+from skolplattform.assessment.contract import GradeGiven, GradeShown
 from skolplattform.assessment.permissions import can_follow
-from skolplattform.assessment.rules import GradeDecision
+from skolplattform.assessment.rules import NO_EVIDENCE, GradeDecision
 from skolplattform.assessment.tables import Grade
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import NotFound
+from skolplattform.core.errors import Denied, NotFound
 from skolplattform.schedule.tables import Syllabus
 
 SUBJECTS_LIMIT = 60
+BATCH = 1_000
 
 
 def standing_grade() -> ColumnElement[bool]:
@@ -53,4 +55,40 @@ def grades_of_last_term(session: Session, actor: Actor, student_id: UUID) -> tup
         )
         for grade, subject in rows
         if (grade.year, grade.semester) == term
+    )
+
+
+def grades_of(session: Session, actor: Actor, unit_ids: Sequence[UUID], after: UUID | None) -> list[GradeGiven]:
+    """The next at most 1 000 standing grades of the units, by transfer id, for an export.
+
+    Raises:
+        Denied: only the platform's own processes hand grades out in bulk.
+    """
+    if not actor.is_system:
+        raise Denied
+    question = select(Grade).where(col(Grade.unit_id).in_(unit_ids), standing_grade())
+    if after is not None:
+        question = question.where(col(Grade.transfer_id) > after)
+    return [_given(row) for row in session.exec(question.order_by(col(Grade.transfer_id)).limit(BATCH)).all()]
+
+
+def _given(row: Grade) -> GradeGiven:
+    return GradeGiven(
+        id=row.transfer_id,
+        student_id=row.student_id,
+        unit_id=row.unit_id,
+        syllabus_id=row.syllabus_id,
+        value=row.value or NO_EVIDENCE,
+        semester=row.semester,
+        year=row.year,
+        registered_date=row.registered_date,
+        final=row.final,
+        group_id=row.group_id,
+        registered_by=row.registered_by,
+        grading_teacher_id=row.grading_teacher_id,
+        trial=row.trial,
+        converted=row.converted,
+        correction_type=row.correction_type,
+        adapted_study_plan=row.adapted_study_plan,
+        remark=row.remark,
     )

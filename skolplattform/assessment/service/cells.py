@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func, insert, update
 from sqlmodel import Session, col, select
 
 from skolplattform.assessment.queries.matrix import catalogue_of, cell_of, students_of, taught_activity
@@ -61,18 +62,18 @@ def _save(session: Session, actor: Actor, activity_id: UUID, cells: Sequence[Cel
     wanted = _checked(session, actor, activity, cells)
     held = _held(session, activity_id, cells)
     taken, refused = _sorted_out(cells, held, wanted)
-    written = [_written(actor, activity, change, held.get(change.place), wanted[change.place]) for change in taken]
-    session.add_all(written)
-    session.flush()
-    session.add_all(_version_of(item) for item in written)
-    if written:
-        _tell(session, actor, activity, written)
-    authors = names(session, actor, {held[change.place].author_id for change in refused})
-    unchanged = [held[c.place] for c in cells if c not in taken and c not in refused and c.place in held]
-    told = [cell_told(item) for item in (*written, *unchanged)]
-    for change in refused:
-        item = held[change.place]
-        told.append(cell_told(item) | {"conflict": authors[item.author_id].name if item.author_id in authors else "–"})
+    _write(session, actor, activity, taken, held, wanted)
+    if taken:
+        held = _held(session, activity_id, cells)
+        session.execute(insert(JudgementVersion), [_version_of(held[change.place]) for change in taken])
+        _tell(session, actor, activity, [held[change.place] for change in taken])
+    authors = names(session, actor, {held[c.place].author_id for c in refused if c.place in held})
+    told = []
+    for change in cells:
+        item = held.get(change.place)
+        if item is not None:
+            author = authors.get(item.author_id) if change in refused else None
+            told.append(cell_told(item, author.name if author else ""))
     return {"cells": told, "drafts": count_drafts(session, activity_id)}
 
 
@@ -117,40 +118,48 @@ def _sorted_out(
     for change in cells:
         item = held.get(change.place)
         says = (Standing(item.level, item.no_evidence), item.comment) if item else (Standing(), "")
-        if says == wanted[change.place]:
-            continue
-        (taken if change.version == (item.version if item else 0) else refused).append(change)
-    return taken, [change for change in refused if change.place in held]
+        if says != wanted[change.place]:
+            (taken if change.version == (item.version if item else 0) else refused).append(change)
+    return taken, refused
 
 
-def _written(
-    actor: Actor, activity: Activity, change: CellChange, item: Judgement | None, wanted: tuple[Standing, str]
-) -> Judgement:
-    """The judgement with its next version."""
-    item = item or Judgement(
-        activity_id=activity.id,
-        student_id=change.student_id,
-        criterion_id=change.criterion_id,
-        syllabus_id=activity.syllabus_id,
-        author_id=actor.person_id,
-        changed_at=clock.now(),
-    )
-    held, comment = wanted
-    item.level, item.no_evidence, item.comment = held.level, held.no_evidence, comment
-    item.version, item.author_id, item.changed_at = item.version + 1, actor.person_id, clock.now()
-    return item
+def _write(
+    session: Session,
+    actor: Actor,
+    activity: Activity,
+    taken: Sequence[CellChange],
+    held: dict[Place, Judgement],
+    wanted: dict[Place, tuple[Standing, str]],
+) -> None:
+    """New judgements and the next versions of old ones, in one statement each. The activity's lock is held."""
+    new, old = [], []
+    for change in taken:
+        says, comment = wanted[change.place]
+        row = {"level": says.level, "no_evidence": says.no_evidence, "comment": comment}
+        row |= {"author_id": actor.person_id, "changed_at": clock.now()}
+        item = held.get(change.place)
+        if item is not None:
+            old.append(row | {"id": item.id, "version": item.version + 1})
+        else:
+            student, criterion = change.place
+            row |= {"activity_id": activity.id, "syllabus_id": activity.syllabus_id, "version": 1}
+            new.append(row | {"student_id": student, "criterion_id": criterion})
+    if new:
+        session.execute(insert(Judgement), new)
+    if old:
+        session.execute(update(Judgement), old)
 
 
-def _version_of(item: Judgement) -> JudgementVersion:
-    return JudgementVersion(
-        judgement_id=item.id,
-        version=item.version,
-        level=item.level,
-        no_evidence=item.no_evidence,
-        comment=item.comment,
-        author_id=item.author_id,
-        at=item.changed_at,
-    )
+def _version_of(item: Judgement) -> dict[str, Any]:
+    return {
+        "judgement_id": item.id,
+        "version": item.version,
+        "level": item.level,
+        "no_evidence": item.no_evidence,
+        "comment": item.comment,
+        "author_id": item.author_id,
+        "at": item.changed_at,
+    }
 
 
 def _tell(session: Session, actor: Actor, activity: Activity, written: Sequence[Judgement]) -> None:
@@ -165,17 +174,14 @@ def _tell(session: Session, actor: Actor, activity: Activity, written: Sequence[
 
 def count_drafts(session: Session, activity_id: UUID) -> int:
     """Judgements of the activity that are not shown as they stand."""
-    return len(
-        session.exec(
-            select(Judgement.id).where(
-                Judgement.activity_id == activity_id, col(Judgement.version) != col(Judgement.published_version)
-            )
-        ).all()
+    waiting = select(func.count()).where(
+        Judgement.activity_id == activity_id, col(Judgement.version) != col(Judgement.published_version)
     )
+    return session.exec(waiting).one()
 
 
-def cell_told(item: Judgement) -> dict[str, Any]:
-    """A cell as the page takes it in: which, and what it says now."""
+def cell_told(item: Judgement, conflict: str) -> dict[str, Any]:
+    """A cell as the page takes it in: which, what it says now, and who came before when a change was not taken."""
     cell = cell_of(item)
     return {
         "student_id": str(item.student_id),
@@ -186,5 +192,5 @@ def cell_told(item: Judgement) -> dict[str, Any]:
         "comment": cell.comment,
         "published": cell.published,
         "at": cell.at,
-        "conflict": "",
+        "conflict": conflict,
     }

@@ -1,7 +1,7 @@
 """Grades from another system: every decision is kept, a differing one supersedes the earlier (R-G17)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +18,12 @@ from skolplattform.registry.tables import Organisation, Person
 from skolplattform.schedule.tables import Syllabus
 
 CHUNK = 500
-COMPARED = [
+# The columns of a decision that a revision may differ in; named as in GradeGiven, but for the value.
+FACTS = (
     "student_id",
     "unit_id",
     "syllabus_id",
     "group_id",
-    "value",
-    "not_set",
     "final",
     "semester",
     "year",
@@ -36,9 +35,19 @@ COMPARED = [
     "correction_type",
     "adapted_study_plan",
     "remark",
-]
+)
+COMPARED = (*FACTS, "value", "not_set")
 
 Period = tuple[UUID, int, str]
+
+
+def weigh_grades(session: Session, actor: Actor, grades: Sequence[GradeGiven]) -> GradesTaken:
+    """What taking these grades would change; nothing is stored.
+
+    Raises:
+        Denied: only the platform's own processes take grades in bulk.
+    """
+    return _taken(session, actor, grades, lambda rows: None)
 
 
 def take_grades(session: Session, actor: Actor, grades: Sequence[GradeGiven]) -> GradesTaken:
@@ -47,26 +56,38 @@ def take_grades(session: Session, actor: Actor, grades: Sequence[GradeGiven]) ->
     Raises:
         Denied: only the platform's own processes take grades in bulk.
     """
+    units: Counter[UUID] = Counter()
+
+    def keep(rows: list[Grade]) -> None:
+        session.add_all(rows)
+        session.flush()
+        units.update(row.unit_id for row in rows)
+        for row in rows:
+            session.expunge(row)
+
+    answer = _taken(session, actor, grades, keep)
+    for unit, count in sorted(units.items()):
+        audit.record(session, actor, "assessment.take_grades", "grade", unit, unit=unit, detail={"count": count})
+    if units:
+        changes.announce(session, *(f"unit:{unit}" for unit in units))
+    return answer
+
+
+def _taken(
+    session: Session, actor: Actor, grades: Sequence[GradeGiven], keep: Callable[[list[Grade]], None]
+) -> GradesTaken:
+    """Weigh the grades chunk by chunk; `keep` gets the rows of each."""
     if not actor.is_system:
         raise Denied
     new = changed = unchanged = 0
     refused: list[GradeRefused] = []
-    units: defaultdict[UUID, int] = defaultdict(int)
     for start in range(0, len(grades), CHUNK):
-        chunk = grades[start : start + CHUNK]
-        rows, same, bad = _compared(session, chunk)
-        session.add_all(rows)
-        session.flush()
+        rows, same, bad = _compared(session, grades[start : start + CHUNK])
         new += sum(row.revision == 1 for row in rows)
         changed += sum(row.revision > 1 for row in rows)
         unchanged += same
         refused += bad
-        for row in rows:
-            units[row.unit_id] += 1
-        session.expunge_all()
-    for unit, count in units.items():
-        audit.record(session, actor, "assessment.take_grades", "grade", unit, unit=unit, detail={"count": count})
-        changes.announce(session, f"unit:{unit}")
+        keep(rows)
     return GradesTaken(new, changed, unchanged, tuple(refused))
 
 
@@ -161,22 +182,8 @@ def _row(item: GradeGiven, decision: GradeDecision, earlier: Grade | None) -> Gr
         transfer_id=item.id,
         revision=earlier.revision + 1 if earlier else 1,
         supersedes_id=earlier.id if earlier else None,
-        student_id=item.student_id,
-        unit_id=item.unit_id,
-        syllabus_id=item.syllabus_id,
-        group_id=item.group_id,
         value=decision.value,
         not_set=decision.not_set,
-        final=item.final,
-        semester=item.semester,
-        year=item.year,
-        registered_date=item.registered_date,
-        registered_by=item.registered_by,
-        grading_teacher_id=item.grading_teacher_id,
-        trial=item.trial,
-        converted=item.converted,
-        correction_type=item.correction_type,
-        adapted_study_plan=item.adapted_study_plan,
-        remark=item.remark,
         recorded_at=clock.now(),
+        **{name: getattr(item, name) for name in FACTS},
     )
