@@ -6,7 +6,8 @@ $(error Python 3.11, 3.12 or 3.13 is needed)
 endif
 RUN := .venv/bin/python
 
-.PHONY: help run dev seed test test-fast e2e lint types bench migrate docs pins install install-dev
+
+.PHONY: migration help run dev seed test test-fast e2e lint types bench migrate docs pins install install-dev
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -29,6 +30,9 @@ seed: install ## demo data in the database if it is empty
 
 migrate: install ## bring the database to the newest schema
 	@$(RUN) -m setup migrate
+
+migration: install-dev
+	@$(RUN) -m setup migration "$(MESSAGE)"
 
 test: install-dev ## everything: lint, types, guards, units, services on both databases, attacks, end to end
 	@$(RUN) -m setup test

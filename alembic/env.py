@@ -4,16 +4,28 @@ The same migrations run on SQLite (whole tables are copied, "batch") and on Post
 connection, such as a test, passes it in `config.attributes["connection"]`.
 """
 
+from typing import Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from skolplattform.core import db, modules
+from skolplattform.core.ids import UuidKey
 
 
 def is_ours(_object: object, name: str | None, kind: str, reflected: bool, _compared: object) -> bool:
     """Leave alone what is found in the database and belongs to others: search indexes and the job queue."""
     return not (reflected and kind == "table" and name not in SQLModel.metadata.tables)
+
+
+def spelled(kind: str, thing: object, autogenerate: AutogenContext) -> str | Literal[False]:
+    """Our own column type as a migration writes it; everything else as Alembic does."""
+    if kind == "type" and isinstance(thing, UuidKey):
+        autogenerate.imports.add("from skolplattform.core.ids import UuidKey")
+        return "UuidKey()"
+    return False
 
 
 def migrate(connection: Connection) -> None:
@@ -22,6 +34,7 @@ def migrate(connection: Connection) -> None:
         connection=connection,
         target_metadata=SQLModel.metadata,
         include_object=is_ours,
+        render_item=spelled,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         transaction_per_migration=True,

@@ -42,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     tests = commands.add_parser("test")
     tests.add_argument("--fast", action="store_true")
     tests.add_argument("--built", action="store_true")
+    commands.add_parser("migration").add_argument("message")
     for name in ("build", "migrate", "seed", "lint", "types"):
         commands.add_parser(name)
     return parser.parse_args()
@@ -79,6 +80,12 @@ def _migrate(_: argparse.Namespace) -> None:
     migrate()
 
 
+def _migration(arguments: argparse.Namespace) -> None:
+    from setup.migration import write_migration
+
+    write_migration(arguments.message)
+
+
 def _seed(_: argparse.Namespace) -> None:
     from setup.run import prepare
 
@@ -109,6 +116,7 @@ COMMANDS = {
     "dev": _dev,
     "build": _build,
     "migrate": _migrate,
+    "migration": _migration,
     "seed": _seed,
     "test": _test,
     "lint": _lint,

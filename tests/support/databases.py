@@ -70,8 +70,15 @@ def postgresql_template(server: str, folder: Path, monkeypatch) -> None:
 @contextmanager
 def postgresql_copy(server: str) -> Iterator[str]:
     """The address of a fresh copy of the migrated database, dropped afterwards."""
+    with postgresql_empty(server, template=TEMPLATE) as url:
+        yield url
+
+
+@contextmanager
+def postgresql_empty(server: str, *, template: str = "template1") -> Iterator[str]:
+    """The address of a new database, dropped afterwards."""
     name = f"test_{uuid.uuid4().hex}"
-    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield _named(server, name)
     finally:

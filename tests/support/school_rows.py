@@ -156,14 +156,8 @@ def contacts() -> list[SQLModel]:
 
 def groups() -> list[SQLModel]:
     def group(id_: UUID, name: str, unit: UUID) -> Group:
-        return Group(
-            id=id_,
-            display_name=name,
-            group_type=GroupType.CLASS.value,
-            school_type=SchoolType.COMPULSORY.value,
-            unit_id=unit,
-            start_date=BEGAN,
-        )
+        kinds = {"group_type": GroupType.CLASS.value, "school_type": SchoolType.COMPULSORY.value}
+        return Group(id=id_, display_name=name, unit_id=unit, start_date=BEGAN, **kinds)
 
     return [
         group(named_id("class_7a"), "7A", named_id("unit")),
@@ -253,13 +247,8 @@ def timetable() -> list[SQLModel]:
         end_school_year=9,
         curriculum="Lgr22",
     )
-    term = Term(
-        id=named_id("term"),
-        organiser_id=named_id("organiser"),
-        semester="HT",
-        start_date=TERM_STARTS,
-        end_date=TERM_ENDS,
-    )
+    dates = {"start_date": TERM_STARTS, "end_date": TERM_ENDS}
+    term = Term(id=named_id("term"), organiser_id=named_id("organiser"), semester="HT", **dates)
     room = Room(id=named_id("room"), display_name="B12", owner_id=named_id("unit"), seats=30)
     return [
         maths,
