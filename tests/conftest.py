@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -46,9 +45,7 @@ def sqlite_template(run_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_server(run_folder: Path) -> str:
     """The address of a running PostgreSQL whose template database is migrated."""
-    # Not below pytest's own folder: that one is for the user who runs the tests, and the server runs as another.
-    folder = Path(tempfile.gettempdir()) / f"skolplattform-tests-{run_folder.name}-{run_folder.stat().st_ino}"
-    server = services.postgresql(folder)
+    server = services.postgresql(run_folder)
     with pytest.MonkeyPatch.context() as patch:
         databases.postgresql_template(server, run_folder, patch)
     return server

@@ -27,7 +27,7 @@ def bare_database(
         with databases.pointed_at(f"sqlite:///{tmp_path}/bare.db", monkeypatch) as url:
             yield url
         return
-    server = services.postgresql(run_folder / "postgresql")
+    server = services.postgresql(run_folder)
     with databases.postgresql_empty(server) as url, databases.pointed_at(url, monkeypatch):
         yield url
 

