@@ -7,7 +7,7 @@ import sqlmodel
 from alembic import op
 from skolplattform.core.ids import UuidKey
 
-revision: str = "b1de9e5b59fa"
+revision: str = "4c8051751167"
 down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
@@ -66,6 +66,27 @@ def upgrade() -> None:
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_change_at"), ["at"], unique=False)
 
+    op.create_table(
+        "curriculum",
+        sa.Column("id", UuidKey(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("school_type", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_curriculum_dates")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_curriculum")),
+        sa.UniqueConstraint("code", name=op.f("uq_curriculum_code")),
+    )
+    op.create_table(
+        "grade_scale",
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_grade_scale")),
+    )
     op.create_table(
         "installation_fact",
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
@@ -404,6 +425,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_external_identity_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "grade_level",
+        sa.Column("scale_code", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=4), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Float(), nullable=True),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("has_criteria", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["scale_code"], ["grade_scale.code"], name=op.f("fk_grade_level_scale_code_grade_scale")
+        ),
+        sa.PrimaryKeyConstraint("scale_code", "code", name=op.f("pk_grade_level")),
+        sa.UniqueConstraint("scale_code", "position", name=op.f("uq_grade_level_scale_code_position")),
+    )
+    op.create_table(
         "group_",
         sa.Column("id", UuidKey(), nullable=False),
         sa.Column("display_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
@@ -516,6 +552,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_room_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
+        "subject",
+        sa.Column("id", UuidKey(), nullable=False),
+        sa.Column("curriculum_id", UuidKey(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("language_code", sqlmodel.sql.sqltypes.AutoString(length=3), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("purpose", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["curriculum_id"], ["curriculum.id"], name=op.f("fk_subject_curriculum_id_curriculum")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject")),
+        sa.UniqueConstraint(
+            "curriculum_id", "code", "language_code", name=op.f("uq_subject_curriculum_id_code_language_code")
+        ),
+    )
+    op.create_table(
         "term",
         sa.Column("id", UuidKey(), nullable=False),
         sa.Column("organiser_id", UuidKey(), nullable=False),
@@ -530,6 +582,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("term", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_term_organiser_id"), ["organiser_id"], unique=False)
+
+    op.create_table(
+        "unit_plan",
+        sa.Column("id", UuidKey(), nullable=False),
+        sa.Column("unit_id", UuidKey(), nullable=False),
+        sa.Column("syllabus_id", UuidKey(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("purpose", sqlmodel.sql.sqltypes.AutoString(length=4000), nullable=False),
+        sa.Column("start_date", sa.Date(), nullable=False),
+        sa.Column("end_date", sa.Date(), nullable=False),
+        sa.Column("weeks", sa.JSON(), nullable=False),
+        sa.Column("assessments", sa.JSON(), nullable=False),
+        sa.Column("author_id", UuidKey(), nullable=False),
+        sa.Column("edited_by", UuidKey(), nullable=False),
+        sa.Column("edited_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("end_date >= start_date", name=op.f("ck_unit_plan_period")),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_unit_plan_author_id_person")),
+        sa.ForeignKeyConstraint(
+            ["syllabus_id"], ["syllabus.id"], name=op.f("fk_unit_plan_syllabus_id_syllabus")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["organisation.id"], name=op.f("fk_unit_plan_unit_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_plan")),
+    )
+    with op.batch_alter_table("unit_plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_plan_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_plan_syllabus_id"), ["syllabus_id"], unique=False)
+        batch_op.create_index("ix_unit_plan_unit_syllabus", ["unit_id", "syllabus_id"], unique=False)
 
     op.create_table(
         "activity_group",
@@ -608,6 +692,20 @@ def upgrade() -> None:
     with op.batch_alter_table("calendar_event", schema=None) as batch_op:
         batch_op.create_index("ix_calendar_event_activity_day", ["activity_id", "day"], unique=False)
         batch_op.create_index("ix_calendar_event_unit_day", ["unit_id", "day"], unique=False)
+
+    op.create_table(
+        "edition_group",
+        sa.Column("plan_id", UuidKey(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("group_id", UuidKey(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["group_.id"], name=op.f("fk_edition_group_group_id_group_")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["unit_plan.id"], name=op.f("fk_edition_group_plan_id_unit_plan")
+        ),
+        sa.PrimaryKeyConstraint("plan_id", "number", "group_id", name=op.f("pk_edition_group")),
+    )
+    with op.batch_alter_table("edition_group", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_edition_group_group_id"), ["group_id"], unique=False)
 
     op.create_table(
         "grade",
@@ -743,6 +841,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_publication_activity_id"), ["activity_id"], unique=False)
 
     op.create_table(
+        "stage",
+        sa.Column("id", UuidKey(), nullable=False),
+        sa.Column("subject_id", UuidKey(), nullable=False),
+        sa.Column("start_school_year", sa.Integer(), nullable=False),
+        sa.Column("end_school_year", sa.Integer(), nullable=False),
+        sa.Column("scale_code", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.CheckConstraint("end_school_year >= start_school_year", name=op.f("ck_stage_years")),
+        sa.ForeignKeyConstraint(
+            ["scale_code"], ["grade_scale.code"], name=op.f("fk_stage_scale_code_grade_scale")
+        ),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_stage_subject_id_subject")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage")),
+        sa.UniqueConstraint(
+            "subject_id",
+            "start_school_year",
+            "end_school_year",
+            name=op.f("uq_stage_subject_id_start_school_year_end_school_year"),
+        ),
+    )
+    op.create_table(
+        "unit_plan_edition",
+        sa.Column("plan_id", UuidKey(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("of_version", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Integer(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("start_date", sa.Date(), nullable=False),
+        sa.Column("end_date", sa.Date(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("published_by", UuidKey(), nullable=False),
+        sa.Column("published_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["unit_plan.id"], name=op.f("fk_unit_plan_edition_plan_id_unit_plan")
+        ),
+        sa.PrimaryKeyConstraint("plan_id", "number", name=op.f("pk_unit_plan_edition")),
+    )
+    op.create_table(
+        "unit_plan_group",
+        sa.Column("plan_id", UuidKey(), nullable=False),
+        sa.Column("group_id", UuidKey(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["group_.id"], name=op.f("fk_unit_plan_group_group_id_group_")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["unit_plan.id"], name=op.f("fk_unit_plan_group_plan_id_unit_plan")
+        ),
+        sa.PrimaryKeyConstraint("plan_id", "group_id", name=op.f("pk_unit_plan_group")),
+    )
+    with op.batch_alter_table("unit_plan_group", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_plan_group_group_id"), ["group_id"], unique=False)
+
+    op.create_table(
         "calendar_event_room",
         sa.Column("calendar_event_id", UuidKey(), nullable=False),
         sa.Column("room_id", UuidKey(), nullable=False),
@@ -756,6 +905,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("calendar_event_room", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_calendar_event_room_room_id"), ["room_id"], unique=False)
+
+    op.create_table(
+        "core_content",
+        sa.Column("id", UuidKey(), nullable=False),
+        sa.Column("stage_id", UuidKey(), nullable=False),
+        sa.Column("area", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name=op.f("fk_core_content_stage_id_stage")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_content")),
+    )
+    with op.batch_alter_table("core_content", schema=None) as batch_op:
+        batch_op.create_index("ix_core_content_stage", ["stage_id", "position"], unique=False)
+
+    op.create_table(
+        "criterion",
+        sa.Column("id", UuidKey(), nullable=False),
+        sa.Column("stage_id", UuidKey(), nullable=False),
+        sa.Column("aspect", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name=op.f("fk_criterion_stage_id_stage")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
+    )
+    with op.batch_alter_table("criterion", schema=None) as batch_op:
+        batch_op.create_index("ix_criterion_stage", ["stage_id", "position"], unique=False)
 
     op.create_table(
         "deviation",
@@ -886,11 +1062,69 @@ def upgrade() -> None:
     with op.batch_alter_table("teacher_exception", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_teacher_exception_duty_id"), ["duty_id"], unique=False)
 
+    op.create_table(
+        "criterion_level",
+        sa.Column("criterion_id", UuidKey(), nullable=False),
+        sa.Column("level", sqlmodel.sql.sqltypes.AutoString(length=4), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["criterion_id"], ["criterion.id"], name=op.f("fk_criterion_level_criterion_id_criterion")
+        ),
+        sa.PrimaryKeyConstraint("criterion_id", "level", name=op.f("pk_criterion_level")),
+    )
+    op.create_table(
+        "edition_content",
+        sa.Column("plan_id", UuidKey(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content_id", UuidKey(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["content_id"], ["core_content.id"], name=op.f("fk_edition_content_content_id_core_content")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["unit_plan.id"], name=op.f("fk_edition_content_plan_id_unit_plan")
+        ),
+        sa.PrimaryKeyConstraint("plan_id", "number", "content_id", name=op.f("pk_edition_content")),
+    )
+    with op.batch_alter_table("edition_content", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_edition_content_content_id"), ["content_id"], unique=False)
+
+    op.create_table(
+        "unit_plan_content",
+        sa.Column("plan_id", UuidKey(), nullable=False),
+        sa.Column("content_id", UuidKey(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["content_id"], ["core_content.id"], name=op.f("fk_unit_plan_content_content_id_core_content")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["unit_plan.id"], name=op.f("fk_unit_plan_content_plan_id_unit_plan")
+        ),
+        sa.PrimaryKeyConstraint("plan_id", "content_id", name=op.f("pk_unit_plan_content")),
+    )
+    op.create_table(
+        "unit_plan_criterion",
+        sa.Column("plan_id", UuidKey(), nullable=False),
+        sa.Column("criterion_id", UuidKey(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["criterion_id"], ["criterion.id"], name=op.f("fk_unit_plan_criterion_criterion_id_criterion")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["unit_plan.id"], name=op.f("fk_unit_plan_criterion_plan_id_unit_plan")
+        ),
+        sa.PrimaryKeyConstraint("plan_id", "criterion_id", name=op.f("pk_unit_plan_criterion")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("unit_plan_criterion")
+    op.drop_table("unit_plan_content")
+    with op.batch_alter_table("edition_content", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_edition_content_content_id"))
+
+    op.drop_table("edition_content")
+    op.drop_table("criterion_level")
     with op.batch_alter_table("teacher_exception", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_teacher_exception_duty_id"))
 
@@ -913,10 +1147,24 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deviation_student_day")
 
     op.drop_table("deviation")
+    with op.batch_alter_table("criterion", schema=None) as batch_op:
+        batch_op.drop_index("ix_criterion_stage")
+
+    op.drop_table("criterion")
+    with op.batch_alter_table("core_content", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_content_stage")
+
+    op.drop_table("core_content")
     with op.batch_alter_table("calendar_event_room", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calendar_event_room_room_id"))
 
     op.drop_table("calendar_event_room")
+    with op.batch_alter_table("unit_plan_group", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_plan_group_group_id"))
+
+    op.drop_table("unit_plan_group")
+    op.drop_table("unit_plan_edition")
+    op.drop_table("stage")
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_publication_activity_id"))
 
@@ -938,6 +1186,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_grade_group_id"))
 
     op.drop_table("grade")
+    with op.batch_alter_table("edition_group", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_edition_group_group_id"))
+
+    op.drop_table("edition_group")
     with op.batch_alter_table("calendar_event", schema=None) as batch_op:
         batch_op.drop_index("ix_calendar_event_unit_day")
         batch_op.drop_index("ix_calendar_event_activity_day")
@@ -956,10 +1208,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_activity_group_group_id"))
 
     op.drop_table("activity_group")
+    with op.batch_alter_table("unit_plan", schema=None) as batch_op:
+        batch_op.drop_index("ix_unit_plan_unit_syllabus")
+        batch_op.drop_index(batch_op.f("ix_unit_plan_syllabus_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_plan_author_id"))
+
+    op.drop_table("unit_plan")
     with op.batch_alter_table("term", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_term_organiser_id"))
 
     op.drop_table("term")
+    op.drop_table("subject")
     with op.batch_alter_table("room", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_room_owner_id"))
 
@@ -987,6 +1246,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_group_unit")
 
     op.drop_table("group_")
+    op.drop_table("grade_level")
     with op.batch_alter_table("external_identity", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_external_identity_person_id"))
 
@@ -1055,6 +1315,8 @@ def downgrade() -> None:
 
     op.drop_table("organisation")
     op.drop_table("installation_fact")
+    op.drop_table("grade_scale")
+    op.drop_table("curriculum")
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_change_at"))
 

@@ -10,7 +10,7 @@ import pytest
 from setup.environment import BIN, ROOT
 from tests.guards import source
 
-WITHOUT_REFLEX = {"rules", "contract", "tables", "permissions", "queries", "service", "jobs", "api", "facts", "sources"}
+WITHOUT_REFLEX = {"rules", "contract", "tables", "permissions", "queries", "service", "jobs", "facts", "sources"}
 SHARED_TABLES = {"core", "registry", "schedule"}
 MAKERS_OF_DATA = {"demo", "interop"}
 
