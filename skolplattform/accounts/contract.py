@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
-from sqlmodel import Session
-
 from skolplattform.core.actor import Role
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,22 @@ class Candidate:
 class Register(Protocol):
     """The register, as sign-in sees it."""
 
-    def standings(self, session: Session, person_id: UUID, day: date) -> tuple[Standing, ...]:
+    def standings(self, session: "Session", person_id: UUID, day: date) -> tuple[Standing, ...]:
         """Every role the person holds on `day`; empty for one who has left."""
         ...
 
-    def below(self, session: Session, organisation_ids: frozenset[UUID]) -> frozenset[UUID]:
+    def below(self, session: "Session", organisation_ids: frozenset[UUID]) -> frozenset[UUID]:
         """The organisations and everything under them."""
         ...
 
-    def name(self, session: Session, person_id: UUID) -> str:
+    def name(self, session: "Session", person_id: UUID) -> str:
         """The person's name as shown to themselves."""
         ...
 
-    def person_of(self, session: Session, principal_name: str) -> UUID | None:
+    def person_of(self, session: "Session", principal_name: str) -> UUID | None:
         """The person whom a principal name (EPPN) identifies."""
         ...
 
-    def candidate(self, session: Session, role: Role, day: date) -> Candidate | None:
+    def candidate(self, session: "Session", role: Role, day: date) -> Candidate | None:
         """A person with this role who has much to show."""
         ...
