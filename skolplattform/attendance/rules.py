@@ -19,6 +19,7 @@ LONGEST_REPORT = timedelta(days=14)
 FURTHEST_AHEAD = timedelta(days=30)
 UNDO_WITHIN = timedelta(seconds=15)
 SCHOOL_DAY = (time(8), time(16))
+MOMENT = timedelta(microseconds=1)
 SHORT_LATE = 15
 """Minutes late from which a guardian is told the same day; local policy (R-A07)."""
 
@@ -252,9 +253,19 @@ def span_of(
     return starts_at, ends_at
 
 
+def begins_the_day(starts_at: datetime, day: date) -> bool:
+    """Has the absence begun when the school day does, at 08.00?"""
+    return starts_at <= clock.at(day, SCHOOL_DAY[0])
+
+
+def ends_the_day(ends_at: datetime, day: date) -> bool:
+    """Does the absence last until the school day is over, at 16.00?"""
+    return ends_at >= clock.at(day, SCHOOL_DAY[1])
+
+
 def is_whole_day(starts_at: datetime, ends_at: datetime, day: date) -> bool:
     """Does the absence cover the school day, 08.00 to 16.00?"""
-    return starts_at <= clock.at(day, SCHOOL_DAY[0]) and ends_at >= clock.at(day, SCHOOL_DAY[1])
+    return begins_the_day(starts_at, day) and ends_the_day(ends_at, day)
 
 
 def first_version(moment: datetime) -> int:

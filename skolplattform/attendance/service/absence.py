@@ -1,0 +1,178 @@
+"""A guardian, or a student of age, tells the school beforehand that somebody will be away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, or_, select
+
+from skolplattform.attendance import rules
+from skolplattform.attendance.permissions import REPORT, can_report_for, reportable
+from skolplattform.attendance.rules import Kind, Reason
+from skolplattform.attendance.tables import AbsenceReport
+from skolplattform.core import audit, changes, clock, idempotency
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import Conflict, Invalid, NotFound
+from skolplattform.core.ids import new_id
+from skolplattform.core.permissions import require
+from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.tables import Enrolment
+from skolplattform.schedule.queries import attended_by
+from skolplattform.schedule.tables import CalendarEvent
+
+INTENTION = "attendance.report_absence"
+LESSONS_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the school was told: one report for each student and school."""
+
+    report_ids: tuple[UUID, ...]
+
+
+def report_absence(
+    session: Session,
+    actor: Actor,
+    *,
+    student_ids: Sequence[UUID],
+    first: date,
+    last: date,
+    from_time: time | None = None,
+    until_time: time | None = None,
+    reason: Reason = Reason.NONE,
+    key: str,
+) -> Told:
+    """Tell that one or several students are away one or several days (R-A01). Whole days without times.
+
+    Raises:
+        NotFound: a student the actor may not report for that day (R-A10), or not enrolled.
+        Invalid: nobody chosen, or days and times that cannot be (at their field).
+    """
+    require(actor, REPORT)
+    if not student_ids:
+        raise Invalid("students", "attendance.error.nobody")
+    today = clock.today()
+    span = rules.span_of(first, last, from_time=from_time, until_time=until_time, today=today)
+    units = _schools(session, actor, set(student_ids), first)
+    rows = [_row(actor, student, unit, span, reason) for student, unit in units]
+    ids = [str(row["id"]) for row in rows]
+    earlier = idempotency.claim(session, actor, key, INTENTION, {"reports": ids})
+    if earlier is not None:
+        return Told(tuple(UUID(report) for report in earlier["reports"]))
+    session.execute(insert(AbsenceReport), rows)
+    for row in rows:
+        _note(session, actor, INTENTION, row["id"], row["student_id"], row["unit_id"])
+    _announce(session, units, span)
+    return Told(tuple(row["id"] for row in rows))
+
+
+def withdraw_report(session: Session, actor: Actor, report_id: UUID, *, version: int) -> None:
+    """Take back a report: it was a mistake, or the student is in school after all. What teachers saved stands.
+
+    Raises:
+        NotFound: not the actor's to take back, or taken back already.
+        Conflict: it has changed since it was shown.
+        Invalid: the absence is over.
+    """
+    report = _own_report(session, actor, report_id, version)
+    report.withdrawn_at = clock.now()
+    report.version += 1
+    _changed(session, actor, "attendance.withdraw_report", report, report.ends_at)
+
+
+def end_report(session: Session, actor: Actor, report_id: UUID, *, version: int) -> None:
+    """The student is back: the absence ends now instead of later.
+
+    Raises:
+        NotFound, Conflict, Invalid: as `withdraw_report`; also Invalid when it has not begun.
+    """
+    report = _own_report(session, actor, report_id, version)
+    moment, until = clock.now(), report.ends_at
+    if report.starts_at >= moment:
+        raise Invalid("report", "attendance.error.not_begun_report")
+    report.ends_at = moment
+    report.version += 1
+    _changed(session, actor, "attendance.end_report", report, until)
+
+
+def _schools(session: Session, actor: Actor, students: set[UUID], on: date) -> list[tuple[UUID, UUID]]:
+    """Each student with each school they are enrolled at that day."""
+    rows = session.exec(
+        select(Enrolment.person_id, Enrolment.unit_id)
+        .where(
+            col(Enrolment.person_id).in_(students),
+            col(Enrolment.person_id).in_(reportable(actor, on)),
+            col(Enrolment.cancelled).is_(False),
+            holds_on(Enrolment.start_date, Enrolment.end_date, on),
+        )
+        .distinct()
+        .order_by(col(Enrolment.person_id), col(Enrolment.unit_id))
+    ).all()
+    if {student for student, _ in rows} != students:
+        raise NotFound
+    return [(student, unit) for student, unit in rows]
+
+
+def _row(actor: Actor, student: UUID, unit: UUID, span: tuple[datetime, datetime], reason: Reason) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "student_id": student,
+        "unit_id": unit,
+        "absence_type": Kind.REPORTED.value,
+        "reason": reason.value,
+        "starts_at": span[0],
+        "ends_at": span[1],
+        "registered_by": actor.person_id,
+        "registered_at": clock.now(),
+        "version": 1,
+    }
+
+
+def _own_report(session: Session, actor: Actor, report_id: UUID, version: int) -> AbsenceReport:
+    """The report, when its student is one the actor may report for today; granted leave is the school's."""
+    require(actor, REPORT)
+    report = session.exec(select(AbsenceReport).where(AbsenceReport.id == report_id).with_for_update()).first()
+    if report is None or report.withdrawn_at is not None or report.absence_type != Kind.REPORTED.value:
+        raise NotFound
+    if not can_report_for(session, actor, report.student_id, clock.today()):
+        raise NotFound
+    if report.version != version:
+        raise Conflict(None, "attendance.conflict_report")
+    if report.ends_at <= clock.now():
+        raise Invalid("report", "attendance.error.over")
+    return report
+
+
+def _changed(session: Session, actor: Actor, verb: str, report: AbsenceReport, until: datetime) -> None:
+    session.add(report)
+    session.flush()
+    _note(session, actor, verb, report.id, report.student_id, report.unit_id)
+    _announce(session, [(report.student_id, report.unit_id)], (report.starts_at, until))
+
+
+def _note(session: Session, actor: Actor, verb: str, report: UUID, student: UUID, unit: UUID) -> None:
+    audit.record(session, actor, verb, "absence_report", report, subject=student, unit=unit)
+
+
+def _announce(session: Session, units: Iterable[tuple[UUID, UUID]], span: tuple[datetime, datetime]) -> None:
+    """Tell the open pages: the family's, the school's, and the attendance of today's lessons it touches."""
+    touched = list(units)
+    students = sorted({student for student, _ in touched})
+    today = CalendarEvent.day == clock.today()
+    lessons = session.exec(
+        select(CalendarEvent.id)
+        .where(
+            today,
+            CalendarEvent.starts_at < span[1],
+            CalendarEvent.ends_at > span[0],
+            or_(*(attended_by(student) for student in students)),
+        )
+        .limit(LESSONS_LIMIT)
+    ).all()
+    topics = [f"lesson:{lesson}" for lesson in lessons]
+    topics += [topic for student, unit in touched for topic in (f"student:{student}", f"unit:{unit}")]
+    changes.announce(session, *topics)
