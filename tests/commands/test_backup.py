@@ -71,7 +71,7 @@ def damaged(copy: Path, how: str) -> bytes:
         return held + b"x"
     if how == "no header":
         return held[30:]
-    chance = random.Random(how)  # noqa: S311
+    chance = random.Random(how)
     place = chance.randrange(len(held))
     return held[:place] + bytes([held[place] ^ (1 << chance.randrange(8))]) + held[place + 1 :]
 
@@ -97,7 +97,7 @@ def test_pieces_cannot_be_left_out(tmp_path: Path) -> None:
 
     large = sqlite3.connect(source)
     large.execute("CREATE TABLE audit_chain (x BLOB)")
-    large.executemany("INSERT INTO audit_chain VALUES (?)", ((random.randbytes(100_000),) for _ in range(40)))  # noqa: S311
+    large.executemany("INSERT INTO audit_chain VALUES (?)", ((random.randbytes(100_000),) for _ in range(40)))
     large.commit()
     large.close()
     made = tmp_path / "copy.backup"
