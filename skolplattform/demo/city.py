@@ -6,22 +6,27 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlmodel import Session
 
 from skolplattform.core import clock, db
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.core.installation import remember
-from skolplattform.demo import persons
+from skolplattform.demo import catalogue, persons
 from skolplattform.demo.keys import Keys
+from skolplattform.demo.learning import Learning
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.shape import Shape
 from skolplattform.demo.units import ClassPlan, Unit, UnitMaker, compulsory_classes
 from skolplattform.insights import service as insights
+from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.registry.codes import DutyRole, GroupType
 from skolplattform.schedule.tables import ClosedDay, Term
 
 SEED = 2026
+LEARNING_UNITS = 20
+SEQUENCE = text("SELECT setval(pg_get_serial_sequence('judgement', 'id'), (SELECT max(id) FROM judgement))")
 BEGINNINGS = (
     "Ek",
     "Björk",
@@ -59,6 +64,7 @@ class City:
     seed: int = SEED
     organiser: UUID | None = None
     first_school: Unit | None = None
+    learning: Learning | None = None
     shown: tuple[persons.Shown, ...] = ()
     written: dict[str, int] = field(default_factory=dict)
 
@@ -131,8 +137,24 @@ class City:
         self.writer.flush()
         if unit.taught:
             insights.rebuild(session, unit.id, self.days.days[0], self.days.days[-1])
+            self._learn(session, unit, number)
         self._count(self.writer)
         return unit
+
+    def _learn(self, session: Session, unit: Unit, number: int) -> None:
+        """Plans, judgements and grades, for the first schools; a whole city's are not needed to show or measure it."""
+        if number >= LEARNING_UNITS:
+            return
+        if self.learning is None:
+            load_catalogue(session)
+            self.learning = Learning(
+                self.writer, self.keys, self.random, catalogue.read(session), self._span(), self.today
+            )
+        mentors = frozenset(mentor.person.id for mentor in unit.mentors.values())
+        self.learning.fill(unit, in_draft=mentors)
+        self.writer.flush()
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(SEQUENCE)
 
     def _open(self, kind: str, number: int) -> Unit:
         place = BEGINNINGS[number % len(BEGINNINGS)] + ENDINGS[number // len(BEGINNINGS) % len(ENDINGS)]

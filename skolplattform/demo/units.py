@@ -42,7 +42,9 @@ class Taught:
     """An activity as placed in the week: who takes part, who teaches, when and where."""
 
     activity_id: UUID
+    group_id: UUID
     name: str
+    subject: str
     teacher: Teacher
     pupils: tuple[Pupil, ...]
     slots: tuple[int, ...]
@@ -304,7 +306,17 @@ class SchoolWeek:
         maker.writer.add(ActivityGroup, {"activity_id": activity_id, "group_id": group_id})
         maker.writer.add(ActivityTeacher, {"activity_id": activity_id, "duty_id": teacher.duty_id})
         return Taught(
-            activity_id, name, teacher, tuple(pupils), tuple(course.slots), room, syllabus, year, course.classes[0]
+            activity_id=activity_id,
+            group_id=group_id,
+            name=name,
+            subject=maker.syllabuses.name(subject),
+            teacher=teacher,
+            pupils=tuple(pupils),
+            slots=tuple(course.slots),
+            room_id=room,
+            syllabus_id=syllabus,
+            school_year=year,
+            class_name=course.classes[0],
         )
 
     def _mentors(self) -> None:
