@@ -14,31 +14,57 @@ from setup.serve import serve
 def run(*, host: str, port: int, workers: int) -> None:
     """Bring the database up to date, fill it if it is new, build what has changed, and serve.
 
-    Never removes or overwrites data: demo data goes only into a database that holds no person.
+    Never removes or overwrites data: demo data go only into a database that holds no person.
     """
-    migrate()
-    seeding = _platform("demo", "--if-empty")
-    build()
-    if seeding.wait():
-        sys.exit(seeding.returncode)
-    subprocess.run([str(PYTHON), "-m", "skolplattform", "demo", "--persons"], cwd=ROOT, env=environment(), check=True)
+    if _is_production():
+        migrate()
+        build()
+    else:
+        _prepare_demo()
     print(f"\n  {os.environ['SKOLPLATTFORM_PUBLIC_URL']}\n", flush=True)
     serve(host=host, port=port, workers=workers)
 
 
-def prepare() -> None:
-    """A migrated database, with demo data if it holds no person."""
+def _is_production() -> bool:
+    return os.environ.get("SKOLPLATTFORM_MODE") == "production"
+
+
+def _prepare_demo() -> None:
+    """The demo's data and the built pages, made at the same time; then its clock and its persons."""
     migrate()
-    if code := _platform("demo", "--if-empty").wait():
+    seeding = _start("demo", "--if-empty")
+    build()
+    if seeding.wait():
+        sys.exit(seeding.returncode)
+    set_clock()
+    print(_answer("demo", "--persons"), flush=True)
+
+
+def prepare() -> None:
+    """A migrated database, with demo data if it holds no person, and the clock on its day."""
+    migrate()
+    if code := _start("demo", "--if-empty").wait():
         sys.exit(code)
+    set_clock()
+
+
+def set_clock() -> None:
+    """Let the processes that follow live on the demo's school day, unless the installation says when."""
+    os.environ.setdefault("SKOLPLATTFORM_DEMO_CLOCK", _answer("demo", "--clock").strip() or "0")
 
 
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    if code := _platform("migrate").wait():
+    if code := _start("migrate").wait():
         sys.exit(code)
 
 
-def _platform(*arguments: str) -> subprocess.Popen[bytes]:
+def _start(*arguments: str) -> subprocess.Popen[bytes]:
     """Start one of the platform's own commands."""
     return subprocess.Popen([str(PYTHON), "-m", "skolplattform", *arguments], cwd=ROOT, env=environment())
+
+
+def _answer(*arguments: str) -> str:
+    """What one of the platform's own commands prints."""
+    command = [str(PYTHON), "-m", "skolplattform", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment(), check=True, stdout=subprocess.PIPE, text=True).stdout

@@ -145,6 +145,11 @@ def build_school(session: Session) -> School:
         for _, same_table in groupby(batch, type):
             session.add_all(same_table)
             session.flush()
+    return the_school()
+
+
+def the_school() -> School:
+    """The ids of the small school, which are the same in every run."""
     return School(
         **{name: named_id(name) for name in rows.PLACES},
         people={name: named_id(name) for name in rows.PEOPLE},

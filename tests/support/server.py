@@ -6,16 +6,24 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import fasteners
 import httpx
 import pytest
+from playwright.sync_api import Page
 
 from setup.build import build
 from setup.environment import PYTHON, ROOT, environment
+from skolplattform.core import clock, db
+from skolplattform.core.actor import Workspace
+from skolplattform.core.config import settings
 from tests.support import databases, services
+from tests.support.school import SCHOOL_DAY, School, build_school, the_school
+from tests.support.sign_in import signed_in
 
 START_SECONDS = 60
 
@@ -28,11 +36,29 @@ class Server:
     database_url: str
     log: Path
     process: subprocess.Popen[bytes]
+    school: School = field(default_factory=the_school)
 
     @property
     def port(self) -> int:
         """The port it listens on."""
         return int(self.url.rsplit(":", 1)[1])
+
+    def signed_in(self, person_id: UUID, workspace: Workspace | None = None, *, loa: int = 3) -> tuple[str, str]:
+        """Open a session in the server's database; name and value of its cookie."""
+        with pytest.MonkeyPatch.context() as patch, databases.pointed_at(self.database_url, patch):
+            patch.setenv("SKOLPLATTFORM_DEMO_CLOCK", str(_seconds_ahead()))
+            settings.cache_clear()
+            return signed_in(person_id, workspace, loa=loa)
+
+    def cookie(self, person_id: UUID, workspace: Workspace | None = None, *, loa: int = 3) -> str:
+        """The Cookie header of a new session, for `Tab(server.url, cookie=...)`."""
+        return "=".join(self.signed_in(person_id, workspace, loa=loa))
+
+    def sign_in(self, page: Page, person_id: UUID, workspace: Workspace | None = None, *, loa: int = 3) -> None:
+        """Give the browser of this page the cookie of a new session."""
+        name, value = self.signed_in(person_id, workspace, loa=loa)
+        page.context.clear_cookies()
+        page.context.add_cookies([{"name": name, "value": value, "url": self.url, "httpOnly": True}])
 
     def kill(self) -> None:
         """End the process as a power cut would."""
@@ -57,6 +83,7 @@ def start(database_url: str, folder: Path, *, port: int = 0, workers: int = 1, *
         "DATABASE_URL": database_url,
         "PUBLIC_URL": url,
         "DATA_DIR": str(folder / "files"),
+        "DEMO_CLOCK": str(_seconds_ahead()),
         **{name.upper(): value for name, value in settings.items()},
     }
     variables = {**environment(), **{f"SKOLPLATTFORM_{name}": value for name, value in ours.items()}}
@@ -69,6 +96,11 @@ def start(database_url: str, folder: Path, *, port: int = 0, workers: int = 1, *
     server = Server(url, database_url, log, process)
     _wait(server)
     return server
+
+
+def _seconds_ahead() -> int:
+    """How far the server's clock goes from ours, so that it stands on the small school's day."""
+    return int((SCHOOL_DAY - datetime.now(UTC)).total_seconds())
 
 
 def _wait(server: Server) -> None:
@@ -103,9 +135,6 @@ def built_pages(run_folder: Path) -> None:
 @pytest.fixture(scope="session")
 def seeded_database(run_folder: Path, sqlite_template: Path) -> Path:
     """A SQLite file that holds the small school on its day; copied, never written to."""
-    from skolplattform.core import clock, db
-    from tests.support.school import SCHOOL_DAY, build_school
-
     seeded = run_folder / "seeded"
     with fasteners.InterProcessLock(run_folder / "seeded.lock"):
         if not seeded.exists():
