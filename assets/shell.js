@@ -4,6 +4,7 @@ import { createElement, useCallback, useContext, useEffect, useRef, useState } f
 import { useLocation } from "react-router";
 import { ColorModeContext, EventLoopContext } from "$/utils/context-registry";
 import { setLang } from "$/public/i18n.js";
+import { dropDrafts } from "$/public/drafts.js";
 
 const WARN_SECONDS = 120;
 const TOUCH_SECONDS = 240;
@@ -97,10 +98,13 @@ function useFrameButtons(setColorMode) {
     };
     document.addEventListener("click", pressed);
     document.addEventListener("toggle", placeMenu, true);
+    const leaving = (event) => event.target.action?.endsWith("/sign-out") && dropDrafts();
+    document.addEventListener("submit", leaving);
     if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", runCommand);
     return () => {
       document.removeEventListener("click", pressed);
       document.removeEventListener("toggle", placeMenu, true);
+      document.removeEventListener("submit", leaving);
       document.removeEventListener("click", runCommand);
     };
   }, [setColorMode]);

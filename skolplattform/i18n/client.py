@@ -4,6 +4,7 @@ The phrase travels in both languages with the component that shows it, so a page
 """
 
 import json
+from collections.abc import Sequence
 
 from reflex.vars import VarData
 from reflex_base.utils.imports import ImportVar
@@ -73,3 +74,9 @@ def percent(share: Var, decimals: int = 1) -> StringVar:
 def is_english() -> Var[bool]:
     """Whether the reader has chosen English."""
     return _var(f'({LANGUAGE} === "en")').to(bool)
+
+
+def phrases(prefix: str, names: Sequence[str]) -> Var:
+    """Raw phrases in both languages, for a component written in JavaScript that fills them itself."""
+    table = {name: {lang: phrase(f"{prefix}.{name}", lang) for lang in ("sv", "en")} for name in names}
+    return LiteralVar.create(table)

@@ -1,0 +1,244 @@
+// The roster of a lesson: everyone is here until somebody says otherwise. One event to the server, at "Spara".
+import { useEffect, useMemo, useRef, useState } from "react";
+import { spClock, spPick, spSay, useLang } from "$/public/i18n.js";
+import { dropDraft, keepDraft, newKey, readDraft } from "$/public/drafts.js";
+
+const SIGNS = { late: "◔", valid: "G", invalid: "!", other: "→", none: "–" };
+const BY_KEY = { 1: "present", 2: "valid", 3: "invalid" };
+const STRIP = ["present", "valid", "invalid"];
+const ORDER = ["present", "late", "valid", "invalid", "other"];
+const MOST_LATE = 300;
+
+const Icon = ({ name }) => (
+  <svg className="i" aria-hidden="true" focusable="false">
+    <use href={`/icons.svg#${name}`} />
+  </svg>
+);
+
+const Mark = ({ kind }) => (
+  <span className="mark" data-mark={kind} aria-hidden="true">
+    {kind === "present" ? <Icon name="check" /> : SIGNS[kind]}
+  </span>
+);
+
+const opening = (pupil) => ({ mark: pupil.mark, minutes: pupil.mark === "late" ? pupil.invalid : 0 });
+const same = (a, b) => a.mark === b.mark && a.minutes === b.minutes;
+
+function Pupil({ pupil, value, say, lang, onMark, onMinutes, isOpen, onOpen, lockedMarks }) {
+  const strip = value.mark === "late" ? "present" : value.mark;
+  const shown = value.mark === "other" ? [...STRIP, "other"] : STRIP;
+  return (
+    <li className="pupil" data-pupil={pupil.id} data-mark={value.mark} data-open={isOpen || undefined}>
+      <span className="avatar" aria-hidden="true">{pupil.initials}</span>
+      <span className="name">
+        {pupil.name}
+        {pupil.is_told && <span className="tiny soft">{spPick(lang, pupil.told)}</span>}
+      </span>
+      <button type="button" className="quiet now" aria-expanded={isOpen} onClick={onOpen}>
+        <span className="sr">{pupil.name}, </span>
+        <Mark kind={value.mark} />
+        {say(value.mark)}
+        {value.mark === "late" && value.minutes > 0 && ` ${value.minutes} min`}
+      </button>
+      <fieldset className="seg" disabled={lockedMarks}>
+        <legend className="sr">{pupil.name}</legend>
+        {shown.map((kind) => (
+          <label key={kind} data-mark={kind}>
+            <input
+              type="radio"
+              name={`mark-${pupil.id}`}
+              value={kind}
+              checked={strip === kind}
+              onChange={() => onMark(kind)}
+              onClick={() => value.mark === "late" && kind === "present" && onMark("present")}
+            />
+            <Mark kind={kind} />
+            {say(kind)}
+          </label>
+        ))}
+      </fieldset>
+      {value.mark === "late" ? (
+        <label className="min">
+          <Mark kind="late" />
+          <span className="sr">{say("minutes_of", { name: pupil.name })}</span>
+          <input
+            type="text"
+            inputMode="numeric"
+            maxLength={3}
+            autoComplete="off"
+            value={value.minutes || ""}
+            onChange={(event) => onMinutes(Math.min(MOST_LATE, parseInt(event.target.value, 10) || 0))}
+          />
+          min
+        </label>
+      ) : strip === "present" ? (
+        <button type="button" className="quiet min" onClick={() => onMark("late")} disabled={lockedMarks}>
+          {say("late")}
+          <span className="sr">, {pupil.name}</span>
+        </button>
+      ) : (
+        <span className="min" />
+      )}
+      <button type="button" className="icon" popoverTarget={`more-${pupil.id}`} aria-label={say("more_for", { name: pupil.name })}>
+        <Icon name="more" />
+      </button>
+      <div id={`more-${pupil.id}`} popover="auto" className="menu">
+        <button
+          type="button"
+          className="quiet"
+          popoverTarget={`more-${pupil.id}`}
+          popoverTargetAction="hide"
+          onClick={() => onMark(value.mark === "other" ? "present" : "other")}
+        >
+          <Mark kind={value.mark === "other" ? "present" : "other"} />
+          {say(value.mark === "other" ? "present" : "other")}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+export function Roster({ lesson, told = [], rest = [], words, stamp, locked = false, onSave }) {
+  const lang = useLang();
+  const say = (key, params = {}) => spSay(lang, words[key][lang], params);
+  const pupils = useMemo(() => [...told, ...rest], [told, rest]);
+  const start = useMemo(() => Object.fromEntries(pupils.map((p) => [p.id, opening(p)])), [pupils]);
+  const [changed, setChanged] = useState({});
+  const [openRow, setOpenRow] = useState("");
+  const [saving, setSaving] = useState(false);
+  const [keptAt, setKeptAt] = useState("");
+  const sent = useRef("");
+  const box = useRef(null);
+  const draft = lesson;
+
+  useEffect(() => {
+    setSaving(false);
+    const kept = readDraft(draft) ?? {};
+    const valid = Object.entries(kept).filter(([id, [mark]]) => start[id] && ORDER.includes(mark));
+    setChanged(Object.fromEntries(valid.map(([id, [mark, minutes]]) => [id, { mark, minutes }])));
+    sent.current = "";
+  }, [draft, start]);
+  useEffect(() => setSaving(false), [stamp]);
+  useEffect(() => {
+    if (!saving) return;
+    const timer = setTimeout(() => setSaving(false), 10000);
+    return () => clearTimeout(timer);
+  }, [saving]);
+
+  const valueOf = (id) => changed[id] ?? start[id];
+  const set = (id, value) => {
+    const next = { ...changed, [id]: value };
+    if (same(value, start[id])) delete next[id];
+    setChanged(next);
+    sent.current = "";
+    if (Object.keys(next).length === 0) {
+      dropDraft(draft);
+      setKeptAt("");
+      return;
+    }
+    const plain = Object.fromEntries(Object.entries(next).map(([k, v]) => [k, [v.mark, v.minutes]]));
+    if (keepDraft(draft, plain)) setKeptAt(new Date().toTimeString().slice(0, 5));
+  };
+  const mark = (id, kind) => {
+    set(id, { mark: kind, minutes: kind === "late" ? valueOf(id).minutes : 0 });
+    if (kind === "late") requestAnimationFrame(() => row(id)?.querySelector(".min input")?.focus());
+  };
+  const row = (id) => box.current?.querySelector(`[data-pupil="${CSS.escape(id)}"]`);
+  const save = () => {
+    if (saving || locked) return;
+    const unsure = pupils.find((p) => valueOf(p.id).mark === "late" && !valueOf(p.id).minutes);
+    if (unsure) {
+      setOpenRow(unsure.id);
+      requestAnimationFrame(() => row(unsure.id)?.querySelector(".min input")?.focus());
+      return;
+    }
+    sent.current ||= newKey();
+    setSaving(true);
+    onSave(Object.fromEntries(pupils.map((p) => [p.id, valueOf(p.id)])), sent.current);
+    dropDraft(draft);
+    setKeptAt("");
+  };
+
+  const move = (from, step) => {
+    const here = pupils.findIndex((p) => p.id === from);
+    const next = pupils[here + step];
+    const target = next && row(next.id);
+    (target?.querySelector("input[type=radio]:checked") ?? target?.querySelector("button.now"))?.focus();
+  };
+  const onKeyDown = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const id = event.target.closest?.("[data-pupil]")?.dataset.pupil;
+    const typing = event.target.matches?.("input[type=text]");
+    if (event.key === "Enter" && (typing || event.target.matches?.("input[type=radio]"))) {
+      event.preventDefault();
+      return save();
+    }
+    if (!id) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      return move(id, event.key === "ArrowDown" ? 1 : -1);
+    }
+    if (typing) return;
+    if (BY_KEY[event.key]) return mark(id, BY_KEY[event.key]);
+    if (event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      mark(id, "late");
+    }
+  };
+
+  const counts = {};
+  pupils.forEach((p) => {
+    const kind = valueOf(p.id).mark;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  });
+  const list = (some, kind) => (
+    <ul className={`roster compact card ${kind}`}>
+      {some.map((p) => (
+        <Pupil
+          key={p.id}
+          pupil={p}
+          value={valueOf(p.id)}
+          say={say}
+          lang={lang}
+          lockedMarks={locked}
+          isOpen={openRow === p.id}
+          onOpen={() => setOpenRow(openRow === p.id ? "" : p.id)}
+          onMark={(kind) => mark(p.id, kind)}
+          onMinutes={(minutes) => set(p.id, { mark: "late", minutes })}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <form
+      ref={box}
+      className="stack"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {told.length > 0 && (
+        <section className="stack" style={{ "--gap": "8px" }} aria-labelledby="roster-told">
+          <h2 className="small soft" id="roster-told">{say("told")}</h2>
+          {list(told, "one")}
+        </section>
+      )}
+      <section className="stack" style={{ "--gap": "8px" }} aria-labelledby="roster-rest">
+        <h2 className="small soft" id="roster-rest">{say(told.length ? "rest" : "all", { n: rest.length })}</h2>
+        {list(rest, "")}
+      </section>
+      <div className="bar card">
+        {ORDER.filter((kind) => counts[kind]).map((kind) => (
+          <span className="with" key={kind}>
+            <Mark kind={kind} />
+            <span><b>{counts[kind]}</b> {say(`count_${kind}`)}</span>
+          </span>
+        ))}
+        <span className="soft small grow wide">{keptAt && say("draft", { time: spClock(lang, keptAt) })}</span>
+        <button className="primary" type="submit" disabled={locked} aria-disabled={saving}>{say(saving ? "saving" : "save")}</button>
+      </div>
+    </form>
+  );
+}
