@@ -62,8 +62,10 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 def _dev(arguments: argparse.Namespace) -> None:
     from setup.run import prepare
+    from setup.serve import stand_in_the_demo_day
 
     prepare()
+    stand_in_the_demo_day()
     command = ["-m", "reflex", "run", "--env", "preview", "--backend-host", arguments.host]
     os.execve(PYTHON, [str(PYTHON), *command, "--frontend-port", str(arguments.port)], environment())  # noqa: S606
 

@@ -18,9 +18,23 @@ def serve(*, host: str, port: int, workers: int) -> None:
     if workers > 1 and not os.environ.get("SKOLPLATTFORM_REDIS_URL"):
         raise SystemExit("Several workers need SKOLPLATTFORM_REDIS_URL.")
     os.environ["GRANIAN_WORKERS"] = str(workers)
+    stand_in_the_demo_day()
     environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
     environment.REFLEX_USE_GRANIAN.set(True)
     environment.REFLEX_SKIP_COMPILE.set(True)
     config = get_config()
     config._set_persistent(frontend_port=port, backend_port=port, backend_host=host)  # pyright: ignore[reportPrivateUsage]
     reflex_exec.run_backend_prod(host, port, config.loglevel.subprocess_level(), mount_frontend_compiled_app=True)
+
+
+def stand_in_the_demo_day() -> None:
+    """A demo's clock stands in its school day when the server starts, for every worker alike."""
+    if "SKOLPLATTFORM_DEMO_CLOCK" in os.environ:
+        return
+    from skolplattform.core import db
+    from skolplattform.core.config import settings
+    from skolplattform.demo.day import seconds_ahead
+
+    os.environ["SKOLPLATTFORM_DEMO_CLOCK"] = str(seconds_ahead())
+    settings.cache_clear()
+    db.close()

@@ -1,6 +1,6 @@
 """`python -m skolplattform demo`: invents a city in an empty database, tells its persons and its clock."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,9 +10,8 @@ from sqlmodel import select
 from skolplattform.accounts import demo as sign_in
 from skolplattform.core import clock, db
 from skolplattform.core.config import settings
-from skolplattform.core.installation import fact
 from skolplattform.demo.city import City
-from skolplattform.demo.life import NOW
+from skolplattform.demo.day import seconds_ahead
 from skolplattform.demo.shape import CITY, ONE_SCHOOL, SMALL, Shape, of_size
 from skolplattform.registry.tables import Person
 
@@ -66,11 +65,4 @@ def _tell_persons() -> None:
 
 
 def _tell_clock() -> None:
-    """How far ahead a server's clock goes, so that a demo always stands in its school day."""
-    with db.reading() as session:
-        day = fact(session, "demo.today")
-    if day is None or settings().mode != "demo":
-        typer.echo("0")
-        return
-    stands = clock.at(date.fromisoformat(day), NOW)
-    typer.echo(int((stands - datetime.now(UTC)).total_seconds()))
+    typer.echo(seconds_ahead())
