@@ -29,8 +29,15 @@ def within(start: Any, end: Any, first: date, last: date) -> Any:
     return and_(start <= last, or_(end.is_(None), end >= first))
 
 
-def activity_stays(session: Session, activities: Select[Any], first: date, last: date) -> list[Stay]:
-    """Who takes part in these activities through their groups."""
+def activity_stays(
+    session: Session,
+    first: date,
+    last: date,
+    *,
+    activities: Select[Any] | None = None,
+    persons: Iterable[UUID] | None = None,
+) -> list[Stay]:
+    """Who takes part in these activities through their groups, or in which activities these persons do."""
     query = (
         select(
             col(GroupMembership.person_id),
@@ -39,9 +46,12 @@ def activity_stays(session: Session, activities: Select[Any], first: date, last:
             col(GroupMembership.end_date),
         )
         .join(ActivityGroup, col(ActivityGroup.group_id) == col(GroupMembership.group_id))
-        .where(col(ActivityGroup.activity_id).in_(activities))
         .where(within(col(GroupMembership.start_date), col(GroupMembership.end_date), first, last))
     )
+    if activities is not None:
+        query = query.where(col(ActivityGroup.activity_id).in_(activities))
+    if persons is not None:
+        query = query.where(col(GroupMembership.person_id).in_(persons))
     return [
         Stay(person, activity, max(start, first), min(end or date.max, last))
         for person, activity, start, end in session.execute(query)
@@ -93,5 +103,7 @@ def participation(session: Session, unit_id: UUID, first: date, last: date) -> P
         .distinct()
     )
     return Participation(
-        activity_stays(session, of_unit, first, last), class_stays(session, persons), year_stays(session, persons)
+        activity_stays(session, first, last, activities=of_unit),
+        class_stays(session, persons),
+        year_stays(session, persons),
     )

@@ -1,0 +1,1 @@
+"""Reads of the figures, always as an actor."""

@@ -1,0 +1,156 @@
+"""A principal's attendance: the school, a year or a class, its parts, its weeks and what is normal there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import Session, col
+
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import NotFound
+from skolplattform.insights.permissions import require_unit
+from skolplattform.insights.queries.class_days import CLASS, DAY, YEAR, ClassDays, Scope, class_days
+from skolplattform.insights.queries.periods import Window
+from skolplattform.insights.rules.counts import Counts
+from skolplattform.insights.rules.findings import Band, compared
+from skolplattform.insights.tables import NO_CLASS, NO_YEAR
+from skolplattform.registry.codes import AssignmentRole, GroupType
+from skolplattform.registry.permissions import identity_shown
+from skolplattform.registry.queries import shown_person
+from skolplattform.registry.tables import Assignment, Duty, Group, GroupMembership, Person
+
+CLASSES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClassShown:
+    """A class of the unit: how many are in it, who its mentor is (masked when protected)."""
+
+    id: UUID
+    name: str
+    students: int
+    mentor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One year or class among its siblings. `change` is its newest week against the weeks before it."""
+
+    scope: Scope
+    name: str
+    counts: Counts
+    change: float | None
+    students: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a page about a school, a year or a class shows."""
+
+    scope: Scope
+    total: Counts
+    weeks: dict[date, Counts]
+    days: dict[date, Counts]
+    weekdays: dict[int, Counts]
+    band: Band | None
+    years: tuple[Part, ...]
+    classes: tuple[Part, ...]
+
+
+def overview(
+    session: Session, actor: Actor, unit_id: UUID, window: Window, *, scope: Scope, today: date
+) -> tuple[Overview, dict[UUID, ClassShown]]:
+    """The figures of a scope in a unit, with the unit's years and the classes of the scope's year. Two statements.
+
+    Raises:
+        NotFound: not the actor's unit, or no such class in it.
+    """
+    require_unit(actor, unit_id)
+    classes = classes_of(session, actor, unit_id, today)
+    if scope.class_id is not None and scope.class_id not in classes:
+        raise NotFound
+    everything = class_days(session, unit_id, window, today=today)
+    own = everything.within(scope)
+    around = Scope(school_year=_year_of(own)) if scope.class_id else scope
+    figures = Overview(
+        scope=scope,
+        total=own.total(),
+        weeks=own.weeks(),
+        days=dict(sorted(own.by(lambda row: row[DAY]).items())),
+        weekdays=dict(sorted(own.by(lambda row: row[DAY].weekday()).items())),
+        band=everything.within(around).band(),
+        years=_parts(everything, YEAR, lambda year: (Scope(school_year=year), ""), NO_YEAR),
+        classes=_parts(everything.within(around), CLASS, lambda key: _class_part(key, classes), NO_CLASS),
+    )
+    return figures, classes
+
+
+def _class_part(class_id: UUID, classes: dict[UUID, ClassShown]) -> tuple[Scope, str]:
+    return Scope(class_id=class_id), classes[class_id].name if class_id in classes else ""
+
+
+def _year_of(days: ClassDays) -> int | None:
+    """The year most of the class's time belongs to."""
+    years = days.by(lambda row: row[YEAR])
+    return max(years, key=lambda year: years[year].offered) if years else None
+
+
+def _parts(days: ClassDays, place: int, named: Callable, nothing: UUID | int) -> tuple[Part, ...]:
+    """Each year or class, those without students' time left out, by name and number."""
+    found = []
+    for key, counts in days.by(lambda row: row[place]).items():
+        scope, name = named(key)
+        if key == nothing or (place == CLASS and not name) or not counts.offered:
+            continue
+        mine = ClassDays(row for row in days.rows if row[place] == key)
+        found.append(Part(scope, name, counts, compared(mine.week_shares())))
+    return tuple(sorted(found, key=lambda part: (part.scope.school_year or 0, part.name)))
+
+
+def classes_of(session: Session, actor: Actor, unit_id: UUID, today: date) -> dict[UUID, ClassShown]:
+    """The unit's classes with size and mentor. One statement."""
+    members = (
+        select(func.count())
+        .where(
+            col(GroupMembership.group_id) == col(Group.id),
+            col(GroupMembership.start_date) <= today,
+            or_(col(GroupMembership.end_date).is_(None), col(GroupMembership.end_date) >= today),
+        )
+        .scalar_subquery()
+    )
+    mentor = (
+        select(col(Duty.person_id))
+        .join(Assignment, col(Assignment.duty_id) == col(Duty.id))
+        .where(
+            col(Assignment.group_id) == col(Group.id),
+            col(Assignment.assignment_role) == AssignmentRole.MENTOR.value,
+            col(Assignment.start_date) <= today,
+            or_(col(Assignment.end_date).is_(None), col(Assignment.end_date) >= today),
+        )
+        .order_by(col(Assignment.start_date), col(Assignment.id))
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            col(Group.id),
+            col(Group.display_name),
+            members,
+            col(Person.id),
+            col(Person.given_name),
+            col(Person.family_name),
+            col(Person.security_marking),
+            identity_shown(actor, today),
+        )
+        .outerjoin(Person, col(Person.id) == mentor)
+        .where(and_(col(Group.unit_id) == unit_id, col(Group.group_type) == GroupType.CLASS.value))
+        .order_by(col(Group.display_name), col(Group.id))
+        .limit(CLASSES)
+    ).all()
+    return {row[0]: ClassShown(*row[:3], _mentor(*row[3:])) for row in rows}
+
+
+def _mentor(person_id: UUID | None, given: str, family: str, marking: str, shown: int) -> str:
+    return shown_person(person_id, given, family, marking, bool(shown)).name if person_id else ""
