@@ -6,6 +6,7 @@ proxy in front of a city must pass it on (`docs/operations.md`).
 
 import hashlib
 from collections.abc import Awaitable, Callable, Container, MutableMapping
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -31,6 +32,7 @@ log = structlog.get_logger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CLOSED = ("/_upload", "/_all_routes", "/auth-codespace")
 POLICY_VIOLATION, TOO_BIG, TRY_LATER = 1008, 1009, 1013
+NOT_MODIFIED = 304
 BODY = LONGEST
 
 
@@ -141,6 +143,9 @@ class Wrapper:
     def _headers(self, path: str, message: Message) -> list[tuple[bytes, bytes]]:
         given = {key.lower(): value for key, value in message.get("headers", ())}
         kind = given.get(b"content-type", b"").decode("latin-1")
+        if message["status"] == NOT_MODIFIED:
+            # Says nothing of its kind, and its headers replace those of the page that the browser kept.
+            kind = guess_type(path)[0] or "text/html"
         ours = security_headers(self._pages, path, kind)
         if b"cache-control" not in given:
             ours[b"cache-control"] = cache_rule(path, kind, found=message["status"] in (200, 206, 304)).encode()
