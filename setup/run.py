@@ -30,27 +30,20 @@ def _is_production() -> bool:
 
 
 def _prepare_demo() -> None:
-    """The demo's data and the built pages, made at the same time; then its clock and its persons."""
+    """The demo's data and the built pages, made at the same time; then its persons."""
     migrate()
     seeding = _start("demo", "--if-empty")
     build()
     if seeding.wait():
         sys.exit(seeding.returncode)
-    set_clock()
     print(_answer("demo", "--persons"), flush=True)
 
 
 def prepare() -> None:
-    """A migrated database, with demo data if it holds no person, and the clock on its day."""
+    """A migrated database, with demo data if it holds no person."""
     migrate()
     if code := _start("demo", "--if-empty").wait():
         sys.exit(code)
-    set_clock()
-
-
-def set_clock() -> None:
-    """Let the processes that follow live on the demo's school day, unless the installation says when."""
-    os.environ.setdefault("SKOLPLATTFORM_DEMO_CLOCK", _answer("demo", "--clock").strip() or "0")
 
 
 def migrate() -> None:
