@@ -225,6 +225,7 @@ export function KeyGrid({ name = "matrix", caption, columns = [], rows = [], lev
   const [at, setAt] = useState({ r: 0, c: 0 });
   const [anchor, setAnchor] = useState(null);
   const [said, setSaid] = useState("");
+  const [wrong, setWrong] = useState("");
   const undo = useRef([]);
   const grid = useRef(null);
   const comment = useRef(null);
@@ -283,22 +284,23 @@ export function KeyGrid({ name = "matrix", caption, columns = [], rows = [], lev
   const paste = (event) => {
     event.preventDefault();
     const lines = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "").split("\n");
-    const wrong = [];
+    const refused = [];
     const edits = [];
     lines.forEach((line, i) =>
       line.split("\t").forEach((raw, j) => {
         const value = raw.trim().toUpperCase().replace("–", "-");
-        if (value !== "" && !codes.has(value)) wrong.push(raw.trim().slice(0, 12));
+        if (value !== "" && !codes.has(value)) refused.push(raw.trim().slice(0, 12));
         else edits.push({ r: at.r + i, c: at.c + j, code: codes.get(value) ?? "" });
       }),
     );
     put(edits);
-    if (wrong.length) setSaid({ key: "illegal", value: [...new Set(wrong)].slice(0, 3).join(", ") });
+    setWrong([...new Set(refused)].slice(0, 3).join(", "));
   };
   const arrows = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   const onKeyDown = (event) => {
     const control = event.ctrlKey || event.metaKey;
     const take = () => event.preventDefault();
+    setWrong("");
     if (arrows[event.key]) {
       take();
       const [dr, dc] = arrows[event.key];
@@ -326,10 +328,10 @@ export function KeyGrid({ name = "matrix", caption, columns = [], rows = [], lev
       flush();
       return comment.current?.focus();
     }
-    if (event.key.length === 1 && event.key !== " ") setSaid({ key: "illegal", value: event.key.toUpperCase() });
+    if (event.key.length === 1 && event.key !== " ") setWrong(event.key.toUpperCase());
   };
 
-  const status = said && (typeof said === "string" ? say(said) : say(said.key, { value: said.value }));
+  const status = wrong ? say("illegal", { value: wrong }) : said && say(said);
   const message = <p className="small soft" role="status">{status || " "}</p>;
   if (narrow) {
     return (

@@ -97,25 +97,28 @@ def _config() -> Var:
     return rx.cond(is_english(), english, swedish)
 
 
-def line(chart: Var[Chart], *, on_pick=None, actions: Sequence[rx.Component] = ()) -> rx.Component:
-    """Shows `figures.week_line`. `on_pick(key)` is what a click on a week does."""
-    return _figure(chart, LINE, on_pick, actions)
+def line(chart: Var[Chart], *, on_pick=None, level: int = 2, actions: Sequence[rx.Component] = ()) -> rx.Component:
+    """Shows `figures.week_line`. `on_pick(key)` is what a click on a week does; `level` is the heading's, 2 or 3."""
+    return _figure(chart, LINE, on_pick, level, actions)
 
 
-def bars(chart: Var[Chart], *, on_pick=None, actions: Sequence[rx.Component] = ()) -> rx.Component:
+def bars(chart: Var[Chart], *, on_pick=None, level: int = 2, actions: Sequence[rx.Component] = ()) -> rx.Component:
     """Shows `figures.bars`. `on_pick(key)` is what a click on a bar does."""
-    return _figure(chart, BARS, on_pick, actions)
+    return _figure(chart, BARS, on_pick, level, actions)
 
 
 def stacked(
-    chart: Var[Chart], parts: Sequence[str], *, on_pick=None, actions: Sequence[rx.Component] = ()
+    chart: Var[Chart], parts: Sequence[str], *, on_pick=None, level: int = 2, actions: Sequence[rx.Component] = ()
 ) -> rx.Component:
     """Shows `figures.stacked` with the same `parts` (marks or levels)."""
     palette = tuple((MARKS | LEVELS)[part] for part in parts)
-    return _figure(chart, palette, on_pick, actions)
+    return _figure(chart, palette, on_pick, level, actions)
 
 
-def _figure(chart: Var[Chart], palette: Sequence[Shade], on_pick, actions: Sequence[rx.Component]) -> rx.Component:
+def _figure(
+    chart: Var[Chart], palette: Sequence[Shade], on_pick, level: int, actions: Sequence[rx.Component]
+) -> rx.Component:
+    title = rx.el.h2 if level == 2 else rx.el.h3
     look = rx.color_mode_cond(light=template(palette, dark=False), dark=template(palette, dark=True))
     clicked = {} if on_pick is None else {"on_click": lambda points: on_pick(chart.rows[_index(points)].key)}
     plot = Plot.create(
@@ -124,7 +127,7 @@ def _figure(chart: Var[Chart], palette: Sequence[Shade], on_pick, actions: Seque
     return rx.cond(
         chart.rows.length() > 0,
         rx.el.figure(
-            rx.el.figcaption(rx.el.h3(t(chart.finding)), rx.el.p(t(chart.line))),
+            rx.el.figcaption(title(t(chart.finding)), rx.el.p(t(chart.line))),
             rx.el.div(
                 plot,
                 role="img",

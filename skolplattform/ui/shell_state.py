@@ -107,7 +107,9 @@ class ShellState(rx.State):
     @rx.event
     @guarded(SIGNED_IN, open_to_anonymous=True)
     async def load(self) -> None:
-        """Runs first on every page."""
+        """Runs first on every page. An error belongs to the page it happened on; "Sparat" may follow along."""
+        if self.message.kind == "stop":
+            self.message = Message(number=self.message.number)
         live.forget(self)
         identity = current_identity()
         if identity is None:

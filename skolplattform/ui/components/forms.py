@@ -173,7 +173,7 @@ def error_summary(errors: Var) -> rx.Component:
         FocusWhen.create(
             rx.el.div(
                 rx.el.div(
-                    rx.el.h3(t("ui.errors.title", n=errors.length())),
+                    rx.el.h2(t("ui.errors.title", n=errors.length())),
                     rx.el.ul(rx.foreach(errors, entry)),
                 ),
                 class_name="banner stop",
