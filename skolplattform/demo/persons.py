@@ -46,12 +46,12 @@ def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
     row = {"person_id": central.person.id, "role": Role.CENTRAL.value, "organisation_id": city.organiser}
     city.writer.add(CentralRole, {"id": city.keys.next(), **row, "start_date": city.maker.first})
     return (
-        Shown(teacher.person.id, Workspace.TEACHER, f"Lärare och mentor för {class_name}, {unit.name}"),
-        Shown(eldest.person.id, Workspace.STUDENT, f"Elev i {class_name}, {unit.name}"),
-        Shown(guardian_id, Workspace.GUARDIAN, "Vårdnadshavare till tre barn"),
-        Shown(unit.staff[DutyRole.PRINCIPAL.value].id, Workspace.PRINCIPAL, f"Rektor, {unit.name}"),
-        Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, f"Skoladministratör, {unit.name}"),
-        Shown(central.person.id, Workspace.CENTRAL, "Utbildningsförvaltningen"),
+        Shown(teacher.person.id, Workspace.TEACHER, f"mentor för {class_name}"),
+        Shown(eldest.person.id, Workspace.STUDENT, class_name),
+        Shown(guardian_id, Workspace.GUARDIAN, "tre barn"),
+        Shown(unit.staff[DutyRole.PRINCIPAL.value].id, Workspace.PRINCIPAL, unit.name),
+        Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, "register och import"),
+        Shown(central.person.id, Workspace.CENTRAL, "hela staden"),
     )
 
 

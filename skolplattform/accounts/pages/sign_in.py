@@ -6,6 +6,7 @@ import reflex as rx
 
 from skolplattform.accounts import demo
 from skolplattform.core import db
+from skolplattform.core.actor import Workspace
 from skolplattform.core.config import settings
 from skolplattform.core.gate import guarded
 from skolplattform.core.identity import current_identity
@@ -18,7 +19,7 @@ from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.page import page
 
 FAULTS = ("wrong", "many", "provider", "unknown", "closed", "ended")
-WORKSPACES = ("teacher", "student", "guardian", "principal", "administrator")
+WORKSPACES = tuple(Workspace)
 
 
 @dataclass(frozen=True, slots=True)
