@@ -199,19 +199,24 @@ def stacked(
     part_names: dict[str, Text],
     keys: Sequence[str] = (),
     hrefs: Sequence[str] = (),
+    wholes: Sequence[int] = (),
 ) -> Chart:
     """One lying bar per year, class or subject, cut in parts; the letter and the number stand in each part.
 
-    `parts` are attendance marks or levels in their palette's order (`MARKS`, `LEVELS`); a bar is the whole.
+    `parts` are attendance marks or levels in their palette's order (`MARKS`, `LEVELS`); a bar is the whole. With
+    `wholes` the parts are shares of those instead, and the scale ends at the longest bar: small shares can be read.
     """
     labels = [name.sv for name in names]
-    totals = [sum(row.get(part, 0) for part in parts) or 1 for row in counts]
-    traces = [_part(part, labels, counts, totals) for part in parts]
+    totals = [whole or 1 for whole in wholes] or [sum(row.get(part, 0) for part in parts) or 1 for row in counts]
+    sums = [sum(row.get(part, 0) for part in parts) for row in counts]
+    longest = max((amount / whole for amount, whole in zip(sums, totals, strict=True)), default=0.0)
+    scale = max(longest, 0.01) if wholes else 1.0
+    traces = [_part(part, labels, counts, totals, scale) for part in parts]
     height = (ROW_HEIGHT + 4) * len(labels) + 16
     layout = {
         "height": height,
         "barmode": "stack",
-        "xaxis": {"visible": False, "range": [0, 100]},
+        "xaxis": _stack_axis(longest) if wholes else {"visible": False, "range": [0, 100]},
         "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category", "ticks": "", "ticksuffix": "  "},
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
     }
@@ -228,7 +233,14 @@ def stacked(
     return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
 
 
-def _part(part: str, labels: list[str], counts: Sequence[dict[str, int]], totals: list[int]) -> dict[str, Any]:
+def _stack_axis(longest: float) -> dict[str, Any]:
+    """A scale that ends at the longest bar, with its figures printed: it is not the whole."""
+    return {"range": [0, max(longest, 0.01) * 104], "ticksuffix": "\u00a0%", "nticks": 5, "showgrid": True}
+
+
+def _part(
+    part: str, labels: list[str], counts: Sequence[dict[str, int]], totals: list[int], scale: float
+) -> dict[str, Any]:
     amounts = [row.get(part, 0) for row in counts]
     shares = [amount / total for amount, total in zip(amounts, totals, strict=True)]
     sign = SIGNS.get(part, part)
@@ -237,7 +249,7 @@ def _part(part: str, labels: list[str], counts: Sequence[dict[str, int]], totals
         "orientation": "h",
         "y": labels,
         "x": [round(share * 100, 2) for share in shares],
-        "text": [f"{sign} {a}" if s >= NARROWEST_TEXT else "" for a, s in zip(amounts, shares, strict=True)],
+        "text": [f"{sign} {a}" if s >= NARROWEST_TEXT * scale else "" for a, s in zip(amounts, shares, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,

@@ -1,5 +1,13 @@
 """The workspaces as the platform loads them."""
 
-from skolplattform.core.modules import Module
+from skolplattform.core.actor import Workspace
+from skolplattform.core.modules import Module, NavItem
 
-module = Module(name="workspaces", pages=("skolplattform.workspaces.pages.start",))
+module = Module(
+    name="workspaces",
+    pages=(
+        "skolplattform.workspaces.pages.start",
+        "skolplattform.workspaces.pages.principal_now",
+    ),
+    navigation=(NavItem(Workspace.PRINCIPAL, "insights.now.title", "/skolan-nu", "home", 10),),
+)
