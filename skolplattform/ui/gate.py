@@ -152,17 +152,16 @@ class Gate(Middleware):
         except PlatformError as refusal:
             log.warning("gate.refused", handler=_known(event.name), reason=type(refusal).__name__)
             if identity is None and isinstance(refusal, Denied):
-                return _to_sign_in(root)
+                return await _answer(root, _to_sign_in(root))
             await self._tell(root, "error", refusal.key)
-            delta = await root._get_resolved_delta()
-            root._clean()
-            return StateUpdate(delta=delta)
+            return await _answer(root, [])
 
     async def _admit(self, root: State, event: Event, identity: Identity | None) -> StateUpdate | None:
         framework = FRAMEWORK.get(event.name)
         if framework is not None:
             _replace(event, _framework_payload(framework, event))
-            return _page_refusal(root, identity) if event.name in (BOOT, LOAD) else None
+            elsewhere = _page_refusal(root, identity) if event.name in (BOOT, LOAD) else []
+            return await _answer(root, elsewhere) if elsewhere else None
         guard = _guard(event.name)
         _require(guard, identity)
         _replace(event, checked(guard.payload, _plain(event.payload)))
@@ -224,21 +223,28 @@ def _replace(event: Event, values: dict[str, Any]) -> None:
     event.payload.update(values)
 
 
-def _page_refusal(root: State, identity: Identity | None) -> StateUpdate | None:
-    """Send visitors to sign-in and people without the page's right to their start page."""
+async def _answer(root: State, events: list[Event]) -> StateUpdate:
+    """An answer in the handler's place, with all that has changed: an emptied tab is emptied in the browser too."""
+    delta = await root._get_resolved_delta()
+    root._clean()
+    return StateUpdate(delta=delta, events=events)
+
+
+def _page_refusal(root: State, identity: Identity | None) -> list[Event]:
+    """Send visitors to sign-in, and people without the page's right to their start page."""
     page = _pages.get(_route(root), PageGuard(SIGNED_IN, open_to_anonymous=False))
     if page.open_to_anonymous or (identity and (page.right is None or page.right.held_by(identity.actor))):
-        return None
-    return StateUpdate(events=_redirect("/")) if identity else _to_sign_in(root)
+        return []
+    return _redirect("/") if identity else _to_sign_in(root)
 
 
 def _route(root: State) -> str:
     return str(root.router_data.get(RouteVar.PATH, "/"))
 
 
-def _to_sign_in(root: State) -> StateUpdate:
+def _to_sign_in(root: State) -> list[Event]:
     path = safe_path(str(root.router_data.get(RouteVar.ORIGIN, "/")))
-    return StateUpdate(events=_redirect(f"{SIGN_IN}?till={quote(path)}" if path != "/" else SIGN_IN))
+    return _redirect(f"{SIGN_IN}?till={quote(path)}" if path != "/" else SIGN_IN)
 
 
 def _redirect(path: str) -> list[Event]:

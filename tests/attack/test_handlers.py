@@ -1,0 +1,156 @@
+"""Any browser can name any method of any state with any arguments. None runs that nothing allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from reflex_base.registry import RegistrationContext
+
+import skolplattform.skolplattform  # noqa: F401  (registers every page's handlers)
+from skolplattform.core.gate import Guard, guard_of
+from skolplattform.ui.gate import FRAMEWORK
+from tests.attack.conftest import PEOPLE
+from tests.support.server import Server
+from tests.support.socket import BOOT, Tab, Update
+
+Contents = Callable[[], dict[str, str]]
+SHELL = "shell_state"
+NASTY: list[object] = [None, True, 0, -1, 1e308, "", "x" * 5_000, "\x00", "../..", [], [[]], {}, {"a": {}}, ["a"] * 999]
+
+
+def handlers() -> dict[str, Guard | None]:
+    return {name: guard_of(found.handler.fn) for name, found in RegistrationContext.get().event_handlers.items()}
+
+
+def own() -> dict[str, Guard]:
+    return {name: guard for name, guard in handlers().items() if guard is not None}
+
+
+def unguarded() -> list[str]:
+    return sorted(name for name, guard in handlers().items() if guard is None and name not in FRAMEWORK)
+
+
+def changed_states(updates: list[Update]) -> set[str]:
+    """The states that an answer touches, but for the message in the shell and the tab's own address."""
+    return {
+        name
+        for update in updates
+        for name in (update.get("delta") or {})
+        if not name.endswith(SHELL) and name != "reflex___state____state"
+    }
+
+
+@pytest.fixture
+def visitor(built_app: Server) -> Iterator[Tab]:
+    with Tab(built_app.url) as tab:
+        tab.open("/logga-in", seconds=1)
+        tab.updates.clear()
+        yield tab
+
+
+def quiet(tab: Tab) -> list[Update]:
+    """What has come, after an event whose answer we know: what came before it in the queue has been handled."""
+    tab.call("reflex___state____state.set_is_hydrated", value=True, seconds=0.4)
+    return tab.updates
+
+
+def test_there_are_framework_handlers_that_nobody_may_call() -> None:
+    assert any(name.endswith(".setvar") for name in unguarded())
+
+
+def test_no_unguarded_method_of_any_state_runs(visitor: Tab, contents: Contents) -> None:
+    before = contents()
+    for name in unguarded():
+        visitor.event(name, var_name="is_hydrated", value="stolen")
+    assert changed_states(quiet(visitor)) == set()
+    assert "stolen" not in str(visitor.updates)
+    assert contents() == before
+
+
+@pytest.mark.parametrize("who", ["teacher", "rut", "alva"])
+def test_not_for_signed_in_people_either(built_app: Server, cookies: dict[str, str], who: str) -> None:
+    with Tab(built_app.url, cookie=cookies[who]) as tab:
+        tab.open("/", seconds=1)
+        tab.updates.clear()
+        for name in unguarded():
+            tab.event(name, var_name="who", value="stolen")
+        assert changed_states(quiet(tab)) == set()
+        assert "stolen" not in str(tab.updates)
+
+
+@pytest.mark.parametrize("method", ["reset", "get_state", "dict", "_reset_client_storage", "__init__", "add_var"])
+def test_methods_that_are_no_handlers_cannot_be_named(visitor: Tab, method: str) -> None:
+    for state in {name.rpartition(".")[0] for name in own()}:
+        visitor.event(f"{state}.{method}")
+    assert changed_states(quiet(visitor)) == set()
+
+
+def test_a_visitor_runs_nothing_that_asks_for_somebody(built_app: Server, contents: Contents) -> None:
+    before = contents()
+    with Tab(built_app.url) as tab:
+        tab.open("/logga-in", seconds=1)
+        for name, guard in own().items():
+            if not guard.open_to_anonymous:
+                tab.updates.clear()
+                tab.event(name)
+                assert changed_states(quiet(tab)) == set(), name
+    assert contents() == before
+
+
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_nobody_runs_what_their_role_may_not(
+    built_app: Server, cookies: dict[str, str], who: str, contents: Contents
+) -> None:
+    before, workspace = contents(), PEOPLE[who]
+    from skolplattform.core.actor import WORKSPACE_ROLES
+
+    roles = WORKSPACE_ROLES[workspace]
+    with Tab(built_app.url, cookie=cookies[who]) as tab:
+        tab.open("/", seconds=1)
+        for name, guard in own().items():
+            if not guard.open_to_anonymous and guard.right.roles.isdisjoint(roles):
+                tab.updates.clear()
+                tab.event(name)
+                assert changed_states(quiet(tab)) == set(), name
+    assert contents() == before
+
+
+def test_no_handler_takes_an_argument_that_is_not_its_own(built_app: Server, cookies: dict[str, str]) -> None:
+    with Tab(built_app.url, cookie=cookies["teacher"]) as tab:
+        tab.open("/", seconds=1)
+        for name in own():
+            tab.updates.clear()
+            tab.event(name, nobody_asked=True)
+            assert changed_states(quiet(tab)) == set(), name
+
+
+def test_no_handler_takes_a_value_of_another_type(
+    built_app: Server, cookies: dict[str, str], contents: Contents
+) -> None:
+    before = contents()
+    for who in ("teacher", "rut", "administrator", "principal"):
+        with Tab(built_app.url, cookie=cookies[who]) as tab:
+            tab.open("/", seconds=1)
+            for name, guard in own().items():
+                fields = list(guard.payload.model_fields)
+                for value in NASTY if fields else []:
+                    tab.event(name, **dict.fromkeys(fields, value))
+                tab.collect(0.2)
+    assert contents() == before
+    assert built_app.process.poll() is None
+
+
+def test_the_first_event_of_a_tab_can_set_nothing(built_app: Server) -> None:
+    with Tab(built_app.url) as tab:
+        state = "reflex___state____state.skolplattform___ui___gate____tab_state"
+        tab.event(BOOT, vars={f"{state}._binding": "x", f"{state}.is_hydrated": True})
+        assert changed_states(tab.collect(1)) == set()
+
+
+def test_a_client_cannot_speak_for_the_server(visitor: Tab) -> None:
+    for name in ("_redirect", "_call_script", "_download", "_set_value"):
+        visitor.event(name, path="https://evil.example", javascript_code="alert(1)")
+    answers = quiet(visitor)
+    assert changed_states(answers) == set()
+    assert not any(answer.get("events") for answer in answers)
