@@ -1,0 +1,16 @@
+"""Schema: the school year, activities and lessons; the week's timetable."""
+
+from skolplattform.core.actor import Workspace
+from skolplattform.core.modules import Module, NavItem
+from skolplattform.schedule import permissions
+
+module = Module(
+    name="schedule",
+    rights=(permissions.VIEW_TIMETABLE, permissions.MANAGE_TIMETABLE),
+    navigation=tuple(
+        NavItem(workspace, "schedule.nav", "/schema", "calendar", 20)
+        for workspace in (Workspace.STUDENT, Workspace.GUARDIAN)
+    )
+    + (NavItem(Workspace.TEACHER, "schedule.nav", "/schema", "calendar", 40),),
+    pages=("skolplattform.schedule.pages.timetable",),
+)
