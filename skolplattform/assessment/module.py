@@ -1,7 +1,8 @@
 """Bedömning: the matrix of a group, the student's own subjects, grades taken over."""
 
 from skolplattform.assessment import permissions, queries, service
-from skolplattform.core.modules import Module
+from skolplattform.core.actor import Workspace
+from skolplattform.core.modules import Module, NavItem
 
 
 class Intake:
@@ -24,5 +25,14 @@ class Figures:
 module = Module(
     name="assessment",
     rights=(permissions.RECORD, permissions.VIEW, permissions.VIEW_OWN),
+    navigation=(
+        NavItem(Workspace.TEACHER, "assessment.nav.groups", "/grupper", "users", 20),
+        NavItem(Workspace.STUDENT, "assessment.nav.subjects", "/mina-amnen", "book", 30),
+    ),
+    pages=(
+        "skolplattform.assessment.pages.groups",
+        "skolplattform.assessment.pages.matrix",
+        "skolplattform.assessment.pages.subjects",
+    ),
     contracts=(Intake(), Figures()),
 )

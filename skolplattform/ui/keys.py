@@ -37,9 +37,12 @@ GRID_WORDS = (
     "student",
     "empty",
     "draft",
+    "draft_at",
     "published",
+    "published_at",
     "saving",
-    "saved",
+    "saved_at",
+    "failed",
     "error",
     "none",
     "has_comment",
@@ -51,13 +54,28 @@ GRID_WORDS = (
     "of",
     "previous",
     "next",
+    "filled",
+    "nothing_to_undo",
+    "undone",
+    "pasted",
+    "scroll",
+    "clash",
+    "keep_mine",
+    "take_theirs",
+    "history",
+    "more",
+    "more_commented",
     "key_set",
+    "key_lacking",
     "key_next",
+    "key_move",
+    "key_choose",
     "key_comment",
     "key_clear",
     "key_fill",
     "key_paste",
     "key_undo",
+    "key_ends",
     "key_help",
 )
 
@@ -85,16 +103,14 @@ class KeyGrid(rx.Component):
 
     name: Var[str] = field(doc="Prefix of the ids on the page.")
     caption: Var[str] = field(doc="What the grid is, read aloud.")
-    columns: Var[Any] = field(doc="Criteria: id, name, wordings (level, text).")
-    rows: Var[Any] = field(doc="Students: student_id, name, cells (code, state, version, comment, at).")
-    levels: Var[Any] = field(doc="Legal levels: code, key, name.")
+    source: Var[str] = field(doc="Where the criteria's wording comes from.")
+    matrix: Var[Any] = field(doc="activity_id, columns, rows and levels, as the server holds them.")
+    answer: Var[Any] = field(doc="What the server said to the batch sent last: key, cells, failed, at.")
     words: Var[Any] = field(doc="The phrases in both languages.")
-    answered: Var[int] = field(doc="The number of the latest batch that the server has answered.")
-    student_href: Var[str] = field(doc="Address of a student's page but for the id.")
-    on_set: EventHandler[passthrough_event_spec(list[dict[str, Any]], int)] = field(doc="Changes, and their number.")
-    on_comment: EventHandler[passthrough_event_spec(str, str, str, int)] = field(
-        doc="Student id, criterion id, the text, the version of the cell that was seen."
+    on_save: EventHandler[passthrough_event_spec(str, list[dict[str, Any]], str)] = field(
+        doc="Activity, cells (student_id, criterion_id, code, comment, version) and an idempotency key."
     )
+    on_history: EventHandler[passthrough_event_spec(str, str)] = field(doc="Student and criterion to tell about.")
 
 
 def roster(lesson: Var, told: Var, rest: Var, *, stamp: Var, on_save, locked: Var | bool = False) -> rx.Component:
@@ -116,22 +132,22 @@ def roster(lesson: Var, told: Var, rest: Var, *, stamp: Var, on_save, locked: Va
 
 
 def key_grid(
-    columns: Var, rows: Var, levels: Var, *, caption: Var | str, answered: Var, on_set, on_comment=None, **props: Any
+    matrix: Var, answer: Var, *, caption: Var | str, source: Var | str, on_save, on_history, **props: Any
 ) -> rx.Component:
-    """The matrix. `on_set(changes, batch)` gets [{student_id, criterion_id, code, version}] and the batch's number.
+    """The matrix. `on_save(activity_id, cells, key)` is called with what was typed, one batch at a time.
 
-    Put that number in the state var given as `answered` when it has been dealt with, also when some were refused:
-    the grid then shows what the server says. `code` is empty when a cell was cleared.
+    `matrix` has `activity_id`, `columns` (id, name, wordings of level and text), `rows` (student_id, name, cells of
+    code, state, version, comment, published, at) and `levels` (code, key). The answer must carry the batch's `key`
+    and, for each cell, what stands now, with `conflict` naming who came before; or `failed`. Until then the batch is
+    sent again with its key. `code` is empty when a cell was cleared, "-" when evidence is lacking.
     """
-    heard = {} if on_comment is None else {"on_comment": on_comment}
     return KeyGrid.create(
-        columns=columns,
-        rows=rows,
-        levels=levels,
+        matrix=matrix,
+        answer=answer,
         caption=caption,
-        answered=answered,
+        source=source,
         words=phrases("ui.grid", GRID_WORDS),
-        on_set=on_set,
-        **heard,
+        on_save=on_save,
+        on_history=on_history,
         **props,
     )

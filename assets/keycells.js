@@ -1,0 +1,154 @@
+// What a grid of cells holds while somebody types: edits that wait, the batch that is on its way, what stands.
+// One batch at a time, so that a cell's version is always the one the server gave last. Nothing is dropped: an edit
+// leaves the queue only when the server's answer holds it, and a batch without an answer is sent again with its key.
+import { useCallback, useEffect, useReducer, useRef } from "react";
+import { newKey } from "$/public/drafts.js";
+
+const WAIT_MS = 400;
+const ANSWER_MS = 6000;
+const BATCH = 120;
+const BATCH_LETTERS = 20000;
+const UNDO_STEPS = 200;
+
+const EMPTY = { code: "", state: "", version: 0, comment: "", published: "", at: "" };
+
+export const placeOf = (row, column) => `${row}/${column}`;
+const same = (one, other) => one.code === other.code && one.comment.trim() === other.comment.trim();
+
+function standing(matrix, before) {
+  const found = new Map();
+  for (const row of matrix.rows) {
+    row.cells.forEach((cell, at) => {
+      const place = placeOf(row.student_id, matrix.columns[at].id);
+      const earlier = before?.get(place);
+      found.set(place, earlier && earlier.version > cell.version ? earlier : cell);
+    });
+  }
+  return found;
+}
+
+// `save(activity, cells, key)` sends; `answer` is what came back last: {key, cells, failed}.
+export function useCells(matrix, answer, save) {
+  const [, changed] = useReducer((count) => count + 1, 0);
+  const held = useRef(null);
+  if (held.current === null) {
+    held.current = { id: "", base: new Map(), waiting: new Map(), clashes: new Map(), sent: null, steps: [], status: "" };
+  }
+  const store = held.current;
+  if (store.matrix !== matrix) {
+    if (store.id !== matrix.activity_id) Object.assign(store, { base: new Map(), steps: [], status: "" });
+    store.base = standing(matrix, store.base);
+    store.matrix = matrix;
+    store.id = matrix.activity_id;
+  }
+  const saving = useRef(save);
+  saving.current = save;
+
+  const post = useCallback((batch) => {
+    saving.current(batch.activity, batch.cells, batch.key);
+    clearTimeout(store.late);
+    store.late = setTimeout(() => store.sent === batch && post(batch), ANSWER_MS);
+  }, []);
+
+  const flush = useCallback(() => {
+    clearTimeout(store.timer);
+    store.timer = null;
+    if (store.sent || store.waiting.size === 0) return;
+    store.sent = { key: newKey(), cells: nextBatch(store), activity: store.id };
+    store.status = "saving";
+    post(store.sent);
+    changed();
+  }, []);
+
+  const read = useCallback((place) => {
+    const cell = store.base.get(place) ?? EMPTY;
+    const edit = store.waiting.get(place);
+    const clash = store.clashes.get(place);
+    if (clash) return { ...cell, clash, state: "error" };
+    if (!edit) return cell;
+    return { ...cell, ...edit, state: store.status === "failed" ? "error" : "saving" };
+  }, []);
+
+  const write = useCallback((edits, { undoing = false } = {}) => {
+    const before = [];
+    for (const [place, edit] of edits) {
+      const now = read(place);
+      const next = { code: edit.code ?? now.code, comment: edit.comment ?? now.comment };
+      store.clashes.delete(place);
+      if (same(next, now) && now.state !== "error") continue;
+      before.push([place, { code: now.code, comment: now.comment }]);
+      if (same(next, store.base.get(place) ?? EMPTY) && !isOnItsWay(store, place)) store.waiting.delete(place);
+      else store.waiting.set(place, next);
+    }
+    if (before.length) store.status = store.sent ? "saving" : "";
+    if (before.length && !undoing) store.steps = [...store.steps.slice(1 - UNDO_STEPS), before];
+    if (store.waiting.size && !store.timer) store.timer = setTimeout(flush, WAIT_MS);
+    changed();
+    return before.map(([place]) => place);
+  }, []);
+
+  const undo = useCallback(() => {
+    const step = store.steps.pop();
+    return step ? (write(step, { undoing: true }), step.map(([place]) => place)) : [];
+  }, []);
+
+  useEffect(() => {
+    if (!store.sent || answer.key !== store.sent.key) return;
+    clearTimeout(store.late);
+    receive(store, answer);
+    if (store.waiting.size && !answer.failed) store.timer = setTimeout(flush, 0);
+    changed();
+  }, [answer]);
+
+  useEffect(() => {
+    const leave = (event) => {
+      flush();
+      if (store.sent || store.waiting.size) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", leave);
+    document.addEventListener("pointerdown", flush, true);
+    return () => {
+      window.removeEventListener("beforeunload", leave);
+      document.removeEventListener("pointerdown", flush, true);
+      flush();
+      clearTimeout(store.late);
+    };
+  }, []);
+
+  return { read, write, undo, flush, status: store.status, savedAt: store.savedAt };
+}
+
+function nextBatch(store) {
+  const cells = [];
+  let letters = 0;
+  for (const [place, edit] of store.waiting) {
+    letters += edit.comment.length;
+    if (cells.length === BATCH || (cells.length && letters > BATCH_LETTERS)) break;
+    const [student_id, criterion_id] = place.split("/");
+    cells.push({ student_id, criterion_id, ...edit, version: (store.base.get(place) ?? EMPTY).version });
+  }
+  return cells;
+}
+
+const isOnItsWay = (store, place) =>
+  store.sent?.cells.some((cell) => placeOf(cell.student_id, cell.criterion_id) === place) ?? false;
+
+function receive(store, answer) {
+  const sent = store.sent;
+  store.sent = null;
+  if (answer.failed || sent.activity !== store.id) {
+    store.status = "failed";
+    return;
+  }
+  const told = new Map(answer.cells.map((cell) => [placeOf(cell.student_id, cell.criterion_id), cell]));
+  for (const cell of sent.cells) {
+    const place = placeOf(cell.student_id, cell.criterion_id);
+    const stands = told.get(place);
+    const edit = store.waiting.get(place);
+    if (stands) store.base.set(place, stands);
+    if (stands?.conflict) store.clashes.set(place, { by: stands.conflict, mine: edit ?? cell });
+    if (!edit || stands?.conflict || same(edit, cell)) store.waiting.delete(place);
+  }
+  store.status = store.waiting.size ? "saving" : "saved";
+  store.savedAt = answer.at;
+}

@@ -1,0 +1,293 @@
+"""A group's assessment matrix, worked from the keyboard; drafts until they are published."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from skolplattform.assessment import queries, service
+from skolplattform.assessment.permissions import RECORD
+from skolplattform.assessment.service import CellChange
+from skolplattform.assessment.service.cells import CELLS_LIMIT
+from skolplattform.assessment.tables import COMMENT_LENGTH
+from skolplattform.assessment.views import HistoryEntry, Matrix
+from skolplattform.core import clock
+from skolplattform.core.actor import Workspace
+from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.gate import Few, Id, Key, Payload, Version, guarded
+from skolplattform.core.gate import Text as Written
+from skolplattform.i18n import Text, both
+from skolplattform.i18n.client import t
+from skolplattform.i18n.format import clock_time, day
+from skolplattform.ui import live
+from skolplattform.ui.address import asked_id
+from skolplattform.ui.components.forms import button
+from skolplattform.ui.components.layout import chip, crumbs, empty, head, level, loaded
+from skolplattform.ui.components.overlays import close_button, dialog, open_button
+from skolplattform.ui.keys import key_grid
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import say
+
+
+class TypedCell(Payload):
+    """A cell as it was typed, with the version that was on the screen."""
+
+    student_id: Id
+    criterion_id: Id
+    code: Written(4)  # type: ignore[valid-type]
+    comment: Written(COMMENT_LENGTH)  # type: ignore[valid-type]
+    version: Version
+
+
+class TypedCells(Payload):
+    """A batch of cells."""
+
+    activity_id: Id
+    cells: Few(TypedCell, CELLS_LIMIT)  # type: ignore[valid-type]
+    key: Key
+
+
+class Published(Payload):
+    """Show the drafts; the key is the click's."""
+
+    activity_id: Id
+    key: Key
+
+
+class CellAsked(Payload):
+    """The cell whose history to show."""
+
+    student_id: Id
+    criterion_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of the batch sent last; the grid merges `cells` into what it shows."""
+
+    key: str = ""
+    cells: tuple[dict[str, Any], ...] = ()
+    failed: bool = False
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One version of a cell as shown."""
+
+    code: str
+    comment: str
+    said: Text
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellHistory:
+    """The history of one cell."""
+
+    student: str = ""
+    criterion: str = ""
+    lines: tuple[HistoryLine, ...] = ()
+
+
+def history_line(entry: HistoryEntry) -> HistoryLine:
+    """A version in words: when, and by whom."""
+    at = clock.local(entry.at)
+    said = Text(
+        *(
+            f"{day(at.date(), language, style='short')} {clock_time(at, language)}, {entry.author}"
+            for language in ("sv", "en")
+        )
+    )
+    return HistoryLine("–" if entry.code == "-" else entry.code, entry.comment, said, entry.shown)
+
+
+def term_of(today) -> Text:
+    """'höstterminen 2026'."""
+    return both("assessment.term.autumn" if today.month >= 7 else "assessment.term.spring", year=str(today.year))
+
+
+class MatrixState(rx.State):
+    """The matrix on the screen. What is typed lives in the browser until it is answered."""
+
+    ready: bool = False
+    matrix: Matrix = Matrix()
+    answer: Answer = Answer()
+    drafts: int = 0
+    publish_key: str = ""
+    term: Text = Text()
+    history: CellHistory = CellHistory()
+    _activity_id: str = ""
+    _publication_id: str = ""
+
+    @rx.event
+    @guarded(RECORD)
+    async def load(self):
+        """The page was opened."""
+        self.ready, self.matrix, self.drafts, self.answer = False, Matrix(), 0, Answer()
+        self.history, self._publication_id, self._activity_id = CellHistory(), "", ""
+        self.term = term_of(clock.today())
+        async with problems(self):
+            self._activity_id = str(asked_id(self, "activity_id"))
+            await self._read()
+            live.watch(self, MatrixState.refresh, f"activity:{self._activity_id}")
+        self.ready = True
+
+    @rx.event
+    @guarded(RECORD, keeps_awake=False)
+    async def refresh(self):
+        """A colleague, or this teacher elsewhere, has written in the same matrix."""
+        if self._activity_id:
+            await self._read()
+
+    @rx.event
+    @guarded(RECORD, TypedCells)
+    async def save(self, activity_id: UUID, cells: list[TypedCell], key: str):
+        """Typed cells become drafts. The answer carries the key, also when nothing could be saved."""
+        self.answer = Answer(key=key, failed=True)
+        changes = [CellChange(**cell.model_dump()) for cell in cells]
+        async with problems(self):
+            told = await in_unit(service.save_cells, activity_id, cells=changes, key=key)
+            self.answer = Answer(key=key, cells=tuple(told["cells"]), at=clock.local(clock.now()).strftime("%H:%M"))
+            self.drafts = told["drafts"]
+
+    @rx.event
+    @guarded(RECORD, Published)
+    async def publish(self, activity_id: UUID, key: str):
+        """Students and guardians see the drafts from now on."""
+        async with problems(self):
+            done = await in_unit(service.publish, activity_id, key=key)
+            self._publication_id = done["publication_id"]
+            await self._read()
+            await say(self, "assessment.published", undo=bool(self._publication_id), n=done["count"])
+
+    @rx.event
+    @guarded(RECORD)
+    async def undo(self):
+        """What was just published is taken back."""
+        async with problems(self):
+            publication, self._publication_id = self._publication_id, ""
+            if publication:
+                key = f"undo-{publication}"
+                done = await in_unit(service.undo_publication, UUID(publication), key=key)
+                await self._read()
+                await say(self, "assessment.taken_back", n=done["count"])
+
+    @rx.event
+    @guarded(RECORD, CellAsked)
+    async def tell(self, student_id: UUID, criterion_id: UUID):
+        """The history of a cell."""
+        async with problems(self):
+            asked = {"student_id": student_id, "criterion_id": criterion_id}
+            entries = await in_read(queries.history, UUID(self._activity_id or str(UUID(int=0))), **asked)
+            student = next((row.name for row in self.matrix.rows if row.student_id == str(student_id)), "")
+            criterion = next((item.name for item in self.matrix.columns if item.id == str(criterion_id)), "")
+            self.history = CellHistory(student, criterion, tuple(map(history_line, entries)))
+
+    async def _read(self) -> None:
+        self.matrix = await in_read(queries.matrix, UUID(self._activity_id))
+        self.drafts, self.publish_key = self.matrix.drafts, f"publish-{clock.now().timestamp():.6f}".replace(".", "-")
+
+
+@page(
+    "/bedomning/[activity_id]",
+    title="assessment.matrix.title",
+    right=RECORD,
+    workspace=Workspace.TEACHER,
+    nav="/grupper",
+    on_load=MatrixState.load,
+    undo=MatrixState.undo,
+)
+def view() -> rx.Component:
+    """The page."""
+    matrix = MatrixState.matrix
+    line = t("assessment.matrix.line", term=MatrixState.term, n=matrix.rows.length())
+    return rx.fragment(
+        crumbs((t("assessment.groups.title"), "/grupper"), here=matrix.name),
+        head(
+            rx.cond(matrix.name != "", matrix.name, t("assessment.matrix.title")),
+            line=rx.cond(matrix.rows.length() > 0, line, ""),
+            actions=[_publish_button()],
+        ),
+        loaded(MatrixState.ready, rx.cond(matrix.columns.length() > 0, _grid(), _nothing()), lines=12),
+        _publish_dialog(),
+        _history_dialog(),
+    )
+
+
+def _grid() -> rx.Component:
+    matrix = MatrixState.matrix
+    return rx.cond(
+        matrix.rows.length() > 0,
+        key_grid(
+            matrix,
+            MatrixState.answer,
+            caption=t("assessment.matrix.caption", name=matrix.name),
+            source=t("assessment.matrix.source", years=matrix.years, curriculum=matrix.curriculum),
+            on_save=MatrixState.save,
+            on_history=MatrixState.tell,
+        ),
+        empty(t("assessment.matrix.no_students"), t("assessment.matrix.no_students_why")),
+    )
+
+
+def _nothing() -> rx.Component:
+    return empty(t("assessment.matrix.no_criteria"), t("assessment.matrix.no_criteria_why"))
+
+
+def _publish_button() -> rx.Component:
+    return rx.cond(
+        MatrixState.drafts > 0,
+        open_button("publish", t("assessment.matrix.publish", n=MatrixState.drafts), kind="primary"),
+        rx.cond(MatrixState.matrix.rows.length() > 0, chip(t("assessment.matrix.all_published")), rx.fragment()),
+    )
+
+
+def _publish_dialog() -> rx.Component:
+    matrix = MatrixState.matrix
+    yes = close_button(
+        "publish",
+        t("assessment.matrix.publish_yes", n=MatrixState.drafts),
+        kind="primary",
+        on_click=MatrixState.publish(matrix.activity_id, MatrixState.publish_key),
+    )
+    question = t("assessment.matrix.publish_question", n=MatrixState.drafts, name=matrix.name)
+    return dialog("publish", question, rx.el.p(t("assessment.matrix.publish_effect")), actions=(yes,))
+
+
+def _history_dialog() -> rx.Component:
+    history = MatrixState.history
+
+    def line(item: rx.Var[HistoryLine]) -> rx.Component:
+        return rx.el.li(
+            rx.cond(item.code != "", level(item.code), rx.el.span(t("assessment.history.empty"), class_name="soft")),
+            rx.el.span(
+                rx.el.span(t(item.said), class_name="small soft"),
+                rx.cond(item.shown, chip(t("assessment.history.shown")), rx.fragment()),
+                rx.el.p(item.comment),
+                class_name="grow",
+            ),
+        )
+
+    return rx.el.dialog(
+        rx.el.div(
+            rx.el.h2(t("assessment.history.title", criterion=history.criterion), id="matrix-history-title"),
+            rx.el.p(history.student, class_name="soft"),
+            rx.cond(
+                history.lines.length() > 0,
+                rx.el.ul(rx.foreach(history.lines, line), class_name="list"),
+                rx.el.p(t("assessment.history.none")),
+            ),
+            rx.el.div(
+                button(
+                    t("assessment.history.close"), custom_attrs={"command": "close", "commandfor": "matrix-history"}
+                ),
+                class_name="btns",
+            ),
+            class_name="stack",
+        ),
+        id="matrix-history",
+        aria_labelledby="matrix-history-title",
+    )
