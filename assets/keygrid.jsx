@@ -160,6 +160,7 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     const { key, shiftKey: shift } = event;
     const control = event.ctrlKey || event.metaKey;
     const letter = key.toUpperCase();
+    if (!["Shift", "Control", "Alt", "Meta"].includes(key)) setSaid("");
     const take = (act) => {
       event.preventDefault();
       act();

@@ -7,10 +7,10 @@ from skolplattform.schedule import permissions
 module = Module(
     name="schedule",
     rights=(permissions.VIEW_TIMETABLE, permissions.MANAGE_TIMETABLE),
-    navigation=tuple(
-        NavItem(workspace, "schedule.nav", "/schema", "calendar", 20)
-        for workspace in (Workspace.STUDENT, Workspace.GUARDIAN)
-    )
-    + (NavItem(Workspace.TEACHER, "schedule.nav", "/schema", "calendar", 40),),
+    navigation=(
+        NavItem(Workspace.STUDENT, "schedule.nav", "/schema", "calendar", 20),
+        NavItem(Workspace.GUARDIAN, "schedule.nav", "/schema", "calendar", 40),
+        NavItem(Workspace.TEACHER, "schedule.nav", "/schema", "calendar", 40),
+    ),
     pages=("skolplattform.schedule.pages.timetable",),
 )

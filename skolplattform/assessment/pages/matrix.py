@@ -144,7 +144,7 @@ class MatrixState(rx.State):
 
     @rx.event
     @guarded(RECORD, TypedCells)
-    async def save(self, activity_id: UUID, cells: list[TypedCell], key: str):
+    async def save(self, activity_id, cells, key):
         """Typed cells become drafts. The answer carries the key, also when nothing could be saved."""
         self.answer = Answer(key=key, failed=True)
         changes = [CellChange(**cell.model_dump()) for cell in cells]
@@ -155,7 +155,7 @@ class MatrixState(rx.State):
 
     @rx.event
     @guarded(RECORD, Published)
-    async def publish(self, activity_id: UUID, key: str):
+    async def publish(self, activity_id, key):
         """Students and guardians see the drafts from now on."""
         async with problems(self):
             done = await in_unit(service.publish, activity_id, key=key)
@@ -177,7 +177,7 @@ class MatrixState(rx.State):
 
     @rx.event
     @guarded(RECORD, CellAsked)
-    async def tell(self, student_id: UUID, criterion_id: UUID):
+    async def tell(self, student_id, criterion_id):
         """The history of a cell."""
         async with problems(self):
             asked = {"student_id": student_id, "criterion_id": criterion_id}

@@ -142,7 +142,7 @@ class TimetableState(rx.State):
 
     @rx.event
     @guarded(VIEW_TIMETABLE, Step)
-    async def turn_week(self, step: int):
+    async def turn_week(self, step):
         """The week after or before; 0 is this week."""
         this = monday_of(clock.today())
         wanted = (date.fromisoformat(self._monday) if self._monday else this) + timedelta(weeks=step)
@@ -152,7 +152,7 @@ class TimetableState(rx.State):
 
     @rx.event
     @guarded(VIEW_TIMETABLE, Step)
-    async def turn_day(self, step: int):
+    async def turn_day(self, step):
         """The school day after or before, on a phone; Monday follows Friday."""
         day = self.day + step
         self.day = day % 5
@@ -162,7 +162,7 @@ class TimetableState(rx.State):
 
     @rx.event
     @guarded(VIEW_TIMETABLE, ChosenChild)
-    async def choose(self, child_id: UUID):
+    async def choose(self, child_id):
         """Another child of the guardian."""
         async with problems(self):
             self._child = str(child_id)
