@@ -7,7 +7,7 @@ from skolplattform.core.actor import current_actor
 from skolplattform.core.gate import guarded
 from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n.client import t
-from skolplattform.ui.components.layout import head, loaded, skeleton
+from skolplattform.ui.components.layout import head, skeleton
 from skolplattform.ui.page import page
 
 ELSEWHERE = "/hjalp"
@@ -15,8 +15,6 @@ ELSEWHERE = "/hjalp"
 
 class StartState(rx.State):
     """Knows nothing; only leads on."""
-
-    ready: bool = False
 
     @rx.event
     @guarded(SIGNED_IN)
@@ -29,4 +27,4 @@ class StartState(rx.State):
 @page("/", title="workspaces.start.title", right=SIGNED_IN, on_load=StartState.load)
 def view() -> rx.Component:
     """Seen for as long as the way on takes."""
-    return rx.fragment(head(t("workspaces.start.title")), loaded(StartState.ready, skeleton(), rx.fragment()))
+    return rx.fragment(head(t("workspaces.start.title")), skeleton())
