@@ -1,0 +1,1 @@
+"""Measurements at a stated data size. They print; they never assert."""

@@ -1,0 +1,46 @@
+"""`make bench SIZE=small|school|city`: measures and prints a table. BENCH_DATABASE_URL names the data's place."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks import data
+from benchmarks.timing import Result, table
+
+
+def main() -> None:
+    """Make the data if needed, measure every part that was asked for, print."""
+    size = os.environ.get("SIZE", "small")
+    wanted = sys.argv[1:] or ["reads", "saves", "imports", "browser"]
+    today = data.use(size)
+    from skolplattform.core import clock, db
+    from skolplattform.demo.life import NOW
+
+    moment = clock.at(today, NOW)
+    with db.reading() as session:
+        print(
+            f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, data {size!r}, {today}"
+        )
+        print(data.size_text(session), flush=True)
+    results: list[Result] = []
+    for name in wanted:
+        for result in _parts(today, moment)[name]():
+            print(table([result]), flush=True)
+            results.append(result)
+    print(f"\n{table(results)}")
+
+
+def _parts(today, moment) -> dict[str, Callable[[], Iterator[Result]]]:
+    from benchmarks import browser, imports, reads, saves
+
+    return {
+        "reads": lambda: reads.measure(today, moment),
+        "saves": lambda: saves.measure(today, moment),
+        "imports": imports.measure,
+        "browser": browser.measure,
+    }
+
+
+if __name__ == "__main__":
+    main()

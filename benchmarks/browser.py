@@ -1,0 +1,137 @@
+"""What a person's browser and the server's memory see: bytes of a first visit, time between pages, memory of a tab."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlmodel import select
+
+from benchmarks.timing import Result
+from skolplattform.accounts.tables import DemoPerson
+from skolplattform.core import db
+from skolplattform.core.actor import Workspace
+from skolplattform.core.config import settings
+from skolplattform.demo.day import seconds_ahead_of
+from tests.support import services
+from tests.support.server import Server, running
+from tests.support.sign_in import cookie, signed_in
+from tests.support.socket import Tab
+
+TABS = 100
+ROUNDS = 6
+PHONE = {"width": 390, "height": 844}
+CHART_PAGE = "/narvaro-oversikt"
+KILO = 1_000
+
+
+def measure() -> Iterator[Result]:
+    """Every figure that needs the built pages; on the data this process points at."""
+    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as server:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=services.chromium() or None, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            )
+            yield from _first_visit(browser, server)
+            yield _navigation(browser, server)
+        yield _memory_of_a_tab(server)
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[Server]:
+    from setup.build import build
+
+    build()
+    with running(settings().database_url, folder, demo_clock=seconds_ahead_of()) as server:
+        yield server
+
+
+def _person(workspace: Workspace):
+    with db.reading() as session:
+        return session.exec(select(DemoPerson.person_id).where(DemoPerson.workspace == workspace.value)).one()
+
+
+def _context(browser: Browser, server: Server, workspace: Workspace) -> BrowserContext:
+    context = browser.new_context(base_url=server.url, locale="sv-SE")
+    name, value = signed_in(_person(workspace), workspace)
+    context.add_cookies([{"name": name, "value": value, "url": server.url}])
+    return context
+
+
+def _bytes_of(page: Page, path: str) -> int:
+    """Bytes over the wire, headers included, until the page has been quiet for a second."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    received: list[float] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto(path, wait_until="networkidle")
+    page.wait_for_timeout(1_000)
+    return int(sum(received))
+
+
+def _first_visit(browser: Browser, server: Server) -> Iterator[Result]:
+    teacher = _context(browser, server, Workspace.TEACHER)
+    plain = _bytes_of(teacher.new_page(), "/min-dag") / KILO
+    yield Result("first visit, all files, over the wire", f"{plain:.0f} KB", "<= 200 KB", plain <= 200)
+    principal = _context(browser, server, Workspace.PRINCIPAL)
+    page = principal.new_page()
+    page.goto("/skolan-nu", wait_until="networkidle")
+    chart = _bytes_of(page, CHART_PAGE) / KILO
+    yield Result("a page with a chart, on top, once", f"{chart:.0f} KB", "<= 460 KB", chart <= 460)
+    teacher.close()
+    principal.close()
+
+
+def _navigation(browser: Browser, server: Server) -> Result:
+    """From the click on a menu entry to the new page's heading, with its content."""
+    context = _context(browser, server, Workspace.TEACHER)
+    page = context.new_page()
+    page.goto("/min-dag", wait_until="networkidle")
+    entries = page.locator("nav.nav a")
+    samples = [_click(page, entries.nth(n % entries.count())) for n in range(1, ROUNDS * entries.count())]
+    context.close()
+    median = statistics.median(samples)
+    return Result("in-app navigation, click to content", f"median {median:.0f} ms", "<= 150 ms", median <= 150)
+
+
+CONTENT = """before => document.querySelector('main h1')?.innerText !== before
+    && !document.querySelector('main [aria-busy=true]')"""
+
+
+def _click(page: Page, entry) -> float:
+    before = page.locator("main h1").inner_text()
+    started = time.perf_counter()
+    entry.click()
+    page.wait_for_function(CONTENT, arg=before, polling="raf")
+    taken = (time.perf_counter() - started) * 1_000
+    page.wait_for_timeout(200)
+    return taken
+
+
+def _memory_of_a_tab(server: Server) -> Result:
+    """What the server's processes grow by for each signed-in tab that shows a page."""
+    header = cookie(_person(Workspace.TEACHER), Workspace.TEACHER)
+    tabs = [_tab(server, header) for _ in range(10)]
+    before = _resident(server.process.pid)
+    tabs += [_tab(server, header) for _ in range(TABS)]
+    grown = (_resident(server.process.pid) - before) / TABS
+    for tab in tabs:
+        tab.close()
+    return Result("memory for a signed-in tab", f"{grown:.0f} KB, n {TABS}", "<= 300 KB", grown <= 300)
+
+
+def _tab(server: Server, header: str) -> Tab:
+    tab = Tab(server.url, cookie=header)
+    tab.open("/min-dag", seconds=0.6)
+    return tab
+
+
+def _resident(pid: int) -> float:
+    """Resident memory (KB) of a process and everything it started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    status = Path(f"/proc/{pid}/status").read_text()
+    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+    return own + sum(_resident(int(child)) for child in children)

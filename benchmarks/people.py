@@ -1,0 +1,57 @@
+"""People of the generated city who ask, each as the actor that sign-in would make of them."""
+
+from datetime import date
+from random import Random
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from skolplattform.core.actor import WORKSPACE_ROLES, Actor, Workspace
+from skolplattform.registry.codes import DutyRole
+from skolplattform.registry.permissions import born_after
+from skolplattform.registry.queries import units_below
+from skolplattform.registry.tables import Duty, Organisation, Person, Responsibility
+from skolplattform.schedule.tables import ActivityTeacher, CalendarEvent
+
+
+def _actor(person_id: UUID, workspace: Workspace, units: frozenset[UUID] = frozenset()) -> Actor:
+    return Actor(person_id=person_id, workspace=workspace, roles=WORKSPACE_ROLES[workspace], units=units, loa=3)
+
+
+def principals(session: Session, random: Random, count: int) -> list[Actor]:
+    """Leaders of different schools."""
+    rows = session.exec(
+        select(Duty.person_id, Duty.unit_id).where(Duty.duty_role == DutyRole.PRINCIPAL.value).order_by(col(Duty.id))
+    ).all()
+    chosen = random.choices(rows, k=count)
+    return [_actor(person, Workspace.PRINCIPAL, frozenset({unit})) for person, unit in chosen]
+
+
+def central(session: Session) -> Actor:
+    """One who sees the whole city."""
+    organiser = session.exec(select(Organisation.id).where(Organisation.organisation_type == "Huvudman")).one()
+    return _actor(UUID(int=1), Workspace.CENTRAL, units_below(session, [organiser]))
+
+
+def guardians(session: Session, random: Random, today: date, count: int) -> list[tuple[Actor, UUID]]:
+    """Guardians with one of their children."""
+    rows = session.exec(
+        select(Responsibility.adult_id, Responsibility.child_id)
+        .join(Person, col(Person.id) == col(Responsibility.child_id))
+        .where(col(Person.birth_date) > born_after(today))
+        .limit(20_000)
+    ).all()
+    return [(_actor(adult, Workspace.GUARDIAN), child) for adult, child in random.choices(rows, k=count)]
+
+
+def lessons_with_teacher(session: Session, random: Random, day: date, count: int) -> list[tuple[Actor, UUID]]:
+    """Different lessons of a day, each with its teacher."""
+    rows = session.exec(
+        select(Duty.person_id, CalendarEvent.id)
+        .join(ActivityTeacher, col(ActivityTeacher.activity_id) == col(CalendarEvent.activity_id))
+        .join(Duty, col(Duty.id) == col(ActivityTeacher.duty_id))
+        .where(CalendarEvent.day == day, col(CalendarEvent.cancelled).is_(False))
+        .order_by(col(CalendarEvent.id))
+    ).all()
+    chosen = random.sample(rows, min(count, len(rows)))
+    return [(_actor(person, Workspace.TEACHER), lesson) for person, lesson in chosen]

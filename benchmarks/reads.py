@@ -1,0 +1,103 @@
+"""Server time of the pages that are opened most, as their queries, statements included."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from sqlmodel import Session
+
+from benchmarks import people
+from benchmarks.timing import Result, latency
+from skolplattform.assessment.contract import ProgressFigures
+from skolplattform.attendance.queries.roster import lesson_roster
+from skolplattform.core import db, modules
+from skolplattform.core.actor import Actor
+from skolplattform.insights.queries import city, family, now, periods, school
+from skolplattform.insights.queries.class_days import Scope
+from skolplattform.insights.queries.periods import Window
+from skolplattform.planning.contract import PlanningContract
+
+TIMES = 60
+AHEAD = timedelta(days=21)
+
+
+def _each(calls: list[Callable[[Session], object]]) -> list[Callable[[], object]]:
+    def in_session(call: Callable[[Session], object]) -> Callable[[], object]:
+        def run() -> object:
+            with db.reading() as session:
+                return call(session)
+
+        return run
+
+    return [in_session(call) for call in calls]
+
+
+def measure(today: date, moment: datetime) -> Iterator[Result]:
+    """Every read that has a target."""
+    random = Random(7)
+    with db.reading() as session:
+        lessons = people.lessons_with_teacher(session, random, today, TIMES)
+        leaders = people.principals(session, random, TIMES)
+        families = people.guardians(session, random, today, TIMES)
+        office = people.central(session)
+        year = periods.window("year", periods.terms(session, today), today)
+    yield latency(
+        "open the attendance page of a lesson",
+        _each([lambda s, a=a, i=i: lesson_roster(s, a, i) for a, i in lessons]),
+        25,
+    )
+    for name, scopes in _scopes(leaders, year, today).items():
+        yield latency(
+            f"principal's year of attendance, {name}",
+            _each(
+                [
+                    lambda s, a=a, scope=scope: school.overview(
+                        s, a, next(iter(a.units)), year, scope=scope, today=today
+                    )
+                    for a, scope in zip(leaders, scopes, strict=True)
+                ]
+            ),
+            50,
+        )
+    yield latency(
+        "principal's school now",
+        _each([lambda s, a=a: now.school_now(s, a, next(iter(a.units)), moment=moment) for a in leaders]),
+        50,
+    )
+    yield latency(
+        "guardian's progress dashboard",
+        _each([lambda s, a=a, c=c: _dashboard(s, a, c, today) for a, c in families]),
+        40,
+    )
+    yield latency(
+        "city overview",
+        _each([lambda s: city.city_overview(s, office, year, today=today)] * 20),
+        150,
+    )
+
+
+def _scopes(leaders: list[Actor], year: Window, today: date) -> dict[str, list[Scope]]:
+    """The three levels a principal looks at: each shows its days, weekdays, years and classes."""
+    with db.reading() as session:
+        classes = {
+            actor.units: next(iter(school.classes_of(session, actor, next(iter(actor.units)), today)))
+            for actor in set(leaders)
+        }
+    return {
+        "school by day, year and class": [Scope()] * len(leaders),
+        "one year by day and class": [Scope(school_year=7)] * len(leaders),
+        "one class by day": [Scope(class_id=classes[actor.units]) for actor in leaders],
+    }
+
+
+def _dashboard(session: Session, actor: Actor, child: UUID, today: date) -> object:
+    """All that the guardian's page of one child reads."""
+    term = family.child_term(session, actor, child, today=today)
+    figures, plans = modules.get(ProgressFigures), modules.get(PlanningContract)
+    return (
+        term,
+        figures and figures.criteria_reached(session, actor, child),
+        figures and figures.grades_of_last_term(session, actor, child),
+        plans and plans.units_of_student(session, actor, child, today, today + AHEAD),
+    )

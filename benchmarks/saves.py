@@ -1,0 +1,82 @@
+"""Saving a class: alone, and from many teachers at once. Audit, outbox, counters and change log included."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+from uuid import UUID, uuid4
+
+from sqlmodel import Session
+
+from benchmarks import people
+from benchmarks.timing import Result, percentile
+from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.queries.opening import open_lesson
+from skolplattform.attendance.service.lesson import report_lesson
+from skolplattform.core import clock, db
+from skolplattform.core.actor import Actor, acting
+
+ALONE = 150
+CLIENTS = 16
+EACH = 120
+EXCEPTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A lesson as its teacher is about to save it."""
+
+    teacher: Actor
+    lesson_id: UUID
+    marks: dict[UUID, AbsentMinutes]
+    version: int
+
+
+def measure(today: date, moment: datetime) -> Iterator[Result]:
+    """The two figures of saving; `moment` lies after the day's first lessons."""
+    random = Random(time.time_ns())
+    with db.reading() as session:
+        chosen = people.lessons_with_teacher(session, random, today, 4 * (ALONE + CLIENTS * EACH))
+        classes = [one for actor, lesson in chosen if (one := _class(session, actor, lesson, random, moment))]
+    with clock.fixed(moment):
+        yield asyncio.run(_alone(classes[:ALONE]))
+        yield asyncio.run(_together(classes[ALONE : ALONE + CLIENTS * EACH]))
+
+
+def _class(session: Session, actor: Actor, lesson_id: UUID, random: Random, moment: datetime) -> Class | None:
+    lesson = open_lesson(session, actor, lesson_id)
+    if lesson.starts_at > moment or len(lesson.places) < EXCEPTIONS:
+        return None
+    away = set(random.sample(sorted(lesson.places), EXCEPTIONS))
+    marks = {who: AbsentMinutes(invalid=lesson.minutes if who in away else 0) for who in lesson.places}
+    return Class(actor, lesson_id, marks, lesson.version)
+
+
+async def _save(one: Class) -> float:
+    """Milliseconds from the event loop's call to the committed answer."""
+    started = time.perf_counter()
+    with acting(one.teacher):
+        await db.in_unit(report_lesson, one.lesson_id, marks=one.marks, version=one.version, key=uuid4().hex)
+    return (time.perf_counter() - started) * 1_000
+
+
+async def _alone(classes: list[Class]) -> Result:
+    samples = [await _save(one) for one in classes]
+    p95 = percentile(samples, 0.95)
+    figure = f"p95 {p95:.1f} ms, median {percentile(samples, 0.5):.1f} ms, n {len(samples)}"
+    return Result("save a class with 3 exceptions, alone", figure, "p95 <= 30 ms", p95 <= 30)
+
+
+async def _together(classes: list[Class]) -> Result:
+    """Sixteen teachers save as fast as they can, each their own lessons."""
+
+    async def client(own: list[Class]) -> None:
+        for one in own:
+            await _save(one)
+
+    started = time.perf_counter()
+    await asyncio.gather(*(client(classes[n::CLIENTS]) for n in range(CLIENTS)))
+    rate = len(classes) / (time.perf_counter() - started)
+    return Result(f"save a class, {CLIENTS} clients", f"{rate:.0f}/s, n {len(classes)}", ">= 150/s", rate >= 150)
