@@ -70,7 +70,7 @@ def _fault() -> rx.Component:
     return rx.cond(
         SignInState.fault != "",
         rx.el.div(
-            rx.el.p(t_among("accounts.fault." + SignInState.fault, keys)), role="alert", class_name="notice stop"
+            rx.el.p(t_among("accounts.fault." + SignInState.fault, keys)), role="alert", class_name="banner stop"
         ),
     )
 
