@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="secret of the client")
     oidc_acr_staff: str = Field("", description="acr values (comma) accepted for staff and guardians")
     oidc_claim: str = Field("eduPersonPrincipalName", description="claim that names the person")
+    import_max_mb: int = Field(150, ge=1, le=100_000, description="largest unpacked file of an import, in MB")
     local_accounts: bool = Field(True, description="sign-in with account and password")
     demo_clock: int = Field(0, description="seconds that a demo's clock is ahead of the real one")
 

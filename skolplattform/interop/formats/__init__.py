@@ -1,0 +1,1 @@
+"""How SS 12000 lists are read and written, row by row. No database, no screen."""

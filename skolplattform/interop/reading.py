@@ -1,0 +1,68 @@
+"""An export onto the stage: every file read to its end, every row checked, every fault told with its place."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from skolplattform.interop.formats import stream
+from skolplattform.interop.formats.faults import Fault, Severity, Unreadable
+from skolplattform.interop.formats.files import ENTITIES, Export, ListFile, open_export
+from skolplattform.interop.formats.shapes import read_row
+from skolplattform.interop.progress import Progress, Step
+from skolplattform.interop.stage import Stage
+
+ROWS_AT_A_TIME = 1_000
+CORE = ("organisations", "persons", "groups", "duties", "activities", "calendarEvents")
+
+
+def read_export(stage: Stage, path: Path, *, limit: int, mode: str, progress: Progress) -> None:
+    """Stage the export at `path`. `limit` is bytes per unpacked file, `mode` the installation's.
+
+    What cannot be read at all becomes a line of the report; nothing is raised.
+    """
+    try:
+        with open_export(path, limit) as export:
+            _read_files(stage, export, limit, mode, progress)
+    except Unreadable as error:
+        _tell_unreadable(stage, error)
+        stage.finish_reading(())
+
+
+def _read_files(stage: Stage, export: Export, limit: int, mode: str, progress: Progress) -> None:
+    for name, note in export.notes:
+        stage.tell(note, file=name)
+    total, done = sum(file.size for file in export.files), 0
+    for file in export.files:
+        _read_file(stage, file, limit, mode)
+        done += file.size
+        progress.show(Step.READING, done, total)
+    for entity in CORE:
+        if entity not in export.entities:
+            stage.tell(Fault("", "left_out", {"list": entity}, Severity.WARNING), file=f"{entity}.json", entity=entity)
+    stage.finish_reading(entity for entity in ENTITIES if entity in export.entities)
+
+
+def _read_file(stage: Stage, file: ListFile, limit: int, mode: str) -> None:
+    try:
+        found = stream.rows(file, limit, lambda fault: stage.tell(fault, file=file.name, entity=file.entity))
+        for batch in _batches(found):
+            stage.add(file.entity, file.name, [(place, read_row(file.entity, raw, mode)) for place, raw in batch])
+    except Unreadable as error:
+        _tell_unreadable(stage, error, file.entity)
+        stage.set_aside_file(file.name)
+
+
+def _batches(rows: Iterator[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:
+    while batch := list(islice(rows, ROWS_AT_A_TIME)):
+        yield batch
+
+
+def _tell_unreadable(stage: Stage, error: Unreadable, entity: str = "") -> None:
+    place = error.params.get("row", 0)
+    stage.tell(
+        Fault("", error.code, dict(error.params)),
+        file=error.file,
+        entity=entity,
+        place=int(place) + 1 if error.code == "broken_json" else 0,
+    )

@@ -1,0 +1,269 @@
+"""What an administrator does with an import: begin it, have it checked, take it in, or let it go.
+
+Each step is one transaction of its own; taking in is one transaction from its first row to its last.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from skolplattform.core import audit, changes, clock, db, events
+from skolplattform.core.actor import Actor, Role, Workspace
+from skolplattform.core.config import settings
+from skolplattform.core.errors import Conflict, Invalid, NotFound, PlatformError
+from skolplattform.core.permissions import require
+from skolplattform.interop import checks, reading, taking
+from skolplattform.interop.contract import RunState
+from skolplattform.interop.formats.faults import Fault, Severity
+from skolplattform.interop.formats.files import MEGABYTE
+from skolplattform.interop.permissions import IMPORT
+from skolplattform.interop.progress import Progress, Step
+from skolplattform.interop.scope import outside
+from skolplattform.interop.stage import Stage
+from skolplattform.interop.tables import ImportProblem, ImportRun
+from skolplattform.registry.contract import RegisterImported
+
+PROBLEMS_KEPT = 100_000
+PROBLEMS_AT_ONCE = 1_000
+TOPIC = "import"
+
+
+def begin(session: Session, actor: Actor, *, name: str, size: int) -> UUID:
+    """Note that files were handed over. One import at a time waits or works.
+
+    Raises:
+        Denied: the actor may not import. Conflict: another import is not finished.
+    """
+    require(actor, IMPORT)
+    going = [state.value for state in RunState if state.is_going]
+    if session.exec(select(ImportRun.id).where(col(ImportRun.state).in_(going)).limit(1)).first():
+        raise Conflict(key="interop.busy")
+    run = ImportRun(
+        name=name[:160],
+        size=size,
+        state=RunState.WAITING.value,
+        started_by=actor.person_id,
+        started_at=clock.now(),
+    )
+    session.add(run)
+    session.flush()
+    audit.record(session, actor, IMPORT.name, "import_run", run.id, detail={"step": "begin", "bytes": size})
+    return run.id
+
+
+def check(run_id: UUID, actor: Actor, source: Path, stage_path: Path, progress: Progress) -> RunState:
+    """Read the export onto the stage, check every row and count what taking it would do."""
+    _set_state(run_id, RunState.CHECKING)
+    stage = Stage(stage_path)
+    try:
+        limit = settings().import_max_mb * MEGABYTE
+        reading.read_export(stage, source, limit=limit, mode=settings().mode, progress=progress)
+        progress.show(Step.CHECKING, 0, 1)
+        with db.reading() as session:
+            checks.run(stage, session)
+            outside(stage, session, actor)
+            progress.show(Step.CHECKING, 1, 1)
+            hand = taking.Looking(_as_process(actor))
+            counts = taking.walk(stage, session, hand, progress)
+            _tell_refused(stage, hand)
+        _keep_report(run_id, stage, counts)
+    finally:
+        stage.close()
+    return RunState.CHECKED
+
+
+def take(run_id: UUID, actor: Actor, stage_path: Path, progress: Progress, *, only_good: bool = False) -> RunState:
+    """Take the checked rows in: all or nothing, or, when asked for, those without errors; in one transaction.
+
+    Raises:
+        Invalid: there are errors and nobody chose to leave them out. Conflict: the import is not checked, or the
+            register changed under it. Either way the register is as before.
+    """
+    stage = Stage(stage_path)
+    try:
+        with db.unit() as session:
+            run = _locked(session, run_id, RunState.CHECKED)
+            if run.errors and not only_good:
+                raise Invalid("errors", "interop.has_errors", n=run.errors)
+            hand = taking.Taking(_as_process(actor), run_id)
+            counts = taking.walk(stage, session, hand, progress)
+            _tell_refused(stage, hand)
+            if hand.refused and not only_good:
+                raise Invalid("errors", "interop.has_errors", n=len(hand.refused))
+            _finish(session, actor, run, stage, counts, only_good=only_good)
+    except IntegrityError as error:
+        raise Conflict(key="interop.register_changed") from error
+    finally:
+        stage.close()
+    return RunState.TAKEN
+
+
+def _tell_refused(stage: Stage, hand: taking.Hand) -> None:
+    """Grades that assessment refuses, as lines of the report."""
+    for one in hand.refused:
+        question = "SELECT n FROM row WHERE entity = 'grades' AND id = ? AND bad = 0"
+        numbers = [n for (n,) in stage.ask(question, (one.id.bytes,))]
+        stage.tell_rows(Fault(one.field, "grade_refused"), numbers)
+
+
+def _finish(
+    session: Session, actor: Actor, run: ImportRun, stage: Stage, counts: dict[str, dict[str, int]], *, only_good: bool
+) -> None:
+    run.state, run.finished_at, run.only_good = RunState.TAKEN.value, clock.now(), only_good
+    run.counts = _with_bad(stage, counts)
+    session.add(run)
+    units, first, last = _reach(stage)
+    events.emit(session, _as_process(actor), RegisterImported(run.id, units, first, last))
+    summary = {kind: found for kind, found in run.counts.items() if found["new"] or found["changed"] or found["ended"]}
+    detail = {"step": "take", "only_good": only_good, "counts": summary}
+    audit.record(session, actor, IMPORT.name, "import_run", run.id, detail=detail)
+    changes.announce(session, TOPIC, *(f"unit:{unit}" for unit in units))
+
+
+def cancel(session: Session, actor: Actor, run_id: UUID) -> None:
+    """Let an import go that is not taken in; nothing in the register was changed by it."""
+    require(actor, IMPORT)
+    run = visible_run(session, actor, run_id)
+    if run.state in (RunState.TAKEN, RunState.CANCELLED, RunState.FAILED):
+        raise Conflict(key="interop.already_finished")
+    run.state, run.finished_at = RunState.CANCELLED.value, clock.now()
+    session.add(run)
+    audit.record(session, actor, IMPORT.name, "import_run", run_id, detail={"step": "cancel"})
+    changes.announce(session, TOPIC)
+
+
+@contextmanager
+def noting_failure(run_id: UUID) -> Iterator[None]:
+    """Note on the import what goes wrong inside the block, and let it go on."""
+    try:
+        yield
+    except PlatformError as error:
+        fail(run_id, error.key.rpartition(".")[2])
+        raise
+    except BaseException:
+        fail(run_id, "crashed")
+        raise
+
+
+def fail(run_id: UUID, reason: str) -> None:
+    """Note that a step went wrong; the register is as before the step."""
+    with db.unit() as session:
+        run = session.get(ImportRun, run_id)
+        if run is not None and run.state != RunState.CANCELLED:
+            run.state, run.reason, run.finished_at = RunState.FAILED.value, reason, clock.now()
+            session.add(run)
+            changes.announce(session, TOPIC)
+
+
+def visible_run(session: Session, actor: Actor, run_id: UUID) -> ImportRun:
+    """The import, if the actor may see it: one's own, since a report names people.
+
+    Raises:
+        NotFound: there is none, or it is another's.
+    """
+    require(actor, IMPORT)
+    run = session.get(ImportRun, run_id)
+    if run is None or not (actor.is_system or run.started_by == actor.person_id):
+        raise NotFound
+    return run
+
+
+def _locked(session: Session, run_id: UUID, wanted: RunState) -> ImportRun:
+    run = session.exec(select(ImportRun).where(ImportRun.id == run_id).with_for_update()).one_or_none()
+    if run is None or run.state not in (wanted, RunState.TAKING):
+        raise Conflict(key="interop.not_checked")
+    return run
+
+
+def set_taking(run_id: UUID) -> None:
+    """Note that the rows are being taken in, for those who look on."""
+    _set_state(run_id, RunState.TAKING)
+
+
+def _set_state(run_id: UUID, state: RunState) -> None:
+    with db.unit() as session:
+        run = session.get_one(ImportRun, run_id)
+        if run.state == RunState.CANCELLED:
+            raise Conflict(key="interop.already_finished")
+        run.state = state.value
+        session.add(run)
+        changes.announce(session, TOPIC)
+
+
+def _keep_report(run_id: UUID, stage: Stage, counts: dict[str, dict[str, int]]) -> None:
+    """The report and the counts into the database, where every worker finds them."""
+    with db.unit() as session:
+        run = session.get_one(ImportRun, run_id)
+        if run.state == RunState.CANCELLED:
+            return
+        run.rows = stage.one("SELECT count(*) FROM row") or 0
+        run.bad_rows = stage.one("SELECT count(*) FROM row WHERE bad = 1") or 0
+        run.errors = _count(stage, Severity.ERROR)
+        run.warnings = _count(stage, Severity.WARNING)
+        run.counts, run.state = _with_bad(stage, counts), RunState.CHECKED.value
+        session.add(run)
+        session.flush()
+        for batch in checks.in_batches(_problem_rows(run_id, stage), PROBLEMS_AT_ONCE):
+            session.execute(insert(ImportProblem), batch)
+        changes.announce(session, TOPIC)
+
+
+def _count(stage: Stage, severity: Severity) -> int:
+    return stage.one("SELECT count(*) FROM problem WHERE severity = ?", (severity.value,)) or 0
+
+
+def _problem_rows(run_id: UUID, stage: Stage):
+    for number, problem in enumerate(stage.problems()):
+        if number >= PROBLEMS_KEPT:
+            return
+        yield {
+            "run_id": run_id,
+            "severity": problem.severity.value,
+            "file": problem.file[:160],
+            "place": problem.place,
+            "entity": problem.entity,
+            "entity_id": problem.entity_id,
+            "label": problem.label[:161],
+            "field": problem.field[:120],
+            "code": problem.code,
+            "params": problem.params,
+        }
+
+
+def _with_bad(stage: Stage, counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    bad = dict(stage.ask("SELECT entity, count(*) FROM row WHERE bad = 1 GROUP BY entity"))
+    items = stage.ask("SELECT b.list, count(*) FROM bad_item b JOIN row r ON r.n = b.n WHERE r.bad = 0 GROUP BY b.list")
+    for name, number in items:
+        bad[KIND_OF_LIST.get(name, name)] = bad.get(KIND_OF_LIST.get(name, name), 0) + number
+    empty = {"new": 0, "changed": 0, "ended": 0, "unchanged": 0}
+    return {kind: {**empty, **counts.get(kind, {}), "bad": bad.get(kind, 0)} for kind in {**counts, **bad}}
+
+
+KIND_OF_LIST = {
+    "groups": "activityGroups",
+    "rooms": "rooms_used",
+    "student_exceptions": "studentExceptions",
+    "teacher_exceptions": "teacherExceptions",
+    "principal_names": "principalNames",
+}
+
+
+def _reach(stage: Stage) -> tuple[frozenset[UUID], date | None, date | None]:
+    """The units and days whose counted figures an import may have moved."""
+    lessons = "FROM row WHERE entity = 'calendarEvents' AND bad = 0"
+    units = {UUID(bytes=unit) for (unit,) in stage.ask("SELECT DISTINCT unit FROM row WHERE bad = 0") if unit}
+    first, last = next(stage.ask(f"SELECT min(day), max(day) {lessons}"))
+    days = (date.fromisoformat(first), date.fromisoformat(last)) if first else (None, None)
+    return frozenset(units), *days
+
+
+def _as_process(actor: Actor) -> Actor:
+    """The administrator, acting through the import: reaches what the checks have let through."""
+    return replace(actor, workspace=Workspace.SYSTEM, roles=frozenset({Role.SYSTEM}), process="import")
