@@ -50,7 +50,8 @@ def take_in(
         with db.unit() as session:
             run_id = service.begin(session, ACTOR, name=source.name, size=_size(source))
         with _bar(console) as progress, service.noting_failure(run_id):
-            service.check(run_id, ACTOR, source, stage, progress)
+            look = service.weigh if preview else service.weigh_if_bad
+            service.check(run_id, ACTOR, source, stage, progress, look)
         run = _run(run_id)
         _show_problems(console, run, everything=all_problems)
         if preview or (run.errors and not apply_good):

@@ -3,7 +3,7 @@
 Each step is one transaction of its own; taking in is one transaction from its first row to its last.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -58,8 +58,26 @@ def begin(session: Session, actor: Actor, *, name: str, size: int) -> UUID:
     return run.id
 
 
-def check(run_id: UUID, actor: Actor, source: Path, stage_path: Path, progress: Progress) -> RunState:
-    """Read the export onto the stage, check every row and count what taking it would do."""
+Weigh = Callable[[Stage, Session, Actor, Progress], dict[str, dict[str, int]]]
+
+
+def weigh(stage: Stage, session: Session, actor: Actor, progress: Progress) -> dict[str, dict[str, int]]:
+    """Count what taking the rows would do, for those who want to look before."""
+    hand = taking.Looking(_as_process(actor))
+    counts = taking.walk(stage, session, hand, progress)
+    _tell_refused(stage, hand)
+    return counts
+
+
+def weigh_if_bad(stage: Stage, session: Session, actor: Actor, progress: Progress) -> dict[str, dict[str, int]]:
+    """Count only when there is something to decide about; without errors the import follows at once."""
+    return weigh(stage, session, actor, progress) if _count(stage, Severity.ERROR) else {}
+
+
+def check(
+    run_id: UUID, actor: Actor, source: Path, stage_path: Path, progress: Progress, look: Weigh = weigh
+) -> RunState:
+    """Read the export onto the stage, check every row, and look at what taking it would do."""
     _set_state(run_id, RunState.CHECKING)
     stage = Stage(stage_path)
     try:
@@ -70,9 +88,7 @@ def check(run_id: UUID, actor: Actor, source: Path, stage_path: Path, progress: 
             checks.run(stage, session)
             outside(stage, session, actor)
             progress.show(Step.CHECKING, 1, 1)
-            hand = taking.Looking(_as_process(actor))
-            counts = taking.walk(stage, session, hand, progress)
-            _tell_refused(stage, hand)
+            counts = look(stage, session, actor, progress)
         _keep_report(run_id, stage, counts)
     finally:
         stage.close()
