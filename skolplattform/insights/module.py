@@ -3,6 +3,7 @@
 from skolplattform.attendance.contract import LessonReported
 from skolplattform.core.modules import Module
 from skolplattform.insights import permissions, service
+from skolplattform.registry.contract import RegisterImported
 
 module = Module(
     name="insights",
@@ -12,5 +13,5 @@ module = Module(
         permissions.VIEW_CITY,
         permissions.VIEW_CHILD,
     ),
-    listeners=((LessonReported, service.count_lesson),),
+    listeners=((LessonReported, service.count_lesson), (RegisterImported, service.recount_imported)),
 )

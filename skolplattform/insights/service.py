@@ -19,6 +19,7 @@ from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviation, total
 from skolplattform.insights.rules.spans import Participation, Place
 from skolplattform.insights.tables import NO_CLASS, NO_YEAR, WHOLE_WEEK, AttendanceDay, AttendancePeriod
+from skolplattform.registry.contract import RegisterImported
 from skolplattform.schedule.tables import CalendarEvent, StudentException
 
 DayKey = tuple[Place, date]
@@ -203,6 +204,14 @@ def _add(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]
     keys = [c.name for c in table.__table__.primary_key.columns]  # type: ignore[attr-defined]
     grown = {m: table.__table__.c[m] + begun.excluded[m] for m in MEASURES if m not in timetable}  # type: ignore[attr-defined]
     session.execute(begun.on_conflict_do_update(index_elements=keys, set_=grown), list(rows))
+
+
+def recount_imported(session: Session, _actor: Actor, event: RegisterImported) -> None:
+    """Count anew the units and days whose lessons or registers an import has changed."""
+    if event.first is None or event.last is None:
+        return
+    for unit_id in sorted(event.units):
+        rebuild(session, unit_id, event.first, event.last)
 
 
 def refresh_recent(session: Session, today: date, *, units: Iterable[UUID]) -> None:

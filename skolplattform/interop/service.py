@@ -6,7 +6,6 @@ Each step is one transaction of its own; taking in is one transaction from its f
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -58,10 +57,11 @@ def begin(session: Session, actor: Actor, *, name: str, size: int) -> UUID:
     return run.id
 
 
-Weigh = Callable[[Stage, Session, Actor, Progress], dict[str, dict[str, int]]]
+Counted = dict[str, dict[str, int]]
+Weigh = Callable[[Stage, Session, Actor, Progress], Counted]
 
 
-def weigh(stage: Stage, session: Session, actor: Actor, progress: Progress) -> dict[str, dict[str, int]]:
+def weigh(stage: Stage, session: Session, actor: Actor, progress: Progress) -> Counted:
     """Count what taking the rows would do, for those who want to look before."""
     hand = taking.Looking(_as_process(actor))
     counts = taking.walk(stage, session, hand, progress)
@@ -69,7 +69,7 @@ def weigh(stage: Stage, session: Session, actor: Actor, progress: Progress) -> d
     return counts
 
 
-def weigh_if_bad(stage: Stage, session: Session, actor: Actor, progress: Progress) -> dict[str, dict[str, int]]:
+def weigh_if_bad(stage: Stage, session: Session, actor: Actor, progress: Progress) -> Counted:
     """Count only when there is something to decide about; without errors the import follows at once."""
     return weigh(stage, session, actor, progress) if _count(stage, Severity.ERROR) else {}
 
@@ -113,7 +113,7 @@ def take(run_id: UUID, actor: Actor, stage_path: Path, progress: Progress, *, on
             _tell_refused(stage, hand)
             if hand.refused and not only_good:
                 raise Invalid("errors", "interop.has_errors", n=len(hand.refused))
-            _finish(session, actor, run, stage, counts, only_good=only_good)
+            _finish(session, actor, run, stage, counts, hand, only_good=only_good)
     except IntegrityError as error:
         raise Conflict(key="interop.register_changed") from error
     finally:
@@ -130,17 +130,26 @@ def _tell_refused(stage: Stage, hand: taking.Hand) -> None:
 
 
 def _finish(
-    session: Session, actor: Actor, run: ImportRun, stage: Stage, counts: dict[str, dict[str, int]], *, only_good: bool
+    session: Session,
+    actor: Actor,
+    run: ImportRun,
+    stage: Stage,
+    counts: Counted,
+    hand: taking.Taking,
+    *,
+    only_good: bool,
 ) -> None:
     run.state, run.finished_at, run.only_good = RunState.TAKEN.value, clock.now(), only_good
     run.counts = _with_bad(stage, counts)
     session.add(run)
-    units, first, last = _reach(stage)
-    events.emit(session, _as_process(actor), RegisterImported(run.id, units, first, last))
+    reached = RegisterImported(
+        run.id, frozenset(hand.units), min(hand.days, default=None), max(hand.days, default=None)
+    )
+    events.emit(session, _as_process(actor), reached)
     summary = {kind: found for kind, found in run.counts.items() if found["new"] or found["changed"] or found["ended"]}
     detail = {"step": "take", "only_good": only_good, "counts": summary}
     audit.record(session, actor, IMPORT.name, "import_run", run.id, detail=detail)
-    changes.announce(session, TOPIC, *(f"unit:{unit}" for unit in units))
+    changes.announce(session, TOPIC, *(f"unit:{unit}" for unit in hand.units))
 
 
 def cancel(session: Session, actor: Actor, run_id: UUID) -> None:
@@ -213,7 +222,7 @@ def _set_state(run_id: UUID, state: RunState) -> None:
         changes.announce(session, TOPIC)
 
 
-def _keep_report(run_id: UUID, stage: Stage, counts: dict[str, dict[str, int]]) -> None:
+def _keep_report(run_id: UUID, stage: Stage, counts: Counted) -> None:
     """The report and the counts into the database, where every worker finds them."""
     with db.unit() as session:
         run = session.get_one(ImportRun, run_id)
@@ -253,7 +262,7 @@ def _problem_rows(run_id: UUID, stage: Stage):
         }
 
 
-def _with_bad(stage: Stage, counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+def _with_bad(stage: Stage, counts: Counted) -> Counted:
     bad = dict(stage.ask("SELECT entity, count(*) FROM row WHERE bad = 1 GROUP BY entity"))
     items = stage.ask("SELECT b.list, count(*) FROM bad_item b JOIN row r ON r.n = b.n WHERE r.bad = 0 GROUP BY b.list")
     for name, number in items:
@@ -269,15 +278,6 @@ KIND_OF_LIST = {
     "teacher_exceptions": "teacherExceptions",
     "principal_names": "principalNames",
 }
-
-
-def _reach(stage: Stage) -> tuple[frozenset[UUID], date | None, date | None]:
-    """The units and days whose counted figures an import may have moved."""
-    lessons = "FROM row WHERE entity = 'calendarEvents' AND bad = 0"
-    units = {UUID(bytes=unit) for (unit,) in stage.ask("SELECT DISTINCT unit FROM row WHERE bad = 0") if unit}
-    first, last = next(stage.ask(f"SELECT min(day), max(day) {lessons}"))
-    days = (date.fromisoformat(first), date.fromisoformat(last)) if first else (None, None)
-    return frozenset(units), *days
 
 
 def _as_process(actor: Actor) -> Actor:

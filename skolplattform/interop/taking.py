@@ -6,6 +6,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -131,6 +132,8 @@ class Taking:
         self._attendance = modules.get(AttendanceIntake)
         self._grades = modules.get(GradeIntake)
         self._parents: dict[UUID, UUID] = {}
+        self.units: set[UUID] = set()
+        self.days: set[date] = set()
 
     def rows(self, session: Session, target: Target, changes: Changes) -> None:
         """Rows of a list; persons are audited in batches."""
@@ -140,6 +143,10 @@ class Taking:
             write.free_civic_numbers(session, changes)
             self._audit(session, "create", [row["id"] for row in changes.new])
             self._audit(session, "change", [row["id"] for row in changes.changed])
+        if target.entity == "calendarEvents":
+            moved = (*changes.new, *changes.changed)
+            self.units.update(row["unit_id"] for row in moved)
+            self.days.update(row["day"] for row in moved)
         write.store(session, changes)
 
     def list_done(self, session: Session, target: Target) -> None:
@@ -167,7 +174,13 @@ class Taking:
 
     def lessons(self, session: Session, lessons: Sequence[TakenLesson]) -> Taken:
         """Taken by attendance."""
-        return self._attendance.take_lessons(session, self._actor, lessons) if self._attendance else Taken()
+        if self._attendance is None:
+            return Taken()
+        taken = self._attendance.take_lessons(session, self._actor, lessons)
+        if taken.new or taken.changed:
+            self.units.update(lesson.unit_id for lesson in lessons)
+            self.days.update(lesson.day for lesson in lessons)
+        return taken
 
     def absences(self, session: Session, absences: Sequence[TakenAbsence]) -> Taken:
         """Taken by attendance."""
