@@ -80,7 +80,7 @@ class Fields:
             return _MISSING
         return value
 
-    def text(self, name: str, column: str, longest: int, *, required: bool = False) -> str:
+    def string(self, name: str, column: str, longest: int, *, required: bool = False) -> str:
         """A text without control characters, cut by nobody: longer than `longest` is an error."""
         value = self._raw(name, required=required)
         if value is _MISSING:

@@ -90,5 +90,5 @@ def grade(fields: Fields, mode: str) -> None:
     for name, column in (("finalGrade", "final"), ("trial", "trial"), ("converted", "converted")):
         fields.flag(name, column)
     fields.code("correctionType", "correction_type", Correction)
-    fields.text("adaptedStudyPlan", "adapted_study_plan", 500)
-    fields.text("remark", "remark", 500)
+    fields.string("adaptedStudyPlan", "adapted_study_plan", 500)
+    fields.string("remark", "remark", 500)

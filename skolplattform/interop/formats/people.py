@@ -28,12 +28,12 @@ def period(fields: Fields, *, required: bool = False) -> None:
 
 def organisation(fields: Fields, mode: str) -> None:
     """Organisation."""
-    fields.row.label = fields.text("displayName", "display_name", 160, required=True)
+    fields.row.label = fields.string("displayName", "display_name", 160, required=True)
     fields.code("organisationType", "organisation_type", OrganisationType, required=True)
-    fields.text("organisationCode", "organisation_code", 40)
-    fields.text("organisationNumber", "organisation_number", 20)
-    fields.text("schoolUnitCode", "school_unit_code", 10)
-    fields.text("municipalityCode", "municipality_code", 4)
+    fields.string("organisationCode", "organisation_code", 40)
+    fields.string("organisationNumber", "organisation_number", 20)
+    fields.string("schoolUnitCode", "school_unit_code", 10)
+    fields.string("municipalityCode", "municipality_code", 4)
     fields.refer("parentOrganisation", "parent_id", "organisations")
     _school_types(fields)
     period(fields)
@@ -55,9 +55,9 @@ def _school_types(fields: Fields) -> None:
 
 def person(fields: Fields, mode: str) -> None:
     """Person, with names for sign-in, contacts, enrolments and responsible adults."""
-    given = fields.text("givenName", "given_name", 80, required=True)
-    fields.text("middleName", "middle_name", 80)
-    family = fields.text("familyName", "family_name", 80, required=True)
+    given = fields.string("givenName", "given_name", 80, required=True)
+    fields.string("middleName", "middle_name", 80)
+    family = fields.string("familyName", "family_name", 80, required=True)
     fields.code("sex", "sex", Sex)
     marking = fields.code("securityMarking", "security_marking", SecurityMarking)
     fields.code("personStatus", "person_status", PersonStatus)
@@ -113,20 +113,20 @@ def _contacts(fields: Fields, marking: str) -> None:
     """Mail, phone and addresses. With protected registration the home address is not kept (R-X04)."""
     for item in fields.items("emails", "contacts"):
         item.values["kind"] = "email"
-        if item.text("value", "value", 200, required=True) and "@" not in item.values["value"]:
+        if item.string("value", "value", 200, required=True) and "@" not in item.values["value"]:
             item.fault("value", "not_an_address")
-        item.text("type", "label", 30)
+        item.string("type", "label", 30)
     for item in fields.items("phoneNumbers", "contacts"):
         item.values["kind"] = "phone"
-        item.text("value" if "value" in item.raw else "number", "value", 200, required=True)
-        item.text("type", "label", 30)
+        item.string("value" if "value" in item.raw else "number", "value", 200, required=True)
+        item.string("type", "label", 30)
         item.flag("mobile", "mobile")
     for item in fields.items("addresses", "contacts"):
         item.values["kind"] = "address"
-        item.text("streetAddress", "value", 200)
-        item.text("postalCode", "postal_code", 10)
-        item.text("locality", "locality", 60)
-        item.text("type", "label", 30)
+        item.string("streetAddress", "value", 200)
+        item.string("postalCode", "postal_code", 10)
+        item.string("locality", "locality", 60)
+        item.string("type", "label", 30)
         item.values.setdefault("value", "")
     if marking == SecurityMarking.PROTECTED_REGISTRATION and "contacts" in fields.row.lists:
         fields.row.lists["contacts"] = [c for c in fields.row.lists["contacts"] if c["kind"] != "address"]
@@ -136,7 +136,7 @@ def _enrolment(item: Fields) -> None:
     item.refer("enroledAt", "unit_id", "organisations", required=True)
     item.code("schoolType", "school_type", SchoolType, required=True)
     item.whole("schoolYear", "school_year", 0, 10)
-    item.text("educationCode", "education_code", 20)
+    item.string("educationCode", "education_code", 20)
     item.flag("cancelled", "cancelled")
     period(item, required=True)
 
@@ -151,7 +151,7 @@ def _responsible(item: Fields, child: Fields) -> None:
 
 def group(fields: Fields, mode: str) -> None:
     """Group with its members."""
-    fields.row.label = fields.text("displayName", "display_name", 120, required=True)
+    fields.row.label = fields.string("displayName", "display_name", 120, required=True)
     fields.code("groupType", "group_type", GroupType, required=True)
     fields.code("schoolType", "school_type", SchoolType)
     fields.refer("organisation", "unit_id", "organisations", required=True)
@@ -166,7 +166,7 @@ def group(fields: Fields, mode: str) -> None:
 
 def duty(fields: Fields, mode: str) -> None:
     """Duty with its assignments in groups."""
-    fields.row.label = fields.text("signature", "signature", 12)
+    fields.row.label = fields.string("signature", "signature", 12)
     fields.refer("person", "person_id", "persons", required=True)
     fields.refer("dutyAt", "unit_id", "organisations", required=True)
     fields.code("dutyRole", "duty_role", DutyRole, required=True)

@@ -25,37 +25,37 @@ class ActivityType(StrEnum):
 def syllabus(fields: Fields, mode: str) -> None:
     """Syllabus of a subject or course."""
     fields.code("schoolType", "school_type", SchoolType, required=True)
-    fields.text("subjectCode", "subject_code", 20, required=True)
-    fields.row.label = fields.text("subjectName", "subject_name", 80, required=True)
-    fields.text("subjectDesignation", "designation", 12)
-    fields.text("courseCode", "course_code", 20)
+    fields.string("subjectCode", "subject_code", 20, required=True)
+    fields.row.label = fields.string("subjectName", "subject_name", 80, required=True)
+    fields.string("subjectDesignation", "designation", 12)
+    fields.string("courseCode", "course_code", 20)
     first = fields.whole("startSchoolYear", "start_school_year", 0, 10)
     last = fields.whole("endSchoolYear", "end_school_year", 0, 10)
     if first is not None and last is not None and last < first:
         fields.fault("endSchoolYear", "end_before_start", start=str(first), end=str(last))
     fields.whole("points", "points", 0, 5_000)
-    fields.text("curriculum", "curriculum", 20)
-    fields.text("languageCode", "language_code", 3)
+    fields.string("curriculum", "curriculum", 20)
+    fields.string("languageCode", "language_code", 3)
     fields.flag("official", "official")
 
 
 def room(fields: Fields, mode: str) -> None:
     """Room."""
-    fields.row.label = fields.text("displayName", "display_name", 60, required=True)
+    fields.row.label = fields.string("displayName", "display_name", 60, required=True)
     fields.refer("owner", "owner_id", "organisations", required=True)
     fields.whole("seats", "seats", 0, 10_000)
 
 
 def activity(fields: Fields, mode: str) -> None:
     """Activity with its groups and teachers. One without a group cannot be taught to anybody."""
-    fields.row.label = fields.text("displayName", "display_name", 120, required=True)
+    fields.row.label = fields.string("displayName", "display_name", 120, required=True)
     fields.values["activity_type"] = ActivityType.TEACHING.value
     fields.code("activityType", "activity_type", ActivityType)
     fields.refer("organisation", "unit_id", "organisations", required=True)
     fields.refer("syllabus", "syllabus_id", "syllabuses")
     fields.whole("minutesPlanned", "minutes_planned", 0, 1_000_000)
     fields.flag("calendarEventsRequired", "calendar_events_required")
-    fields.text("comment", "comment", 500)
+    fields.string("comment", "comment", 500)
     period(fields, required=True)
     for item in fields.items("groups", "groups"):
         item.refer_whole("group_id", "groups")
@@ -84,7 +84,7 @@ def calendar_event(fields: Fields, mode: str) -> None:
 
 def _comment(fields: Fields) -> None:
     """The comment, apart from what it says of the register: "ej rapporterad" is a state and no comment."""
-    said = fields.text("comment", "comment", 500)
+    said = fields.string("comment", "comment", 500)
     if said.casefold().startswith(NOT_REPORTED):
         fields.values["not_reported"] = True
         fields.values["comment"] = said[len(NOT_REPORTED) :].lstrip(" :;,.–-")
