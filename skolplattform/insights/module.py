@@ -1,7 +1,8 @@
 """Uppföljning as the platform loads it."""
 
 from skolplattform.attendance.contract import LessonReported
-from skolplattform.core.modules import Module
+from skolplattform.core.actor import Workspace
+from skolplattform.core.modules import Module, NavItem
 from skolplattform.insights import permissions, service
 from skolplattform.registry.contract import RegisterImported
 
@@ -13,5 +14,8 @@ module = Module(
         permissions.VIEW_CITY,
         permissions.VIEW_CHILD,
     ),
+    pages=("skolplattform.insights.pages.attendance",),
+    navigation=(NavItem(Workspace.PRINCIPAL, "insights.attendance.title", "/narvaro-oversikt", "clock", 20),),
+    routers=("skolplattform.insights.api",),
     listeners=((LessonReported, service.count_lesson), (RegisterImported, service.recount_imported)),
 )

@@ -12,9 +12,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
-from skolplattform.core import clock
+from skolplattform.core import audit, clock
 from skolplattform.core.actor import Actor
 from skolplattform.insights import sources
+from skolplattform.insights.permissions import VIEW_SCHOOL, require_unit
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviation, total
 from skolplattform.insights.rules.spans import Participation, Place
@@ -218,3 +219,9 @@ def refresh_recent(session: Session, today: date, *, units: Iterable[UUID]) -> N
     """Count the last and the coming two weeks anew, so that changes of timetable and class show."""
     for unit_id in units:
         rebuild(session, unit_id, today - timedelta(days=14), today + timedelta(days=14))
+
+
+def note_student_seen(session: Session, actor: Actor, student_id: UUID, *, unit: UUID) -> None:
+    """A member of staff looked at one student's absence: the guardian can see that they did (security rule 6)."""
+    require_unit(actor, unit)
+    audit.record(session, actor, VIEW_SCHOOL.name, "attendance", student_id, subject=student_id, unit=unit)

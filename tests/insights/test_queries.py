@@ -115,7 +115,6 @@ def test_another_units_leader_finds_nothing(session: Session, world: World) -> N
     for ask in (
         lambda: school.overview(session, other, world.unit, WINDOW, scope=Scope(), today=AFTER),
         lambda: students.students_of_class(session, other, world.unit, group.id, WINDOW, today=AFTER),
-        lambda: students.one_student(session, other, world.unit, world.students[0], WINDOW, today=AFTER),
         lambda: students.marks_of_lesson(session, other, world.unit, world.lessons[0].id, today=AFTER),
         lambda: now.school_now(session, other, world.unit, moment=SCHOOL_DAY),
     ):
@@ -130,8 +129,6 @@ def test_a_class_or_student_of_another_unit_is_not_found_through_the_own(session
     group = next(g for g in other.groups.values() if g.group_type == "Klass")
     with pytest.raises(NotFound):
         school.overview(session, mine, world.unit, WINDOW, scope=Scope(class_id=group.id), today=AFTER)
-    with pytest.raises(NotFound):
-        students.one_student(session, mine, world.unit, other.students[0], WINDOW, today=FIRST)
     with pytest.raises(NotFound):
         students.marks_of_lesson(session, mine, world.unit, other.lessons[0].id, today=AFTER)
     assert students.students_of_class(session, mine, world.unit, group.id, WINDOW, today=AFTER) == []
@@ -240,8 +237,6 @@ def test_a_protected_student_has_no_name_without_a_grant(session: Session, schoo
     assert shown[str(school.people["cleo"])] == PROTECTED_NAME
     marks = students.marks_of_lesson(session, school.principal, school.unit, school.lesson, today=school.day)
     assert [mark.person.name for mark in marks] == [PROTECTED_NAME]
-    one = students.one_student(session, school.principal, school.unit, school.people["cleo"], days, today=school.day)
-    assert one.person.name == PROTECTED_NAME
 
 
 def test_a_class_page_takes_few_statements(session: Session, school: School) -> None:

@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a page about a school, a year or a class shows."""
+    """What a page about a school, a year or a class shows. `classes_year`: the year the classes belong to."""
 
     scope: Scope
     total: Counts
@@ -57,6 +57,7 @@ class Overview:
     band: Band | None
     years: tuple[Part, ...]
     classes: tuple[Part, ...]
+    classes_year: int | None = None
 
 
 def overview(
@@ -83,6 +84,7 @@ def overview(
         band=everything.within(around).band(),
         years=_parts(everything, YEAR, lambda year: (Scope(school_year=year), ""), NO_YEAR),
         classes=_parts(everything.within(around), CLASS, lambda key: _class_part(key, classes), NO_CLASS),
+        classes_year=around.school_year,
     )
     return figures, classes
 

@@ -1,4 +1,4 @@
-"""A class's students one by one, and one student's days and lessons, for the principal."""
+"""A class's students one by one, with every lesson of theirs, and who was away from one lesson."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from skolplattform.insights.queries.lessons import StudentLesson, lessons_of
 from skolplattform.insights.queries.periods import Window
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import Counts, total
-from skolplattform.registry.permissions import can_see_student, identity_shown
+from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.queries import names, shown_person
 from skolplattform.registry.tables import Group, GroupMembership, Person
 from skolplattform.registry.views import ShownPerson
@@ -29,11 +29,15 @@ CLASS_LIMIT = 60
 
 @dataclass(frozen=True, slots=True)
 class StudentFigures:
-    """One student of a class. `weeks` are sums by Monday; the name is masked for a protected person."""
+    """One student of a class. `weeks` are sums by Monday; the name is masked for a protected person.
+
+    `lessons` are all of the period on its weekdays, those of today that nobody has reported yet too.
+    """
 
     person: ShownPerson
     counts: Counts
     weeks: dict[date, Counts]
+    lessons: tuple[StudentLesson, ...]
 
 
 def students_of_class(
@@ -65,7 +69,7 @@ def students_of_class(
     ).all()
     shown = {row[0]: shown_person(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows}
     lessons = lessons_of(session, shown, window.first, min(window.last, today))
-    found = [_figures(shown[student], due(mine, window, today)) for student, mine in lessons.items()]
+    found = [_figures(shown[student], mine, window, today) for student, mine in lessons.items()]
     return sorted(found, key=lambda f: (-(f.counts.absence or 0), f.person.name, f.person.id))
 
 
@@ -78,8 +82,10 @@ def due(lessons: Sequence[StudentLesson], window: Window, today: date) -> list[S
     ]
 
 
-def _figures(person: ShownPerson, lessons: Sequence[StudentLesson]) -> StudentFigures:
-    return StudentFigures(person, total(lesson.counts for lesson in lessons), weeks_of(lessons))
+def _figures(person: ShownPerson, lessons: Sequence[StudentLesson], window: Window, today: date) -> StudentFigures:
+    held = due(lessons, window, today)
+    chosen = tuple(lesson for lesson in lessons if lesson.day.weekday() in window.weekdays)
+    return StudentFigures(person, total(lesson.counts for lesson in held), weeks_of(held), chosen)
 
 
 def weeks_of(lessons: Sequence[StudentLesson]) -> dict[date, Counts]:
@@ -96,30 +102,6 @@ def days_of(lessons: Sequence[StudentLesson]) -> dict[date, list[Counts]]:
     for lesson in lessons:
         days[lesson.day].append(lesson.counts)
     return dict(days)
-
-
-@dataclass(frozen=True, slots=True)
-class OneStudent:
-    """A student and every lesson of the period, unreported ones too."""
-
-    person: ShownPerson
-    lessons: tuple[StudentLesson, ...]
-
-
-def one_student(
-    session: Session, actor: Actor, unit_id: UUID, student_id: UUID, window: Window, *, today: date
-) -> OneStudent:
-    """One student's lessons of the period. Five statements.
-
-    Raises:
-        NotFound: not a student of the actor's unit.
-    """
-    require_unit(actor, unit_id)
-    if not can_see_student(session, actor, student_id, today):
-        raise NotFound
-    lessons = lessons_of(session, [student_id], window.first, window.last)[student_id]
-    chosen = tuple(lesson for lesson in lessons if lesson.day.weekday() in window.weekdays)
-    return OneStudent(names(session, actor, [student_id])[student_id], chosen)
 
 
 @dataclass(frozen=True, slots=True)

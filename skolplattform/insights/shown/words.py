@@ -81,10 +81,14 @@ def mark_of(counts: Counts) -> str:
 
 
 def marked(lesson: StudentLesson) -> Text:
+    """A lesson's mark in words."""
+    return minutes_said(lesson.counts)
+
+
+def minutes_said(counts: Counts) -> Text:
     """Giltig, or Sen, 8 min: minutes are said when they are not the whole lesson."""
-    counts, kind = lesson.counts, mark_of(lesson.counts)
     minutes = counts.valid + counts.invalid + counts.other
-    word = both(f"insights.{kind}")
+    word = both(f"insights.{mark_of(counts)}")
     if not minutes or minutes == counts.reported:
         return word
     return both("insights.mark.part", mark=word, n=minutes)
