@@ -2,11 +2,11 @@
 
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
-from skolplattform.attendance.permissions import RECORD, REPORT, TAKE_OVER
+from skolplattform.attendance.permissions import RECORD, REPORT, TAKE_OVER, VIEW_CLASS
 from skolplattform.core.modules import Module
 
 module = Module(
     name="attendance",
-    rights=(RECORD, REPORT, TAKE_OVER),
+    rights=(RECORD, VIEW_CLASS, REPORT, TAKE_OVER),
     contracts=(Facts(), Intake()),
 )

@@ -11,6 +11,7 @@ from skolplattform.registry.permissions import born_after, own_children
 from skolplattform.registry.tables import Person
 
 RECORD = right("attendance.record", Role.TEACHER)
+VIEW_CLASS = right("attendance.view_class", Role.MENTOR)
 TAKE_OVER = right("attendance.take_over", Role.ADMINISTRATOR)
 REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)
 

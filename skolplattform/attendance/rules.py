@@ -24,6 +24,11 @@ SHORT_LATE = 15
 """Minutes late from which a guardian is told the same day; local policy (R-A07)."""
 
 
+LOCAL_LIMIT = 0.15
+"""Share of absence from which a mentor is told; local policy, not law (R-A03, R-A13)."""
+LIMIT_WEEKS = 4
+
+
 class Mark(StrEnum):
     """How a student stands in a lesson, as shown."""
 
@@ -208,6 +213,11 @@ def share_of(minutes: int, away: AbsentMinutes | None) -> Share:
     if away is None:
         return Share(offered=minutes)
     return Share(minutes, minutes, away.valid, away.invalid, away.other)
+
+
+def limit_period(today: date) -> date:
+    """The Monday from which the latest weeks are counted."""
+    return today - timedelta(days=today.weekday(), weeks=LIMIT_WEEKS - 1)
 
 
 def is_of_age(birth_date: date | None, on: date) -> bool:

@@ -49,7 +49,6 @@ class Roster:
     told: tuple[Pupil, ...] = ()
     rest: tuple[Pupil, ...] = ()
     next: NextLesson = NextLesson()
-    stamp: str = ""
 
     @classmethod
     def empty(cls) -> Self:
@@ -73,6 +72,7 @@ class DayLesson:
     line: Text
     state: str
     reported_at: str = ""
+    students: int = 0
     may_report: bool = False
 
 
@@ -87,12 +87,27 @@ class AwayStudent:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreported:
-    """A lesson that is over and has not been reported."""
+class OverLimit:
+    """A student whose absence of the latest weeks passes the school's limit (R-A13)."""
 
-    id: str = ""
-    name: str = ""
-    line: Text = NO_TEXT
+    id: str
+    name: str
+    share: Text
+    since: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNow:
+    """A mentor's class as it stands. `unknown`: nobody has reported a lesson of theirs today. No name: no class."""
+
+    names: str = ""
+    students: int = 0
+    here: int = 0
+    valid: int = 0
+    invalid: int = 0
+    unknown: int = 0
+    over: tuple[OverLimit, ...] = ()
+    limit: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

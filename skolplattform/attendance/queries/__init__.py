@@ -1,15 +1,21 @@
 """What people read of attendance, always as an actor."""
 
+from skolplattform.attendance.queries.day import away_today, teacher_lessons, unreported_today
+from skolplattform.attendance.queries.mentor import class_now
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.reports import own_reports, reportable_students
 from skolplattform.attendance.queries.roster import lesson_roster, next_unreported, told_absence
 
 __all__ = [
     "OpenLesson",
+    "away_today",
+    "class_now",
     "lesson_roster",
     "next_unreported",
     "open_lesson",
     "own_reports",
     "reportable_students",
+    "teacher_lessons",
     "told_absence",
+    "unreported_today",
 ]

@@ -105,7 +105,7 @@ def _question(actor: Actor, lesson_id: UUID, told_from: date | None) -> Select[A
         select(  # type: ignore[call-overload]
             CalendarEvent,
             col(Activity.display_name).label("name"),
-            _rooms().label("rooms"),
+            rooms_of().label("rooms"),
             col(LessonRegister.version),
             col(LessonRegister.reported_at),
             col(LessonRegister.reporter_id),
@@ -148,7 +148,8 @@ def _not_of_age(on: date) -> tuple[ColumnElement[bool], ...]:
     return col(Person.birth_date).is_(None), col(Person.birth_date) > born_after(on)
 
 
-def _rooms() -> Any:
+def rooms_of() -> Any:
+    """The rooms of a lesson in one text, inside a question about `CalendarEvent`."""
     return (
         select(func.aggregate_strings(Room.display_name, ", "))
         .join(CalendarEventRoom, col(CalendarEventRoom.room_id) == col(Room.id))
@@ -158,10 +159,11 @@ def _rooms() -> Any:
     )
 
 
-def class_on(student: ColumnElement[UUID], day: ColumnElement[date]) -> Any:
-    """The class a student is in on a day; of several the one joined last."""
+def class_on(student: Any, day: Any, *, shown: Any = GroupMembership.group_id) -> Any:
+    """The class a student is in on a day; of several the one joined last. `shown`: its id, or a column of `Group`."""
     return (
-        select(GroupMembership.group_id)
+        select(shown)
+        .select_from(GroupMembership)
         .join(Group, col(Group.id) == col(GroupMembership.group_id))
         .where(
             col(GroupMembership.person_id) == student,

@@ -1,0 +1,129 @@
+"""What a mentor sees of the own class: who is here now, and whose absence crosses the school's limit (R-A13)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, func
+from sqlmodel import Session, col, select
+
+from skolplattform.attendance import rules
+from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.permissions import VIEW_CLASS
+from skolplattform.attendance.rules import Mark, Share
+from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
+from skolplattform.attendance.views import ClassNow, OverLimit
+from skolplattform.core import clock
+from skolplattform.core.actor import Actor
+from skolplattform.core.permissions import require
+from skolplattform.i18n import Text
+from skolplattform.i18n.format import percent_text, week
+from skolplattform.registry.codes import GroupType
+from skolplattform.registry.permissions import holds_on, mentored_groups
+from skolplattform.registry.queries import names
+from skolplattform.registry.tables import Group, GroupMembership
+from skolplattform.schedule.tables import ActivityGroup, CalendarEvent, StudentException
+
+MOST_OVER = 5
+
+
+def class_now(session: Session, actor: Actor) -> ClassNow:
+    """The class the actor is mentor of: here, away, and who has been away too much. Four statements.
+
+    A student stands as the latest reported lesson of the day says; else as told beforehand.
+    """
+    require(actor, VIEW_CLASS)
+    today = clock.today()
+    members = session.execute(_members(actor, today)).all()
+    if not members:
+        return ClassNow()
+    states = {student: Mark.VALID.value if told else "" for student, _, told in members}
+    for student, minutes, *away in session.execute(_reported_today(list(states), today)):
+        states[student] = rules.mark_of(AbsentMinutes(*(part or 0 for part in away)), minutes).value
+    counted = list(states.values())
+    here = counted.count(Mark.PRESENT.value) + counted.count(Mark.LATE.value) + counted.count(Mark.OTHER.value)
+    return ClassNow(
+        names=", ".join(sorted({name for _, name, _ in members})),
+        students=len(states),
+        here=here,
+        valid=counted.count(Mark.VALID.value),
+        invalid=counted.count(Mark.INVALID.value),
+        unknown=counted.count(""),
+        over=_over_limit(session, actor, list(states), today),
+        limit=percent_text(rules.LOCAL_LIMIT, decimals=0),
+    )
+
+
+def _members(actor: Actor, today: date) -> Select[Any]:
+    """(student, class, told to be away now) of the classes the actor is mentor of."""
+    moment = clock.now()
+    told = exists().where(
+        col(AbsenceReport.student_id) == col(GroupMembership.person_id),
+        col(AbsenceReport.starts_at) <= moment,
+        col(AbsenceReport.ends_at) > moment,
+        col(AbsenceReport.withdrawn_at).is_(None),
+    )
+    return (
+        select(GroupMembership.person_id, Group.display_name, told)  # type: ignore[call-overload]
+        .join(Group, col(Group.id) == col(GroupMembership.group_id))
+        .where(
+            col(GroupMembership.group_id).in_(mentored_groups(actor, today)),
+            Group.group_type == GroupType.CLASS.value,
+            holds_on(GroupMembership.start_date, GroupMembership.end_date, today),
+        )
+        .limit(500)
+    )
+
+
+def _lessons_of(students: list[UUID], first: date, last: date, *columns: Any) -> Select[Any]:
+    """Reported lessons of each student between two days, with the student's deviation when there is one."""
+    excepted = exists().where(
+        col(StudentException.calendar_event_id) == col(CalendarEvent.id),
+        col(StudentException.student_id) == col(GroupMembership.person_id),
+        col(StudentException.participates).is_(False),
+    )
+    return (
+        select(col(GroupMembership.person_id), *columns)
+        .join(ActivityGroup, col(ActivityGroup.group_id) == col(GroupMembership.group_id))
+        .join(CalendarEvent, col(CalendarEvent.activity_id) == col(ActivityGroup.activity_id))
+        .join(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
+        .outerjoin(
+            Deviation,
+            and_(
+                col(Deviation.calendar_event_id) == col(CalendarEvent.id),
+                col(Deviation.student_id) == col(GroupMembership.person_id),
+            ),
+        )
+        .where(
+            col(GroupMembership.person_id).in_(students),
+            col(CalendarEvent.day).between(first, last),
+            col(GroupMembership.start_date) <= col(CalendarEvent.day),
+            func.coalesce(col(GroupMembership.end_date), last) >= col(CalendarEvent.day),
+            ~excepted,
+        )
+    )
+
+
+def _reported_today(students: list[UUID], today: date) -> Select[Any]:
+    away = (col(Deviation.valid_minutes), col(Deviation.invalid_minutes), col(Deviation.other_minutes))
+    question = _lessons_of(students, today, today, col(LessonRegister.minutes), *away)
+    return question.order_by(col(CalendarEvent.starts_at))
+
+
+def _over_limit(session: Session, actor: Actor, students: list[UUID], today: date) -> tuple[OverLimit, ...]:
+    """Those whose absence of the latest weeks passes the limit, most first."""
+    first = rules.limit_period(today)
+    sums = (
+        func.sum(col(LessonRegister.minutes)),
+        func.sum(func.coalesce(col(Deviation.valid_minutes), 0)),
+        func.sum(func.coalesce(col(Deviation.invalid_minutes), 0)),
+    )
+    rows = session.execute(_lessons_of(students, first, today, *sums).group_by(col(GroupMembership.person_id)))
+    shares = [
+        (Share(reported=int(minutes), valid=int(valid), invalid=int(invalid)).absent_share or 0.0, student)
+        for student, minutes, valid, invalid in rows
+    ]
+    over = sorted((one for one in shares if one[0] >= rules.LOCAL_LIMIT), reverse=True)[:MOST_OVER]
+    shown = names(session, actor, [student for _, student in over])
+    since = Text(sv=week(first, "sv"), en=week(first, "en"))
+    return tuple(OverLimit(shown[s].id, shown[s].name, percent_text(share, decimals=0), since) for share, s in over)
