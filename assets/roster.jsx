@@ -21,7 +21,7 @@ const Mark = ({ kind }) => (
   </span>
 );
 
-const opening = (pupil) => ({ mark: pupil.mark, minutes: pupil.mark === "late" ? pupil.invalid : 0 });
+const opening = (pupil) => ({ mark: pupil.mark, minutes: pupil.part });
 const same = (a, b) => a.mark === b.mark && a.minutes === b.minutes;
 
 function Pupil({ pupil, value, say, lang, onMark, onMinutes, isOpen, onOpen, lockedMarks }) {
@@ -108,11 +108,18 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, locked = fa
   const [saving, setSaving] = useState(false);
   const [keptAt, setKeptAt] = useState("");
   const sent = useRef("");
+  const sentFrom = useRef("");
   const box = useRef(null);
   const draft = lesson;
 
   useEffect(() => {
     setSaving(false);
+    // A draft goes when the server has answered with a new version, not when it was sent: the socket may be gone.
+    if (sentFrom.current && sentFrom.current !== draft) {
+      dropDraft(sentFrom.current);
+      setKeptAt("");
+    }
+    sentFrom.current = "";
     const kept = readDraft(draft) ?? {};
     const valid = Object.entries(kept).filter(([id, [mark]]) => start[id] && ORDER.includes(mark));
     setChanged(Object.fromEntries(valid.map(([id, [mark, minutes]]) => [id, { mark, minutes }])));
@@ -153,10 +160,9 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, locked = fa
       return;
     }
     sent.current ||= newKey();
+    sentFrom.current = draft;
     setSaving(true);
     onSave(Object.fromEntries(pupils.map((p) => [p.id, valueOf(p.id)])), sent.current);
-    dropDraft(draft);
-    setKeptAt("");
   };
 
   const move = (from, step) => {

@@ -13,7 +13,7 @@ from setup.environment import PYTHON, ROOT, environment
 BUILT = ROOT / ".web" / "build" / "client"
 STAMP = ROOT / ".web" / "built-from"
 SOURCES = ("skolplattform", "assets", "reflex.lock", "rxconfig.py", "requirements.txt")
-KINDS = {".py", ".json", ".css", ".js", ".svg", ".woff2", ".png", ".ico", ".txt", ".webmanifest"}
+KINDS = {".py", ".json", ".css", ".js", ".jsx", ".svg", ".woff2", ".png", ".ico", ".txt", ".webmanifest"}
 
 
 def fingerprint() -> str:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
+from skolplattform.i18n import NO_TEXT, Text
+
 if TYPE_CHECKING:
     from sqlalchemy import Subquery
     from sqlmodel import Session
@@ -166,4 +168,72 @@ class AttendanceIntake(Protocol):
         self, session: "Session", actor: "Actor", unit_ids: Sequence[UUID], after: UUID | None
     ) -> list[TakenAbsence]:
         """The next at most 1 000 absences of the units by id, those withdrawn left out, for an export."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DayLesson:
+    """A lesson on a teacher's day. `state`: done, need (over or going on, not reported), now, later, off."""
+
+    id: str
+    name: str
+    starts: str
+    ends: str
+    line: Text
+    state: str
+    reported_at: str = ""
+    students: int = 0
+    may_report: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AwayStudent:
+    """A student who is away today, told beforehand."""
+
+    id: str
+    name: str
+    line: Text
+    told_at: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OverLimit:
+    """A student whose absence of the latest weeks passes the school's limit (R-A13)."""
+
+    id: str
+    name: str
+    share: Text
+    since: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNow:
+    """A mentor's class as it stands. `unknown`: nobody has reported a lesson of theirs today. No name: no class."""
+
+    names: str = ""
+    students: int = 0
+    here: int = 0
+    valid: int = 0
+    invalid: int = 0
+    unknown: int = 0
+    over: tuple[OverLimit, ...] = ()
+    limit: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherDay:
+    """A teacher's day. `topics` are those whose change is a reason to read it again."""
+
+    lessons: tuple[DayLesson, ...] = ()
+    away: tuple[AwayStudent, ...] = ()
+    mentored: ClassNow = ClassNow()
+    topics: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class AttendanceToday(Protocol):
+    """Asked by the teacher's start page: the day's lessons, what waits to be reported, who is away."""
+
+    def teacher_day(self, session: "Session", actor: "Actor", on: date) -> TeacherDay:
+        """The actor's day, in at most eight statements."""
         ...

@@ -3,10 +3,12 @@
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
 from skolplattform.attendance.permissions import RECORD, REPORT, TAKE_OVER, VIEW_CLASS
+from skolplattform.attendance.today import Today
 from skolplattform.core.modules import Module
 
 module = Module(
     name="attendance",
     rights=(RECORD, VIEW_CLASS, REPORT, TAKE_OVER),
-    contracts=(Facts(), Intake()),
+    contracts=(Facts(), Intake(), Today()),
+    pages=("skolplattform.attendance.pages.lesson", "skolplattform.attendance.pages.absence"),
 )

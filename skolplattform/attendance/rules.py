@@ -44,7 +44,6 @@ class Reason(StrEnum):
 
     NONE = ""
     SICK = "sick"
-    VISIT = "visit"
     OTHER = "other"
 
 
@@ -82,15 +81,28 @@ def mark_of(away: AbsentMinutes, minutes: int) -> Mark:
     return Mark.VALID if most == away.valid else Mark.OTHER
 
 
-def whole_lesson(mark: Mark, minutes: int) -> AbsentMinutes:
-    """The minutes of a mark that takes the whole lesson; lateness needs its own minutes."""
+def part_of(away: AbsentMinutes, mark: Mark, minutes: int) -> int:
+    """The minutes a mark takes when it does not take the whole lesson, 0 when it does."""
+    taken = {Mark.LATE: away.invalid, Mark.VALID: away.valid, Mark.INVALID: away.invalid, Mark.OTHER: away.other}
+    found = taken.get(mark, 0)
+    return found if found < minutes else 0
+
+
+def minutes_of(mark: Mark, part: int, minutes: int) -> AbsentMinutes:
+    """What a teacher's mark means in minutes: `part` of the lesson, or all of it when no part is given.
+
+    A late arrival needs its minutes; later than the lesson is long means away the whole lesson.
+    """
+    taken = min(part, minutes) or minutes
     match mark:
+        case Mark.LATE:
+            return AbsentMinutes(invalid=min(part, minutes))
         case Mark.VALID:
-            return AbsentMinutes(valid=minutes)
+            return AbsentMinutes(valid=taken)
         case Mark.INVALID:
-            return AbsentMinutes(invalid=minutes)
+            return AbsentMinutes(invalid=taken)
         case Mark.OTHER:
-            return AbsentMinutes(other=minutes)
+            return AbsentMinutes(other=taken)
         case _:
             return PRESENT
 

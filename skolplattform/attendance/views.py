@@ -8,17 +8,30 @@ from skolplattform.i18n import NO_TEXT, Text
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """One row of the roster. Minutes are those away by kind; `told` says who told the absence, when and how long."""
+    """One row of the roster. `told` says who told the absence, when and how long.
+
+    Minutes are those away by kind; `part` is how many the mark takes when it does not take the whole lesson.
+    """
 
     id: str
     name: str
     initials: str
     mark: str = "present"
+    part: int = 0
     valid: int = 0
     invalid: int = 0
     other: int = 0
     told: Text = NO_TEXT
     is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A student whose saved mark is another than the one on the screen."""
+
+    name: str
+    saved: str
+    mine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +72,6 @@ class Roster:
     def pupils(self) -> tuple[Pupil, ...]:
         """Everyone, in the order they are shown."""
         return (*self.told, *self.rest)
-
-
-@dataclass(frozen=True, slots=True)
-class DayLesson:
-    """A lesson on a teacher's day. `state`: done, need (over or going on, not reported), now, later, off."""
-
-    id: str
-    name: str
-    starts: str
-    ends: str
-    line: Text
-    state: str
-    reported_at: str = ""
-    students: int = 0
-    may_report: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AwayStudent:
-    """A student who is away today, told beforehand."""
-
-    id: str
-    name: str
-    line: Text
-    told_at: Text
-
-
-@dataclass(frozen=True, slots=True)
-class OverLimit:
-    """A student whose absence of the latest weeks passes the school's limit (R-A13)."""
-
-    id: str
-    name: str
-    share: Text
-    since: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ClassNow:
-    """A mentor's class as it stands. `unknown`: nobody has reported a lesson of theirs today. No name: no class."""
-
-    names: str = ""
-    students: int = 0
-    here: int = 0
-    valid: int = 0
-    invalid: int = 0
-    unknown: int = 0
-    over: tuple[OverLimit, ...] = ()
-    limit: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

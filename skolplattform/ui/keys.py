@@ -116,7 +116,7 @@ class KeyGrid(rx.Component):
 def roster(lesson: Var, told: Var, rest: Var, *, stamp: Var, on_save, locked: Var | bool = False) -> rx.Component:
     """The roster of a lesson.
 
-    `lesson` is its id and version ("<id>.3"). Pupils have `id name initials mark invalid told is_told`. `on_save`
+    `lesson` is its id and version ("<id>.3"). Pupils have `id name initials mark part told is_told`. `on_save`
     is called with `marks` ({pupil id: {"mark": "present|late|valid|invalid|other", "minutes": 12}}, everyone) and
     an idempotency key; `stamp` must change with each answer, so that the button is free again.
     """

@@ -7,7 +7,11 @@ module = Module(
     name="workspaces",
     pages=(
         "skolplattform.workspaces.pages.start",
+        "skolplattform.workspaces.pages.teacher",
         "skolplattform.workspaces.pages.principal_now",
     ),
-    navigation=(NavItem(Workspace.PRINCIPAL, "insights.now.title", "/skolan-nu", "home", 10),),
+    navigation=(
+        NavItem(Workspace.TEACHER, "workspaces.teacher.title", "/min-dag", "home", 10),
+        NavItem(Workspace.PRINCIPAL, "insights.now.title", "/skolan-nu", "home", 10),
+    ),
 )

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from skolplattform.attendance import queries, service
 from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.today import Today
 from skolplattform.core import clock, db
 from skolplattform.core.errors import Denied
 from skolplattform.schedule.tables import CalendarEvent
@@ -85,9 +86,9 @@ def test_how_many_lessons_wait(school: School):
 def test_a_mentors_class_stands_as_the_latest_lesson_says_else_as_told(school: School):
     with db.unit() as session:
         tell(session, school)
-        before = queries.class_now(session, school.teacher)
+        before, _ = queries.class_now(session, school.teacher)
         report(session, school, bo=AbsentMinutes(invalid=60), cleo=AbsentMinutes(invalid=5))
-        after = queries.class_now(session, school.teacher)
+        after, _ = queries.class_now(session, school.teacher)
     assert (before.names, before.students, before.valid, before.unknown) == ("7A", 3, 1, 2)
     assert (after.here, after.valid, after.invalid, after.unknown) == (2, 0, 1, 0)
 
@@ -95,7 +96,7 @@ def test_a_mentors_class_stands_as_the_latest_lesson_says_else_as_told(school: S
 def test_absence_over_the_limit_is_named_with_its_share_and_since_when(school: School):
     with db.unit() as session:
         report(session, school, bo=AbsentMinutes(valid=60))
-        (bo,) = queries.class_now(session, school.teacher).over
+        (bo,) = queries.class_now(session, school.teacher)[0].over
     assert (bo.name, bo.share.sv, bo.since.sv) == ("Bo Björk", "100\u00a0%", "v.\u00a044")
 
 
@@ -103,7 +104,7 @@ def test_absence_longer_ago_than_four_weeks_does_not_count(school: School, froze
     with db.unit() as session:
         report(session, school, bo=AbsentMinutes(valid=60))
     with frozen(clock.now() + timedelta(weeks=5)), db.reading() as session:
-        assert queries.class_now(session, school.teacher).over == ()
+        assert queries.class_now(session, school.teacher)[0].over == ()
 
 
 def test_a_day_asks_at_most_eight_questions(school: School):
@@ -111,7 +112,7 @@ def test_a_day_asks_at_most_eight_questions(school: School):
         tell(session, school)
         report(session, school, bo=AbsentMinutes(valid=60))
     with statements() as sent, db.reading() as session:
-        queries.teacher_lessons(session, school.teacher, school.day)
-        queries.away_today(session, school.teacher)
-        queries.class_now(session, school.teacher)
+        day = Today().teacher_day(session, school.teacher, school.day)
+    assert f"lesson:{school.lesson}" in day.topics
+    assert f"student:{school.people['bo']}" in day.topics
     assert len(sent) <= 8, "\n".join(sent)

@@ -197,9 +197,20 @@ def test_marks_that_fit_always_leave_presence_zero_or_more(minutes, valid, inval
             rules.checked(away, minutes)
 
 
-@given(st.integers(1, 240), st.sampled_from([Mark.VALID, Mark.INVALID, Mark.OTHER, Mark.PRESENT]))
-def test_a_whole_lesson_reads_back_as_the_mark_it_was_given(minutes, mark):
-    assert rules.mark_of(rules.whole_lesson(mark, minutes), minutes) is mark
+@given(st.integers(1, 240), st.sampled_from(list(Mark)), st.integers(0, 300))
+def test_a_mark_and_its_part_read_back_as_they_were_given(minutes, mark, part):
+    away = rules.minutes_of(mark, part, minutes)
+    shown = rules.mark_of(rules.checked(away, minutes), minutes)
+    assert rules.minutes_of(shown, rules.part_of(away, shown, minutes), minutes) == away
+    if part == 0 and mark is not Mark.LATE:
+        assert shown is mark
+
+
+def test_late_keeps_its_minutes_and_longer_than_the_lesson_is_away():
+    assert rules.minutes_of(Mark.LATE, 12, 60) == AbsentMinutes(invalid=12)
+    assert rules.minutes_of(Mark.LATE, 90, 60) == AbsentMinutes(invalid=60)
+    assert rules.minutes_of(Mark.VALID, 0, 60) == AbsentMinutes(valid=60)
+    assert rules.minutes_of(Mark.VALID, 20, 60) == AbsentMinutes(valid=20)
 
 
 @given(st.lists(st.tuples(st.integers(1, 120), st.booleans(), st.integers(0, 60)), max_size=30))

@@ -5,6 +5,7 @@ from skolplattform.attendance.queries.mentor import class_now
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.reports import own_reports, reportable_students
 from skolplattform.attendance.queries.roster import lesson_roster, next_unreported, told_absence
+from skolplattform.attendance.queries.words import time_text
 
 __all__ = [
     "OpenLesson",
@@ -16,6 +17,7 @@ __all__ = [
     "own_reports",
     "reportable_students",
     "teacher_lessons",
+    "time_text",
     "told_absence",
     "unreported_today",
 ]

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import Row, and_, func
 from sqlmodel import Session, col, select
 
+from skolplattform.attendance.contract import AwayStudent, DayLesson
 from skolplattform.attendance.permissions import RECORD
 from skolplattform.attendance.queries.opening import class_on, rooms_of
 from skolplattform.attendance.queries.words import span_text, told_when
 from skolplattform.attendance.tables import AbsenceReport, LessonRegister
-from skolplattform.attendance.views import AwayStudent, DayLesson
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require

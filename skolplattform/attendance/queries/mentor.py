@@ -8,11 +8,10 @@ from sqlalchemy import Select, and_, exists, func
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance import rules
-from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.contract import AbsentMinutes, ClassNow, OverLimit
 from skolplattform.attendance.permissions import VIEW_CLASS
 from skolplattform.attendance.rules import Mark, Share
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
-from skolplattform.attendance.views import ClassNow, OverLimit
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
@@ -27,8 +26,8 @@ from skolplattform.schedule.tables import ActivityGroup, CalendarEvent, StudentE
 MOST_OVER = 5
 
 
-def class_now(session: Session, actor: Actor) -> ClassNow:
-    """The class the actor is mentor of: here, away, and who has been away too much. Four statements.
+def class_now(session: Session, actor: Actor) -> tuple[ClassNow, list[UUID]]:
+    """The class the actor is mentor of (here, away, who has been away too much) and its students. Four statements.
 
     A student stands as the latest reported lesson of the day says; else as told beforehand.
     """
@@ -36,13 +35,13 @@ def class_now(session: Session, actor: Actor) -> ClassNow:
     today = clock.today()
     members = session.execute(_members(actor, today)).all()
     if not members:
-        return ClassNow()
+        return ClassNow(), []
     states = {student: Mark.VALID.value if told else "" for student, _, told in members}
     for student, minutes, *away in session.execute(_reported_today(list(states), today)):
         states[student] = rules.mark_of(AbsentMinutes(*(part or 0 for part in away)), minutes).value
     counted = list(states.values())
     here = counted.count(Mark.PRESENT.value) + counted.count(Mark.LATE.value) + counted.count(Mark.OTHER.value)
-    return ClassNow(
+    shown = ClassNow(
         names=", ".join(sorted({name for _, name, _ in members})),
         students=len(states),
         here=here,
@@ -52,6 +51,7 @@ def class_now(session: Session, actor: Actor) -> ClassNow:
         over=_over_limit(session, actor, list(states), today),
         limit=percent_text(rules.LOCAL_LIMIT, decimals=0),
     )
+    return shown, list(states)
 
 
 def _members(actor: Actor, today: date) -> Select[Any]:

@@ -119,11 +119,13 @@ def _roster(lesson: OpenLesson, pupils: list[Pupil], shown: dict[UUID, ShownPers
 
 def _pupil(lesson: OpenLesson, student: UUID, opening: Opening, shown: dict[UUID, ShownPerson]) -> Pupil:
     person, away = shown[student], opening.away
+    mark = rules.mark_of(away, lesson.minutes)
     return Pupil(
         id=str(student),
         name=person.name,
         initials=person.initials,
-        mark=rules.mark_of(away, lesson.minutes).value,
+        mark=mark.value,
+        part=rules.part_of(away, mark, lesson.minutes),
         valid=away.valid,
         invalid=away.invalid,
         other=away.other,

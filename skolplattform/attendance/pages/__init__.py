@@ -1,0 +1,1 @@
+"""The pages of attendance, one per Python module."""

@@ -1,0 +1,306 @@
+"""/narvaro/[lesson_id]: who is here. Everyone is, until the teacher says otherwise; one event, at "Spara"."""
+
+from collections.abc import Mapping
+from typing import Literal
+from uuid import UUID
+
+import reflex as rx
+
+from skolplattform.attendance import queries, rules, service
+from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.permissions import RECORD
+from skolplattform.attendance.rules import Mark
+from skolplattform.attendance.views import Difference, Pupil, Roster
+from skolplattform.core.actor import Workspace
+from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.errors import Conflict
+from skolplattform.core.gate import Id, Key, Number, Payload, Version, guarded
+from skolplattform.i18n.client import clock_time, day, t, t_among
+from skolplattform.ui import live
+from skolplattform.ui.address import asked_id
+from skolplattform.ui.components.layout import banner, button_link, crumbs, empty, go, head, loaded
+from skolplattform.ui.keys import roster
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import say
+
+MARKS = [f"attendance.mark.{mark}" for mark in Mark]
+Sent = Literal["present", "late", "valid", "invalid", "other"]
+
+
+class MarkSent(Payload):
+    """One student's mark; `minutes` of the lesson, 0 for all of it."""
+
+    mark: Sent
+    minutes: Number(0, 300) = 0  # type: ignore[valid-type]
+
+
+class SaveLesson(Payload):
+    """Everyone on the roster, the version that was seen, and the key under which it is saved once."""
+
+    lesson_id: Id
+    version: Version
+    marks: dict[Id, MarkSent]
+    key: Key
+
+
+class LessonState(rx.State):
+    """One lesson on one screen. The browser keeps the marks until they are saved."""
+
+    roster: Roster = Roster.empty()
+    ready: bool = False
+    missing: bool = False
+    stamp: int = 0
+    newer_by: str = ""
+    newer_at: str = ""
+    differences: list[Difference] = []
+    has_saved: bool = False
+    version: int = 0
+    _key: str = ""
+
+    @rx.event
+    @guarded(RECORD)
+    async def load(self) -> None:
+        """Opened: read the lesson of the address."""
+        self.reset()
+        self.missing = True
+        async with problems(self):
+            await self._read(asked_id(self, "lesson_id"))
+            self.missing = False
+            live.watch(self, LessonState.refresh, f"lesson:{self.roster.id}")
+        self.ready = True
+
+    @rx.event
+    @guarded(RECORD, keeps_awake=False)
+    async def refresh(self) -> None:
+        """Somebody saved the lesson or told of absence: show it, but never over marks that are not saved."""
+        if self.roster.id:
+            await self._follow(await in_read(queries.lesson_roster, UUID(self.roster.id)))
+
+    @rx.event
+    @guarded(RECORD)
+    async def show_saved(self) -> None:
+        """Let go of the own marks and take what somebody else has saved."""
+        async with problems(self):
+            await self._read(UUID(self.roster.id))
+
+    @rx.event
+    @guarded(RECORD, SaveLesson)
+    async def save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str) -> None:
+        """Save the whole class."""
+        self.stamp += 1
+        async with problems(self):
+            try:
+                await self._save(lesson_id, version, marks, key)
+            except Conflict:
+                await self._show_both(lesson_id, marks)
+
+    @rx.event
+    @guarded(RECORD)
+    async def undo(self) -> None:
+        """Take the save back while it is fresh."""
+        async with problems(self):
+            await in_unit(service.undo_report, UUID(self.roster.id), key=self._key)
+            await self._read(UUID(self.roster.id))
+            self.has_saved = False
+            await say(self, "attendance.undone")
+
+    async def _read(self, lesson_id: UUID) -> None:
+        self.roster = await in_read(queries.lesson_roster, lesson_id)
+        self.version = self.roster.version
+        self.newer_by, self.newer_at, self.differences = "", "", []
+        self.stamp += 1
+
+    async def _follow(self, found: Roster) -> None:
+        if found.version == self.version:
+            self.roster = found
+        else:
+            self.newer_by, self.newer_at = found.reporter, found.reported_at
+
+    async def _save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str) -> None:
+        shown = self.roster if self.roster.id == str(lesson_id) else await in_read(queries.lesson_roster, lesson_id)
+        saved = await in_unit(service.report_lesson, lesson_id, marks=_minutes(shown, marks), version=version, key=key)
+        self._key, self.has_saved = key, True
+        await self._read(lesson_id)
+        await say(self, "attendance.saved", undo=True, time=queries.time_text(saved.reported_at))
+
+    async def _show_both(self, lesson_id: UUID, marks: dict[UUID, MarkSent]) -> None:
+        """Keep the marks on the screen and say where the saved ones differ; saving again is now a choice."""
+        found = await in_read(queries.lesson_roster, lesson_id)
+        if {pupil.id for pupil in found.pupils} != {pupil.id for pupil in self.roster.pupils}:
+            await self._read(lesson_id)
+            await say(self, "attendance.roster_changed")
+            return
+        self.version, self.newer_by, self.newer_at = found.version, found.reporter, found.reported_at
+        self.differences = [
+            Difference(pupil.name, f"attendance.mark.{pupil.mark}", f"attendance.mark.{marks[UUID(pupil.id)].mark}")
+            for pupil in found.pupils
+            if UUID(pupil.id) in marks and marks[UUID(pupil.id)].mark != pupil.mark
+        ]
+
+
+def _minutes(shown: Roster, marks: Mapping[UUID, MarkSent]) -> dict[UUID, AbsentMinutes]:
+    """The marks in minutes; a row nobody has touched keeps its own, also when they are of several kinds."""
+    rows = {UUID(pupil.id): pupil for pupil in shown.pupils}
+    return {student: _minutes_of(rows.get(student), sent, shown.minutes) for student, sent in marks.items()}
+
+
+def _minutes_of(row: Pupil | None, sent: MarkSent, minutes: int) -> AbsentMinutes:
+    if row is not None and (row.mark, row.part) == (sent.mark, sent.minutes):
+        return AbsentMinutes(row.valid, row.invalid, row.other)
+    return rules.minutes_of(Mark(sent.mark), sent.minutes, minutes)
+
+
+def _keys() -> rx.Component:
+    keys = (("↑ ↓", "student"), ("1 2 3", "marks"), ("s", "late"), ("Enter", "save"))
+    rows = (
+        rx.el.div(rx.el.dt(*(rx.el.kbd(key) for key in both.split())), rx.el.dd(t(f"attendance.keys.{name}")))
+        for both, name in keys
+    )
+    return rx.el.div(
+        rx.el.h2(t("attendance.keys.title")),
+        rx.el.dl(*rows, class_name="pairs"),
+        id="lesson-keys",
+        custom_attrs={"popover": "auto"},
+    )
+
+
+def _keys_button() -> rx.Component:
+    return rx.el.button(
+        t("attendance.keys.title"),
+        type="button",
+        class_name="quiet wide",
+        custom_attrs={"popovertarget": "lesson-keys"},
+    )
+
+
+def _print_button() -> rx.Component:
+    return rx.el.button(t("attendance.print"), type="button", class_name="quiet wide", custom_attrs={"data-print": ""})
+
+
+def _head() -> rx.Component:
+    shown = LessonState.roster
+    line = rx.el.span(
+        day(shown.day),
+        ", ",
+        clock_time(shown.starts),
+        "–",
+        clock_time(shown.ends),
+        rx.cond(shown.rooms != "", rx.fragment(", ", t("attendance.room", room=shown.rooms))),
+    )
+    return rx.fragment(
+        crumbs((t("attendance.day.title"), "/min-dag"), here=rx.fragment(shown.name, " ", clock_time(shown.starts))),
+        head(shown.name, line=line, actions=[_print_button(), _keys_button()]),
+    )
+
+
+def _difference(one: rx.Var[Difference]) -> rx.Component:
+    return rx.el.li(
+        rx.el.b(one.name),
+        ": ",
+        t("attendance.differs", saved=t_among(one.saved, MARKS), mine=t_among(one.mine, MARKS)),
+    )
+
+
+def _newer() -> rx.Component:
+    """Somebody else has saved: what stands, and the two ways on."""
+    state = LessonState
+    return rx.cond(
+        state.newer_at != "",
+        banner(
+            rx.el.b(t("attendance.newer", name=state.newer_by, time=clock_time(state.newer_at))),
+            rx.cond(
+                state.differences.length() > 0,
+                rx.fragment(
+                    rx.el.ul(rx.foreach(state.differences, _difference)),
+                    rx.el.p(t("attendance.newer.again"), class_name="small"),
+                ),
+            ),
+            kind="need",
+            action=rx.el.button(t("attendance.newer.show"), type="button", on_click=state.show_saved),
+        ),
+    )
+
+
+def _standing() -> rx.Component:
+    """Reported before, cancelled, or not of today."""
+    shown = LessonState.roster
+    return rx.fragment(
+        rx.cond(shown.cancelled, banner(t("attendance.error.cancelled"), sign="info")),
+        rx.cond(shown.not_begun & ~shown.cancelled, banner(t("attendance.error.not_begun"), sign="info")),
+        rx.cond(
+            (shown.version > 0) & ~LessonState.has_saved,
+            rx.el.p(
+                t("attendance.reported", name=shown.reporter, time=clock_time(shown.reported_at)),
+                class_name="small soft",
+            ),
+        ),
+    )
+
+
+def _following() -> rx.Component:
+    """After a save: the next lesson that waits."""
+    waits = LessonState.roster.next
+    return rx.cond(
+        LessonState.has_saved,
+        rx.cond(
+            waits.id != "",
+            banner(
+                rx.el.b(t("attendance.next", name=waits.name, time=clock_time(waits.starts))),
+                kind="need",
+                action=button_link(t("attendance.take"), to="/narvaro/" + waits.id),
+            ),
+            banner(t("attendance.next.none"), sign="check", action=go(t("attendance.day.back"), to="/min-dag")),
+        ),
+    )
+
+
+def _body() -> rx.Component:
+    state = LessonState
+    shown = state.roster
+    return rx.el.div(
+        _head(),
+        _newer(),
+        _standing(),
+        _following(),
+        rx.cond(
+            (shown.told.length() + shown.rest.length()) > 0,
+            roster(
+                shown.id + "." + shown.version.to_string(),
+                shown.told,
+                shown.rest,
+                stamp=state.stamp.to_string(),
+                on_save=lambda marks, key: state.save(shown.id, state.version, marks, key),
+                locked=shown.cancelled | shown.not_begun,
+            ),
+            empty(t("attendance.empty.title"), t("attendance.empty.why")),
+        ),
+        _keys(),
+        class_name="stack",
+    )
+
+
+def _gone() -> rx.Component:
+    return rx.fragment(
+        crumbs((t("attendance.day.title"), "/min-dag"), here=t("attendance.lesson.title")),
+        head(t("attendance.lesson.title")),
+        empty(
+            t("attendance.gone.title"),
+            t("attendance.gone.why"),
+            button_link(t("attendance.day.back"), to="/min-dag", kind="primary"),
+        ),
+    )
+
+
+@page(
+    "/narvaro/[lesson_id]",
+    title="attendance.lesson.title",
+    right=RECORD,
+    workspace=Workspace.TEACHER,
+    nav="/min-dag",
+    on_load=LessonState.load,
+    undo=LessonState.undo,
+)
+def view() -> rx.Component:
+    """The lesson."""
+    return loaded(LessonState.ready, rx.cond(LessonState.missing, _gone(), _body()), lines=8)

@@ -1,0 +1,257 @@
+"""/min-dag: the lessons of today, the unreported one first, who is away, what waits, the own class."""
+
+import reflex as rx
+from sqlmodel import Session
+
+from skolplattform.attendance.contract import AwayStudent, ClassNow, DayLesson, OverLimit, TeacherDay
+from skolplattform.core import clock
+from skolplattform.core.actor import Actor, Role, Workspace
+from skolplattform.core.db import in_read
+from skolplattform.core.gate import guarded
+from skolplattform.core.permissions import right
+from skolplattform.i18n.client import clock_time, day, t
+from skolplattform.ui import live
+from skolplattform.ui.components.layout import (
+    banner,
+    button_link,
+    empty,
+    go,
+    head,
+    loaded,
+    mark,
+    mark_with_word,
+    section,
+    split,
+    stack,
+)
+from skolplattform.ui.components.time import timeline
+from skolplattform.ui.icon import icon
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+from skolplattform.workspaces.teacher import Task, day_of, tasks_of
+
+VIEW_DAY = right("workspaces.teacher_day", Role.TEACHER, Role.MENTOR)
+NONE = DayLesson(id="", name="", starts="", ends="", line=TeacherDay().mentored.limit, state="")
+
+
+def _read(session: Session, actor: Actor) -> tuple[TeacherDay, tuple[Task, ...]]:
+    return day_of(session, actor, clock.today()), tasks_of(session, actor)
+
+
+class TeacherDayState(rx.State):
+    """A teacher's day."""
+
+    ready: bool = False
+    today: str = ""
+    lessons: tuple[DayLesson, ...] = ()
+    first: DayLesson = NONE
+    away: tuple[AwayStudent, ...] = ()
+    mentored: ClassNow = ClassNow()
+    tasks: tuple[Task, ...] = ()
+
+    @rx.event
+    @guarded(VIEW_DAY)
+    async def load(self) -> None:
+        """Opened: today, and from now on what changes in it."""
+        async with problems(self):
+            topics = await self._show()
+            live.watch(self, TeacherDayState.refresh, *topics)
+        self.ready = True
+
+    @rx.event
+    @guarded(VIEW_DAY, keeps_awake=False)
+    async def refresh(self) -> None:
+        """Somebody reported a lesson or told of absence."""
+        async with problems(self):
+            await self._show()
+
+    async def _show(self) -> tuple[str, ...]:
+        found, self.tasks = await in_read(_read)
+        self.today = clock.today().isoformat()
+        self.lessons, self.away, self.mentored = found.lessons, found.away, found.mentored
+        waiting = [lesson for lesson in found.lessons if lesson.state == "need" and lesson.may_report]
+        self.first = waiting[0] if waiting else NONE
+        return found.topics
+
+
+def _unreported() -> rx.Component:
+    first = TeacherDayState.first
+    return rx.cond(
+        first.id != "",
+        banner(
+            rx.el.b(t("workspaces.teacher.unreported", name=first.name)),
+            rx.el.br(),
+            rx.el.span(
+                t(
+                    "workspaces.teacher.unreported.line",
+                    start=clock_time(first.starts),
+                    end=clock_time(first.ends),
+                    n=first.students,
+                ),
+                class_name="small",
+            ),
+            kind="need",
+            action=button_link(t("workspaces.teacher.take"), to="/narvaro/" + first.id, kind="primary"),
+        ),
+    )
+
+
+def _action(lesson: rx.Var[DayLesson]) -> rx.Component:
+    """What can be done with the lesson: reported ones are opened again, unreported ones taken."""
+    to = "/narvaro/" + lesson.id
+    done = go(
+        icon("check"),
+        rx.el.span(t("workspaces.teacher.reported", time=clock_time(lesson.reported_at))),
+        to=to,
+        class_name="small soft with",
+    )
+    waits = rx.el.span(
+        rx.el.span(class_name="dot", aria_hidden="true"), t("workspaces.teacher.not_reported"), class_name="small with"
+    )
+    named = {"aria_label": t("workspaces.teacher.take_for", name=lesson.name, time=clock_time(lesson.starts))}
+    take = button_link(t("workspaces.teacher.take"), to=to, **named)
+    return rx.match(
+        lesson.state,
+        ("done", rx.cond(lesson.reported_at != "", done)),
+        ("need", rx.cond(lesson.id == TeacherDayState.first.id, waits, rx.cond(lesson.may_report, take))),
+        ("now", rx.cond(lesson.may_report, take)),
+        (
+            "later",
+            rx.cond(
+                lesson.may_report,
+                button_link(
+                    t("workspaces.teacher.open"),
+                    rx.el.span(" ", lesson.name, class_name="sr"),
+                    to=to,
+                    kind="quiet",
+                ),
+            ),
+        ),
+        rx.fragment(),
+    )
+
+
+def _entry(lesson: rx.Var[DayLesson]) -> tuple[rx.Var, rx.Component, rx.Component]:
+    moment = rx.el.time(
+        clock_time(lesson.starts),
+        rx.el.br(),
+        rx.el.span(clock_time(lesson.ends), class_name="soft tiny"),
+        date_time=lesson.starts,
+    )
+    content = rx.fragment(
+        rx.el.div(rx.el.h3(lesson.name), rx.el.p(t(lesson.line), class_name="small soft")),
+        rx.el.div(_action(lesson), class_name="btns"),
+    )
+    return lesson.state, moment, content
+
+
+def _lessons() -> rx.Component:
+    title = rx.el.h2(t("workspaces.teacher.lessons"), id="h-day")
+    week = go(t("workspaces.teacher.week"), to="/schema", class_name="small")
+    return rx.el.section(
+        _unreported(),
+        rx.el.div(title, week, class_name="between"),
+        rx.cond(
+            TeacherDayState.lessons.length() > 0,
+            timeline(TeacherDayState.lessons, _entry),
+            empty(t("workspaces.teacher.free.title"), t("workspaces.teacher.free.why")),
+        ),
+        class_name="stack",
+        style={"--gap": "12px"},
+        aria_labelledby="h-day",
+    )
+
+
+def _away_row(student: rx.Var[AwayStudent]) -> rx.Component:
+    return rx.el.li(
+        mark("valid"),
+        rx.el.span(student.name, rx.el.br(), rx.el.span(t(student.line), class_name="small soft"), class_name="grow"),
+        rx.el.time(t(student.told_at), class_name="small soft"),
+    )
+
+
+def _away() -> rx.Component:
+    return section(
+        t("workspaces.teacher.away"),
+        rx.cond(
+            TeacherDayState.away.length() > 0,
+            rx.el.ul(rx.foreach(TeacherDayState.away, _away_row), class_name="list"),
+            rx.el.p(t("workspaces.teacher.away.none"), class_name="small soft"),
+        ),
+        id="away",
+        beside=rx.el.span(t("workspaces.teacher.away.whose"), class_name="small soft"),
+    )
+
+
+def _task(task: rx.Var[Task]) -> rx.Component:
+    return rx.el.li(
+        icon("calendar"),
+        rx.el.span(
+            go(t(task.title), to=task.href, class_name="cover"),
+            rx.el.br(),
+            rx.el.span(t(task.line), class_name="small soft"),
+            class_name="grow",
+        ),
+        icon("right"),
+    )
+
+
+def _tasks() -> rx.Component:
+    return rx.cond(
+        TeacherDayState.tasks.length() > 0,
+        section(
+            t("workspaces.teacher.tasks"),
+            rx.el.ul(rx.foreach(TeacherDayState.tasks, _task), class_name="list"),
+            id="tasks",
+        ),
+    )
+
+
+def _over(student: rx.Var[OverLimit]) -> rx.Component:
+    return rx.el.p(
+        rx.el.b(student.name),
+        " ",
+        t("workspaces.teacher.over", share=t(student.share), since=t(student.since)),
+        class_name="small",
+    )
+
+
+def _mentored() -> rx.Component:
+    mentored = TeacherDayState.mentored
+    counts = (
+        rx.cond(count > 0, mark_with_word(kind, count, " ", t(f"workspaces.teacher.count.{kind}")))
+        for kind, count in (
+            ("present", mentored.here),
+            ("valid", mentored.valid),
+            ("invalid", mentored.invalid),
+            ("none", mentored.unknown),
+        )
+    )
+    return rx.cond(
+        mentored.names != "",
+        section(
+            t("workspaces.teacher.class", name=mentored.names),
+            rx.el.p(*counts, class_name="btns"),
+            rx.foreach(mentored.over, _over),
+            rx.cond(
+                mentored.over.length() > 0,
+                rx.el.p(t("workspaces.teacher.limit", share=t(mentored.limit)), class_name="small soft"),
+            ),
+            id="mentor",
+        ),
+    )
+
+
+@page(
+    "/min-dag",
+    title="workspaces.teacher.title",
+    right=VIEW_DAY,
+    workspace=Workspace.TEACHER,
+    on_load=TeacherDayState.load,
+)
+def view() -> rx.Component:
+    """My day."""
+    return rx.fragment(
+        head(t("workspaces.teacher.title"), above=day(TeacherDayState.today)),
+        loaded(TeacherDayState.ready, split(_lessons(), stack(_away(), _tasks(), _mentored(), gap="32px")), lines=8),
+    )
