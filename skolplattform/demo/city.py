@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from skolplattform.core import clock, db
@@ -19,6 +19,7 @@ from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.shape import Shape
 from skolplattform.demo.units import ClassPlan, Unit, UnitMaker, compulsory_classes
+from skolplattform.demo.week import fill_school
 from skolplattform.insights import service as insights
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.registry.codes import DutyRole, GroupType
@@ -26,7 +27,7 @@ from skolplattform.schedule.tables import ClosedDay, Term
 
 SEED = 2026
 LEARNING_UNITS = 20
-SEQUENCE = text("SELECT setval(pg_get_serial_sequence('judgement', 'id'), (SELECT max(id) FROM judgement))")
+SEQUENCE = sql("SELECT setval(pg_get_serial_sequence('judgement', 'id'), (SELECT max(id) FROM judgement))")
 BEGINNINGS = (
     "Ek",
     "Björk",
@@ -171,7 +172,7 @@ class City:
 
     def compulsory(self, unit: Unit, number: int) -> None:
         """F-9 with förskoleklass."""
-        self.maker.school(unit, compulsory_classes(), protected=3)
+        fill_school(self.maker, unit, compulsory_classes(), protected=3)
 
     def upper_secondary(self, unit: Unit, number: int) -> None:
         """Three years with two classes each, levels of Gy25."""
@@ -180,7 +181,7 @@ class City:
             for year in (1, 2, 3)
             for programme in ("NA", "SA")
         ]
-        self.maker.school(unit, plans)
+        fill_school(self.maker, unit, plans)
 
     def adult(self, unit: Unit, number: int) -> None:
         """SFI courses A to D and no guardians."""
