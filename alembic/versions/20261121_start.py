@@ -7,7 +7,7 @@ import sqlmodel
 from alembic import op
 from skolplattform.core.ids import UuidKey
 
-revision: str = '5456ff4fbfba'
+revision: str = '69d46cafb2d3'
 down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None

@@ -71,3 +71,9 @@ def test_every_page_is_looked_at_by_the_accessibility_test() -> None:
     """The e2e test walks `pages()`; a page whose route takes an argument needs an example there."""
     walked = (source.ROOT / "tests" / "e2e").rglob("test_accessib*.py")
     assert any("axe" in path.read_text("utf-8") for path in walked)
+
+
+@pytest.mark.parametrize("route", sorted(pages()))
+def test_every_page_can_be_drawn(route: str) -> None:
+    """The view is made of parts that exist and take what they are given; the browser has no part in this."""
+    assert pages()[route].view() is not None

@@ -40,8 +40,7 @@ def _asked_for() -> Iterator[tuple[str, str]]:
 
 def _is_key(node: ast.Constant, asked: set[int]) -> bool:
     """A text that is asked for, or that can be nothing else: it begins as other texts of the catalogues do."""
-    looks_like_one = KEY.match(node.value) and node.value.rsplit(".", 1)[0] in _stems()
-    return id(node) in asked or bool(looks_like_one)
+    return bool(KEY.match(node.value)) and (id(node) in asked or node.value.rsplit(".", 1)[0] in _stems())
 
 
 @cache
