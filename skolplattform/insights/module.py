@@ -14,7 +14,11 @@ module = Module(
         permissions.VIEW_CITY,
         permissions.VIEW_CHILD,
     ),
-    pages=("skolplattform.insights.pages.attendance",),
+    pages=(
+        "skolplattform.insights.pages.attendance",
+        "skolplattform.insights.pages.child",
+        "skolplattform.insights.pages.child_attendance",
+    ),
     navigation=(NavItem(Workspace.PRINCIPAL, "insights.attendance.title", "/narvaro-oversikt", "clock", 20),),
     routers=("skolplattform.insights.api",),
     listeners=((LessonReported, service.count_lesson), (RegisterImported, service.recount_imported)),

@@ -9,9 +9,13 @@ module = Module(
         "skolplattform.workspaces.pages.start",
         "skolplattform.workspaces.pages.teacher",
         "skolplattform.workspaces.pages.principal_now",
+        "skolplattform.workspaces.pages.guardian_home",
+        "skolplattform.workspaces.pages.central_city",
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "workspaces.teacher.title", "/min-dag", "home", 10),
         NavItem(Workspace.PRINCIPAL, "insights.now.title", "/skolan-nu", "home", 10),
+        NavItem(Workspace.GUARDIAN, "insights.home.menu", "/hem", "home", 10),
+        NavItem(Workspace.CENTRAL, "insights.city.title", "/staden", "home", 10),
     ),
 )

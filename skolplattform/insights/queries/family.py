@@ -59,12 +59,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ChildDay:
-    """A child's school day: its lessons, the absence that was told, and unexcused lessons of the last week."""
+    """A child's school day: its lessons, the absence that was told, the last week and the next school day."""
 
     child: Child
     lessons: tuple[StudentLesson, ...]
     told: tuple[Told, ...]
-    unexcused: tuple[StudentLesson, ...]
+    week: tuple[StudentLesson, ...]
+    next_day: tuple[StudentLesson, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +88,20 @@ def children_today(session: Session, actor: Actor, *, today: date) -> list[Child
     """
     require(actor, VIEW_CHILD)
     children = _children(session, actor, today)
-    lessons = lessons_of(session, children, today - AHEAD, today) if children else {}
+    lessons = lessons_of(session, children, today - AHEAD, today + AHEAD) if children else {}
     told = _told(session, list(children), today)
-    return [
-        ChildDay(
-            child,
-            tuple(lesson for lesson in lessons[child.id] if lesson.day == today),
-            tuple(told.get(child.id, ())),
-            tuple(lesson for lesson in lessons[child.id] if lesson.counts.invalid and not lesson.counts.late),
-        )
-        for child in children.values()
-    ]
+    return [_child_day(child, lessons[child.id], told.get(child.id, []), today) for child in children.values()]
+
+
+def _child_day(child: Child, lessons: Sequence[StudentLesson], told: Sequence[Told], today: date) -> ChildDay:
+    next_day = min((lesson.day for lesson in lessons if lesson.day > today), default=None)
+    return ChildDay(
+        child,
+        tuple(lesson for lesson in lessons if lesson.day == today),
+        tuple(told),
+        tuple(lesson for lesson in lessons if lesson.day <= today),
+        tuple(lesson for lesson in lessons if lesson.day == next_day),
+    )
 
 
 def child_term(session: Session, actor: Actor, child_id: UUID, *, today: date) -> ChildTerm:

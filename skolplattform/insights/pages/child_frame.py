@@ -1,0 +1,38 @@
+"""What the pages of one child share: its name at the top, the way back, the tabs, the absence button."""
+
+import reflex as rx
+from reflex.vars import Var
+
+from skolplattform.i18n.client import t
+from skolplattform.insights.shown.child import ChildHead
+from skolplattform.ui.components.layout import avatar, button_link, crumbs, loaded, tabs
+
+
+def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> rx.Component:
+    """The page of a child; `here` is progress or attendance."""
+    route = "/barn/" + child.id
+    head = rx.el.header(
+        rx.el.div(
+            avatar(child.initials, tone="1", large=True),
+            rx.el.div(rx.el.h1(rx.cond(child.is_ready, child.name, t("insights.child.title")), tab_index=-1),
+                      rx.el.p(child.line)),
+            class_name="who",
+        ),
+        rx.el.div(
+            button_link(t("insights.home.report"), to="/anmal-franvaro?barn=" + child.id), class_name="btns"
+        ),
+        class_name="head",
+    )  # fmt: skip
+    pages = tabs(
+        t("insights.child.tabs", name=child.given_name),
+        (t("insights.child.progress"), route, here == "progress"),
+        (t("insights.child.attendance"), route + "/narvaro", here == "attendance"),
+        (t("insights.child.schedule"), "/schema?barn=" + child.id, False),
+        (t("insights.child.plans"), route + "/planeringar", False),
+    )
+    return rx.fragment(
+        crumbs((t("insights.home.menu"), "/hem"), here=child.given_name),
+        head,
+        pages,
+        loaded(child.is_ready, content),
+    )
