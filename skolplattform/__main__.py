@@ -36,6 +36,9 @@ def migrate() -> None:
     from alembic.config import Config
 
     command.upgrade(Config("alembic.ini"), "head")
+    for bring in (bring for module in modules.load() for bring in module.reference):
+        with db.unit() as session:
+            bring(session)
     say("migrate.done")
 
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeVar
 
+from sqlmodel import Session
+
 from skolplattform.core.actor import Workspace
 from skolplattform.core.config import settings
 from skolplattform.core.permissions import Right
@@ -42,7 +44,8 @@ class Module:
 
     `pages` are dotted names of Python modules, imported when the Reflex app is built (never by a job or the
     command line). `listeners` are pairs of event type and function. `contracts` are implementations that
-    `get(Protocol)` finds. `routers` are FastAPI routers for plain HTTP (downloads, uploads).
+    `get(Protocol)` finds. `routers` are FastAPI routers for plain HTTP (downloads, uploads). `reference` bring in
+    rows that every installation has (curricula, scales), after each migration; twice changes nothing.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Module:
     contracts: tuple[Any, ...] = ()
     routers: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    reference: tuple[Callable[[Session], object], ...] = ()
 
 
 @lru_cache(maxsize=1)

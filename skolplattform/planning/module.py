@@ -1,8 +1,12 @@
 """Planering as the platform loads it."""
 
-from skolplattform.core.modules import Module
+from skolplattform.core.actor import Workspace
+from skolplattform.core.modules import Module, NavItem
 from skolplattform.planning import permissions
 from skolplattform.planning.answers import Answers
+from skolplattform.planning.curriculum.loader import load_catalogue
+
+PAGES = "skolplattform.planning.pages"
 
 module = Module(
     name="planning",
@@ -13,5 +17,17 @@ module = Module(
         permissions.READ_CHILD,
         permissions.FOLLOW,
     ),
+    navigation=(
+        NavItem(Workspace.TEACHER, "planning.nav", "/planering", "calendar", order=30),
+        NavItem(Workspace.STUDENT, "planning.nav.reader", "/planeringar", "book", order=30),
+    ),
+    pages=(
+        f"{PAGES}.overview",
+        f"{PAGES}.editor",
+        f"{PAGES}.reader",
+        f"{PAGES}.published",
+        f"{PAGES}.child",
+    ),
     contracts=(Answers(),),
+    reference=(load_catalogue,),
 )

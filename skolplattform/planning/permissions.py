@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -21,6 +22,9 @@ READ = right("planning.read", Role.TEACHER, Role.MENTOR, Role.STUDENT, Role.GUAR
 READ_OWN = right("planning.read_own", Role.STUDENT)
 READ_CHILD = right("planning.read_child", Role.GUARDIAN)
 FOLLOW = right("planning.follow", Role.PRINCIPAL)
+
+_Audience = aliased(EditionGroup)
+_PlanGroup = aliased(UnitPlanGroup)
 
 
 def taught_groups(actor: Actor, on: date) -> Select[tuple[UUID, UUID]]:
@@ -41,14 +45,14 @@ def editable(actor: Actor, on: date) -> ColumnElement[bool]:
         return false()
     pairs = taught_groups(actor, on).subquery()
     shared = exists().where(
-        col(UnitPlanGroup.plan_id) == col(UnitPlan.id),
-        pairs.c.group_id == col(UnitPlanGroup.group_id),
+        col(_PlanGroup.plan_id) == col(UnitPlan.id),
+        pairs.c.group_id == col(_PlanGroup.group_id),
         pairs.c.syllabus_id == col(UnitPlan.syllabus_id),
     )
     alone = and_(
         col(UnitPlan.author_id) == actor.person_id,
         col(UnitPlan.unit_id).in_(_units_of_duty(actor, on)),
-        ~exists().where(col(UnitPlanGroup.plan_id) == col(UnitPlan.id)),
+        ~exists().where(col(_PlanGroup.plan_id) == col(UnitPlan.id)),
     )
     return and_(col(UnitPlan.archived).is_(False), or_(shared, alone))
 
@@ -74,7 +78,7 @@ def published_to(actor: Actor, on: date) -> ColumnElement[bool]:
     if actor.is_system:
         return true()
     if actor.has(Role.TEACHER, Role.MENTOR):
-        return _for_groups(col(EditionGroup.group_id).in_(own_groups(actor, on)))
+        return _for_groups(col(_Audience.group_id).in_(own_groups(actor, on)))
     if actor.has(Role.PRINCIPAL):
         plans = select(UnitPlan.id).where(col(UnitPlan.unit_id).in_(actor.units))
         return col(UnitPlanEdition.plan_id).in_(plans)
@@ -87,9 +91,10 @@ def published_to(actor: Actor, on: date) -> ColumnElement[bool]:
 
 def published_for(students: Select[UUID] | list[UUID]) -> ColumnElement[bool]:
     """The condition on `UnitPlanEdition` that one of these students is in its group at some time of the unit."""
-    return _for_groups(
-        exists().where(
-            col(GroupMembership.group_id) == col(EditionGroup.group_id),
+    member = (
+        exists()
+        .where(
+            col(GroupMembership.group_id) == col(_Audience.group_id),
             col(GroupMembership.person_id).in_(students),
             col(GroupMembership.start_date) <= col(UnitPlanEdition.end_date),
             or_(
@@ -97,14 +102,25 @@ def published_for(students: Select[UUID] | list[UUID]) -> ColumnElement[bool]:
                 col(GroupMembership.end_date) >= col(UnitPlanEdition.start_date),
             ),
         )
+        .correlate(_Audience, UnitPlanEdition)
     )
+    return _for_groups(member)
+
+
+def published_to_group(group_id: UUID) -> ColumnElement[bool]:
+    """The condition on `UnitPlanEdition` that it is for this group."""
+    return _for_groups(col(_Audience.group_id) == group_id)
 
 
 def _for_groups(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        col(EditionGroup.plan_id) == col(UnitPlanEdition.plan_id),
-        col(EditionGroup.number) == col(UnitPlanEdition.number),
-        condition,
+    return (
+        exists()
+        .where(
+            col(_Audience.plan_id) == col(UnitPlanEdition.plan_id),
+            col(_Audience.number) == col(UnitPlanEdition.number),
+            condition,
+        )
+        .correlate(UnitPlanEdition)
     )
 
 

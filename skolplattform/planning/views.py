@@ -65,8 +65,9 @@ class WeekRow:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """One way in which students show what they can. `day` is an ISO date or empty."""
+    """One way in which students show what they can. `day` is an ISO date or empty; `id` names the row in its plan."""
 
+    id: str
     title: str
     day: str
     note: str

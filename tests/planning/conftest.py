@@ -24,11 +24,12 @@ def planned(school: School) -> School:
 
 @contextmanager
 def statements(engine=None) -> Iterator[list[str]]:
-    """The SQL that the block sends."""
+    """The SQL that the block sends, transaction control left out."""
     sent: list[str] = []
 
     def note(_connection, _cursor, statement, *_rest):
-        sent.append(statement)
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
 
     engine = engine or db.engine()
     event.listen(engine, "before_cursor_execute", note)

@@ -1,7 +1,7 @@
 """One plan as its teacher writes it, with all there is to choose from, in at most seven statements."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,8 +14,8 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.planning import rules
-from skolplattform.planning.curriculum.queries import StageOf, criteria_of_stages, stages_of
-from skolplattform.planning.curriculum.tables import CoreContent
+from skolplattform.planning.curriculum.queries import StageOf, stages_of
+from skolplattform.planning.curriculum.tables import CoreContent, Criterion, CriterionLevel
 from skolplattform.planning.permissions import editable, standing, taught_groups
 from skolplattform.planning.tables import (
     EditionContent,
@@ -90,7 +90,8 @@ def _drawn(
 ) -> Draft:
     groups = _choices(offered)
     starts, ends = _week_choices(plan, offered)
-    edited_by = names(session, actor, [plan.edited_by]).get(plan.edited_by)
+    other = plan.edited_by if plan.edited_by != actor.person_id else None
+    edited_by = names(session, actor, [other]).get(other) if other else None
     return Draft(
         id=str(plan.id),
         title=plan.title,
@@ -105,7 +106,7 @@ def _drawn(
         groups=groups,
         group_names=", ".join(group.name for group in groups if group.picked),
         weeks=week_rows(plan.weeks, plan.start_date, plan.end_date, _lessons(session, plan, offered)),
-        assessments=tuple(assessment_row(row) for row in plan.assessments),
+        assessments=assessment_rows(plan.assessments),
         areas=areas_of(points),
         picked=tuple(point for point in points if point.picked),
         aspects=_aspects(session, plan, stage),
@@ -115,7 +116,7 @@ def _drawn(
         points=len(points),
         status=rules.status(plan.version, plan.edition, of_version),
         edited_at=clock.local(plan.edited_at).strftime("%H:%M"),
-        edited_by=edited_by.name if edited_by and plan.edited_by != actor.person_id else "",
+        edited_by=edited_by.name if edited_by else "",
         version=plan.version,
     )
 
@@ -204,13 +205,27 @@ def areas_of(points: Sequence[Point]) -> tuple[Area, ...]:
 
 
 def _aspects(session: Session, plan: UnitPlan, stage: StageOf | None) -> tuple[Aspect, ...]:
+    """The stage's criteria with their wordings, and which of them the plan assesses."""
     if stage is None:
         return ()
-    picked = set(session.exec(select(UnitPlanCriterion.criterion_id).where(UnitPlanCriterion.plan_id == plan.id)).all())
-    criteria = criteria_of_stages(session, {stage.id}).get(stage.id, ())
+    rows = session.exec(
+        select(Criterion.id, Criterion.aspect, UnitPlanCriterion.plan_id, CriterionLevel.level, CriterionLevel.text)
+        .join(CriterionLevel, col(CriterionLevel.criterion_id) == col(Criterion.id))
+        .join(
+            UnitPlanCriterion,
+            and_(col(UnitPlanCriterion.criterion_id) == col(Criterion.id), col(UnitPlanCriterion.plan_id) == plan.id),
+            isouter=True,
+        )
+        .where(
+            Criterion.stage_id == stage.id,
+            or_(col(Criterion.withdrawn).is_(False), col(UnitPlanCriterion.plan_id).is_not(None)),
+        )
+        .order_by(col(Criterion.position), col(CriterionLevel.position))
+        .limit(ROWS_LIMIT)
+    ).all()
     return tuple(
-        Aspect(str(c.id), c.name, c.id in picked, tuple(Wording(level, text) for level, text in c.wordings))
-        for c in criteria
+        Aspect(str(id_), name, picked is not None, tuple(Wording(level, text) for *_, level, text in levels))
+        for (id_, name, picked), levels in groupby(rows, lambda row: row[:3])
     )
 
 
@@ -245,6 +260,9 @@ def week_rows(weeks: dict[str, str], start: date, end: date, lessons: Counter[da
     )
 
 
-def assessment_row(row: dict[str, str]) -> AssessmentRow:
-    """One way of showing what one can, as stored."""
-    return AssessmentRow(title=row.get("title", ""), day=row.get("day", ""), note=row.get("note", ""))
+def assessment_rows(stored: Sequence[Mapping[str, str]]) -> tuple[AssessmentRow, ...]:
+    """The ways of showing what one can, as stored; a row that came without a name of its own is named by place."""
+    return tuple(
+        AssessmentRow(row.get("id") or f"row{place}", *(row.get(name, "") for name in ("title", "day", "note")))
+        for place, row in enumerate(stored)
+    )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,8 +16,8 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.planning import rules
 from skolplattform.planning.contract import UnitSummary
-from skolplattform.planning.permissions import READ, published_for, published_to, standing
-from skolplattform.planning.queries.editor import assessment_row
+from skolplattform.planning.permissions import READ, published_for, published_to, published_to_group, standing
+from skolplattform.planning.queries.editor import assessment_rows
 from skolplattform.planning.tables import EditionGroup, UnitPlan, UnitPlanEdition
 from skolplattform.planning.views import (
     Aspect,
@@ -48,7 +49,7 @@ def body_of(draft: Draft) -> dict[str, Any]:
             if aspect.picked
         ],
         "weeks": [[row.monday, row.number, row.text] for row in draft.weeks if row.text.strip()],
-        "assessments": [{"title": row.title, "day": row.day, "note": row.note} for row in draft.assessments],
+        "assessments": [asdict(row) for row in draft.assessments if row.title.strip()],
     }
 
 
@@ -67,7 +68,7 @@ def _shown(plan_id: str, title: str, start: str, end: str, body: dict[str, Any],
         purpose=body["purpose"],
         points=tuple(Point("", p["area"], p["text"], True, False) for p in body["points"]),
         weeks=tuple(WeekRow(monday, number, text, 0) for monday, number, text in body["weeks"]),
-        assessments=tuple(assessment_row(row) for row in body["assessments"]),
+        assessments=assessment_rows(body["assessments"]),
         aspects=tuple(
             Aspect("", a["name"], True, tuple(Wording(level, text) for level, text in a["wordings"]))
             for a in body["aspects"]
@@ -153,15 +154,7 @@ def units_of_group(session: Session, actor: Actor, group_id: UUID, first: date, 
     """The published units of a group that touch these days and that the actor may read."""
     if not READ.held_by(actor):
         return ()
-    of_group = (
-        select(EditionGroup.group_id)
-        .where(
-            EditionGroup.plan_id == UnitPlanEdition.plan_id,
-            EditionGroup.number == UnitPlanEdition.number,
-            EditionGroup.group_id == group_id,
-        )
-        .exists()
-    )
+    of_group = published_to_group(group_id)
     return _units(session, of_group & published_to(actor, clock.today()) & _between(first, last))
 
 

@@ -1,7 +1,7 @@
 """A change of a draft, field by field, so that two teachers who write in different places never lose a word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from skolplattform.planning import rules
-from skolplattform.planning.queries.editor import assessment_row
+from skolplattform.planning.queries.editor import assessment_rows
 from skolplattform.planning.tables import UnitPlan, UnitPlanContent, UnitPlanCriterion, UnitPlanGroup
 from skolplattform.planning.views import AssessmentRow
 
@@ -62,7 +62,7 @@ def _standing(session: Session, plan: UnitPlan, name: str, value: Any) -> Any:
     if name == "weeks":
         return {monday: plan.weeks.get(monday, "") for monday in value}
     if name == "assessments":
-        return tuple(assessment_row(row) for row in plan.assessments)
+        return assessment_rows(plan.assessments)
     table, column = LINKS[name]
     return frozenset(session.exec(select(getattr(table, column)).where(table.plan_id == plan.id)).all())  # type: ignore[attr-defined]
 
@@ -82,7 +82,7 @@ def apply(session: Session, plan: UnitPlan, standing: Mapping[str, Any], edit: E
         elif name == "weeks":
             plan.weeks = rules.kept_weeks({**plan.weeks, **value})
         elif name == "assessments":
-            plan.assessments = [{"title": row.title, "day": row.day, "note": row.note} for row in value]
+            plan.assessments = [asdict(row) for row in value]
         else:
             _relink(session, plan.id, name, standing[name], value)
     return tuple(changed)

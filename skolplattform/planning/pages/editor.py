@@ -1,0 +1,187 @@
+"""The editor of a plan: write, pick from the syllabus, see it as a student, publish."""
+
+import reflex as rx
+
+from skolplattform.core.actor import Workspace
+from skolplattform.i18n.client import clock_time, t
+from skolplattform.planning.components import plan_body
+from skolplattform.planning.pages import editor_parts as parts
+from skolplattform.planning.pages.editor_state import EditorState
+from skolplattform.planning.permissions import PLAN
+from skolplattform.ui.components.forms import button, error_summary
+from skolplattform.ui.components.layout import crumbs, empty, go, head, loaded, split
+from skolplattform.ui.components.overlays import close_button, menu, menu_button, open_button
+from skolplattform.ui.icon import icon
+from skolplattform.ui.page import page
+
+plan = EditorState.plan
+
+
+def _title() -> rx.Var:
+    return rx.cond(plan.title != "", plan.title, t("planning.editor.new"))
+
+
+def _line() -> rx.Component:
+    where = rx.cond(
+        plan.group_names != "",
+        t(
+            "planning.editor.line",
+            groups=plan.group_names,
+            subject=plan.subject,
+            weeks=rx.cond(plan.start_week == plan.end_week, plan.start_week, plan.start_week + "–" + plan.end_week),
+        ),
+        t("planning.editor.line.no_group", subject=plan.subject, weeks=plan.start_week + "–" + plan.end_week),
+    )
+    at = clock_time(plan.edited_at)
+    saved = rx.match(
+        plan.status,
+        ("published", t("planning.editor.saved.published")),
+        ("changed", t("planning.editor.saved.changed", at=at)),
+        t("planning.editor.saved.draft", at=at),
+    )
+    by = rx.cond(plan.edited_by != "", t("planning.editor.saved_by", name=plan.edited_by), "")
+    return rx.fragment(where, " ", rx.el.span(saved, " ", by, id="saved"))
+
+
+def _publish() -> rx.Component:
+    words = rx.cond(
+        plan.group_names != "",
+        t("planning.editor.publish", groups=plan.group_names),
+        t("planning.editor.publish.no_group"),
+    )
+    return rx.match(
+        plan.status,
+        (
+            "published",
+            rx.el.span(icon("check"), t("planning.editor.published", groups=plan.group_names), class_name="with soft"),
+        ),
+        (
+            "changed",
+            button(t("planning.editor.publish.changes"), kind="primary", on_click=EditorState.publish(plan.id)),
+        ),
+        button(words, kind="primary", on_click=EditorState.publish(plan.id)),
+    )
+
+
+def _actions() -> list[rx.Component]:
+    copy = button(
+        icon("copy"),
+        t("planning.editor.copy"),
+        kind="quiet",
+        on_click=EditorState.copy_plan(plan.id, EditorState.key),
+    )
+    away = rx.cond(
+        plan.status == "draft",
+        button(icon("trash"), t("planning.editor.archive"), kind="quiet", on_click=EditorState.archive(plan.id)),
+        button(icon("undo"), t("planning.editor.withdraw"), kind="quiet", on_click=EditorState.withdraw(plan.id)),
+    )
+    more = menu_button("more", icon("more"), aria_label=t("planning.editor.more"))
+    as_student = open_button(
+        "as-student",
+        icon("eye"),
+        t("planning.editor.as_student"),
+        kind="quiet",
+        on_click=EditorState.show_as_student(plan.id),
+    )
+    return [rx.el.div(more, menu("more", copy, away), class_name="over"), as_student, _publish()]
+
+
+def _as_student() -> rx.Component:
+    shown = EditorState.shown
+    line = t("planning.plan.line", groups=shown.groups, subject=shown.subject, weeks=shown.weeks_shown)
+    return rx.el.dialog(
+        rx.el.div(
+            rx.el.div(
+                rx.el.p(icon("eye"), t("planning.editor.as_student.title"), class_name="with small soft"),
+                close_button("as-student", icon("x"), kind="icon", aria_label=t("planning.editor.as_student.close")),
+                class_name="between",
+            ),
+            rx.el.header(
+                rx.el.h2(
+                    rx.cond(shown.title != "", shown.title, t("planning.editor.new")), id="as-student-title", lang="sv"
+                ),
+                rx.el.p(line, class_name="soft"),
+                class_name="who-is",
+            ),
+            plan_body(shown, name="as-student"),
+            class_name="stack",
+            style={"--gap": "24px"},
+        ),
+        id="as-student",
+        class_name="sheet",
+        aria_labelledby="as-student-title",
+    )
+
+
+def _clash() -> rx.Component:
+    clash = EditorState.clash
+    at = clock_time(clash.at)
+    theirs = rx.cond(
+        clash.by != "", t("planning.clash.theirs_by", at=at, name=clash.by), t("planning.clash.theirs", at=at)
+    )
+    side = lambda title, text, act: rx.el.div(  # noqa: E731
+        rx.el.h3(title), rx.el.p(text, class_name="pre", lang="sv"), act, class_name="stack", style={"--gap": "8px"}
+    )
+    return rx.cond(
+        clash.field != "",
+        rx.el.div(
+            rx.el.h2(t("planning.clash.title"), ": ", t(clash.label)),
+            rx.el.div(
+                side(
+                    t("planning.clash.mine"),
+                    clash.mine,
+                    button(t("planning.clash.keep"), on_click=EditorState.keep_mine(plan.id)),
+                ),
+                side(theirs, clash.theirs, button(t("planning.clash.take"), on_click=EditorState.take_theirs)),
+                class_name="cols",
+                style={"--min": "16rem"},
+            ),
+            class_name="banner stop clash",
+            role="alert",
+        ),
+    )
+
+
+def _form() -> rx.Component:
+    return rx.el.div(
+        parts.own_fields(),
+        parts.purpose(),
+        parts.picked_points(),
+        parts.weeks(),
+        parts.shows(),
+        parts.aspects(),
+        class_name="card stack",
+        style={"--gap": "32px"},
+        role="form",
+        aria_label=t("planning.editor.form"),
+        key=plan.id + EditorState.revision.to_string(),
+    )
+
+
+def _missing() -> rx.Component:
+    back = go(t("planning.list.title"), to="/planering", class_name="btn")
+    return rx.fragment(
+        head(t("planning.plan.title")), empty(t("planning.plan.missing.title"), t("planning.plan.missing.why"), back)
+    )
+
+
+@page(
+    "/planering/[plan_id]",
+    title="planning.editor.title",
+    right=PLAN,
+    workspace=Workspace.TEACHER,
+    nav="/planering",
+    on_load=EditorState.load,
+    undo=EditorState.undo,
+)
+def view() -> rx.Component:
+    """One plan."""
+    work = rx.fragment(
+        crumbs((t("planning.list.title"), "/planering"), here=_title()),
+        head(_title(), line=_line(), actions=_actions()),
+        _clash(),
+        error_summary(EditorState.errors),
+        split(_form(), parts.syllabus(), width="22rem"),
+        _as_student(),
+    )
+    return loaded(EditorState.ready, rx.cond(EditorState.missing, _missing(), work), lines=8)

@@ -1,0 +1,291 @@
+"""The parts of the editor: the plan's own fields, weeks, ways to show, criteria, and the syllabus to pick from."""
+
+import reflex as rx
+from reflex.vars import Var
+
+from skolplattform.i18n.client import t
+from skolplattform.planning.components import wordings
+from skolplattform.planning.pages.editor_state import EditorState
+from skolplattform.planning.views import Area, Aspect, AssessmentRow, GroupChoice, Point, WeekChoice, WeekRow
+from skolplattform.ui.components.forms import button, field, search_field, text_area, text_field
+from skolplattform.ui.components.layout import chip, empty
+from skolplattform.ui.icon import icon
+
+PLAN = EditorState.plan
+PAUSE = 1_000
+"""Milliseconds without a new letter until the words are saved."""
+
+
+def saving(handler, *known: object) -> dict[str, object]:
+    """Save what is written a second after the last letter, and when the field is left."""
+    return {
+        "on_change": lambda text: handler(PLAN.id, *known, text).debounce(PAUSE),
+        "on_blur": lambda text: handler(PLAN.id, *known, text),
+    }
+
+
+def own_fields() -> rx.Component:
+    """Title, groups and period."""
+    errors = EditorState.errors
+    title = text_field(
+        "title",
+        t("planning.editor.field.title"),
+        errors=errors,
+        default_value=PLAN.title,
+        max_length=120,
+        lang="sv",
+        **saving(EditorState.write, "title"),
+    )
+    return rx.el.div(
+        rx.el.div(title, style={"gridColumn": "1 / -1"}),
+        _groups(),
+        _edge("start", PLAN.start, PLAN.starts),
+        _edge("end", PLAN.end, PLAN.ends),
+        class_name="cols",
+        style={"--min": "11rem", "--gx": "16px"},
+    )
+
+
+def _groups() -> rx.Component:
+    def choice(group: Var[GroupChoice]) -> rx.Component:
+        return rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                checked=group.picked,
+                on_change=lambda picked: EditorState.pick(PLAN.id, "groups", group.id, picked),
+            ),
+            rx.el.span(group.name),
+            class_name="choice",
+        )
+
+    wrong = EditorState.errors.contains("groups")
+    return rx.el.fieldset(
+        rx.el.legend(t("planning.editor.field.groups")),
+        rx.cond(wrong, rx.el.span(icon("alert"), t(EditorState.errors["groups"]), class_name="error")),
+        rx.el.div(rx.foreach(PLAN.groups, choice), class_name="picks"),
+        id="groups",
+        tab_index=-1,
+    )
+
+
+def _edge(name: str, value: Var, weeks: Var) -> rx.Component:
+    def option(week: Var[WeekChoice]) -> rx.Component:
+        return rx.el.option(t("planning.list.weeks", weeks=week.number), value=week.day)
+
+    control = rx.el.select(
+        rx.foreach(weeks, option),
+        id=name,
+        value=value,
+        on_change=lambda day: EditorState.move(PLAN.id, name, day),
+    )
+    return field(name, t(f"planning.editor.field.{name}"), control, errors=EditorState.errors)
+
+
+def purpose() -> rx.Component:
+    """What the students will learn."""
+    return text_area(
+        "purpose",
+        t("planning.editor.field.purpose"),
+        errors=EditorState.errors,
+        hint=t("planning.editor.field.purpose.hint"),
+        default_value=PLAN.purpose,
+        max_length=4000,
+        lang="sv",
+        **saving(EditorState.write, "purpose"),
+    )
+
+
+def picked_points() -> rx.Component:
+    """What has been picked from the syllabus."""
+
+    def entry(point: Var[Point]) -> rx.Component:
+        return rx.el.li(
+            chip(point.area),
+            rx.el.span(point.text, class_name="grow"),
+            rx.el.button(
+                icon("x"),
+                type="button",
+                class_name="icon",
+                aria_label=t("planning.editor.syllabus.remove", text=point.text),
+                on_click=EditorState.pick(PLAN.id, "contents", point.id, False),
+            ),
+            key=point.id,
+        )
+
+    count = rx.el.span(t("planning.editor.syllabus.picked", n=PLAN.picked.length()), class_name="small soft")
+    none = rx.el.p(t("planning.editor.syllabus.none"), class_name="small soft")
+    return _part(
+        "syllabus",
+        rx.cond(
+            PLAN.picked.length() > 0,
+            rx.el.ul(rx.foreach(PLAN.picked, entry), class_name="list points", lang="sv"),
+            none,
+        ),
+        beside=count,
+    )
+
+
+def _part(name: str, *content: rx.Component, beside: rx.Component | None = None) -> rx.Component:
+    heading = rx.el.h2(t(f"planning.editor.{name}"), id=f"h-{name}")
+    return rx.el.section(
+        rx.el.div(heading, beside, class_name="between") if beside else heading,
+        *content,
+        class_name="stack",
+        style={"--gap": "8px"},
+        aria_labelledby=f"h-{name}",
+    )
+
+
+def weeks() -> rx.Component:
+    """What is done week by week, beside the lessons that the timetable has."""
+
+    def row(week: Var[WeekRow]) -> rx.Component:
+        text = rx.el.input(
+            default_value=week.text,
+            max_length=500,
+            lang="sv",
+            aria_label=t("planning.editor.weeks.of", week=week.number),
+            **saving(EditorState.write_week, week.monday),
+        )
+        return rx.el.tr(
+            rx.el.th(t("planning.list.weeks", weeks=week.number), scope="row"),
+            rx.el.td(text),
+            rx.el.td(week.lessons, class_name="num", custom_attrs={"data-th": t("planning.editor.weeks.lessons")}),
+            key=week.monday,
+        )
+
+    heads = (("week", ""), ("content", ""), ("lessons", "num"))
+    return _part(
+        "weeks",
+        rx.el.table(
+            rx.el.caption(t("planning.editor.weeks.caption"), class_name="sr"),
+            rx.el.thead(
+                rx.el.tr(
+                    *(
+                        rx.el.th(t(f"planning.editor.weeks.{name}"), scope="col", class_name=kind)
+                        for name, kind in heads
+                    )
+                )
+            ),
+            rx.el.tbody(rx.foreach(PLAN.weeks, row)),
+            class_name="plain cards weeks",
+        ),
+    )
+
+
+def shows() -> rx.Component:
+    """How students show what they can."""
+
+    def written(row: Var[AssessmentRow], name: str, value: Var, kind: str = "text") -> rx.Component:
+        control = rx.el.input(
+            type=kind, default_value=value, max_length=300, **saving(EditorState.write_show, row.id, name)
+        )
+        return rx.el.label(rx.el.span(t(f"planning.editor.show.{_label(name)}")), control, class_name="field")
+
+    def entry(row: Var[AssessmentRow]) -> rx.Component:
+        remove = rx.el.button(
+            icon("x"),
+            type="button",
+            class_name="icon",
+            aria_label=t("planning.editor.show.remove", title=row.title),
+            on_click=EditorState.remove_show(PLAN.id, row.id),
+        )
+        return rx.el.li(
+            written(row, "title", row.title),
+            written(row, "day", row.day, "date"),
+            written(row, "note", row.note),
+            remove,
+            class_name="show",
+            key=row.id,
+        )
+
+    add = button(icon("plus"), t("planning.editor.show.add"), kind="quiet", on_click=EditorState.add_show(PLAN.id))
+    none = rx.el.p(t("planning.editor.show.none"), class_name="small soft")
+    rows = rx.el.ul(rx.foreach(PLAN.assessments, entry), class_name="list")
+    return _part("show", rx.cond(PLAN.assessments.length() > 0, rows, none), beside=add)
+
+
+def _label(name: str) -> str:
+    return "what" if name == "title" else name
+
+
+def aspects() -> rx.Component:
+    """The criteria that the plan assesses."""
+
+    def entry(aspect: Var[Aspect]) -> rx.Component:
+        tick = rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                checked=aspect.picked,
+                on_change=lambda picked: EditorState.pick(PLAN.id, "criteria", aspect.id, picked),
+            ),
+            rx.el.span(aspect.name),
+            class_name="choice grow",
+        )
+        said = rx.el.details(
+            rx.el.summary(
+                t("planning.editor.aspects.wording"), rx.el.span(" ", aspect.name, class_name="sr"), class_name="small"
+            ),
+            wordings(aspect.wordings),
+        )
+        return rx.el.li(tick, said, class_name="aspect", key=aspect.id)
+
+    hint = rx.el.p(t("planning.editor.aspects.hint"), class_name="small soft")
+    return rx.cond(
+        PLAN.aspects.length() > 0,
+        _part("aspects", hint, rx.el.ul(rx.foreach(PLAN.aspects, entry), class_name="list", lang="sv")),
+    )
+
+
+def syllabus() -> rx.Component:
+    """The core content of the group's own syllabus, to pick from."""
+    missing = empty(t("planning.editor.pick.missing.title"), t("planning.editor.pick.missing.why"))
+    return rx.el.aside(rx.cond(PLAN.points > 0, _offered(), missing), aria_label=t("planning.editor.pick"))
+
+
+def _offered() -> rx.Component:
+    line = t("planning.editor.pick.line", subject=PLAN.subject, years=PLAN.years, curriculum=PLAN.curriculum)
+    return rx.el.div(
+        rx.el.div(rx.el.h2(t("planning.editor.pick")), rx.el.p(line, class_name="small soft")),
+        search_field(t("planning.editor.pick.search"), max_length=80, on_change=EditorState.seek.debounce(200)),
+        rx.cond(
+            EditorState.areas.length() > 0,
+            rx.el.div(rx.foreach(EditorState.areas, _area), lang="sv"),
+            rx.el.p(t("planning.editor.pick.nothing"), class_name="small soft", role="status"),
+        ),
+        _coverage(),
+        class_name="ruled stack",
+        style={"--gap": "12px"},
+    )
+
+
+def _area(area: Var[Area]) -> rx.Component:
+    def point(row: Var[Point]) -> rx.Component:
+        return rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                checked=row.picked,
+                on_change=lambda picked: EditorState.pick(PLAN.id, "contents", row.id, picked),
+            ),
+            rx.el.span(
+                row.text, rx.cond(row.met, rx.el.span(" ", t("planning.editor.pick.met"), class_name="tiny soft"))
+            ),
+            class_name="choice",
+            key=row.id,
+        )
+
+    count = t("planning.editor.pick.of", picked=area.picked, total=area.total)
+    return rx.el.details(
+        rx.el.summary(area.name, " ", rx.el.span(count, class_name="soft small")),
+        rx.foreach(area.points, point),
+        open=(area.picked > 0) | (EditorState.sought != ""),
+        key=area.name,
+    )
+
+
+def _coverage() -> rx.Component:
+    words = t("planning.editor.coverage", groups=PLAN.group_names, met=PLAN.met, total=PLAN.points)
+    return rx.fragment(
+        rx.el.p(words, class_name="small soft", id="coverage"),
+        rx.el.progress(value=PLAN.met, max=PLAN.points, style={"--n": PLAN.points}, aria_labelledby="coverage"),
+    )

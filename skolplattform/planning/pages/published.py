@@ -1,0 +1,70 @@
+"""One published plan, for students, guardians, colleagues and principals alike."""
+
+import reflex as rx
+
+from skolplattform.core.actor import Workspace
+from skolplattform.core.db import in_read
+from skolplattform.core.errors import NotFound
+from skolplattform.core.gate import guarded
+from skolplattform.i18n.client import day, t
+from skolplattform.planning import queries
+from skolplattform.planning.components import plan_body
+from skolplattform.planning.permissions import READ
+from skolplattform.planning.views import Published
+from skolplattform.ui.address import asked_id
+from skolplattform.ui.components.layout import crumbs, empty, head, loaded
+from skolplattform.ui.page import page
+from skolplattform.ui.shell_state import ShellState
+
+READERS = (Workspace.STUDENT, Workspace.GUARDIAN, Workspace.TEACHER, Workspace.PRINCIPAL)
+
+
+class PublishedState(rx.State):
+    """The plan of the address."""
+
+    plan: Published = Published()
+    missing: bool = False
+    ready: bool = False
+
+    @rx.event
+    @guarded(READ)
+    async def load(self) -> None:
+        """As it was published last."""
+        self.ready = False
+        try:
+            self.plan = await in_read(queries.published_plan, asked_id(self, "plan_id"))
+            self.missing = False
+        except NotFound:
+            self.plan, self.missing = Published(), True
+        self.ready = True
+
+
+@page(
+    "/planeringar/[plan_id]",
+    title="planning.plan.title",
+    right=READ,
+    workspace=READERS,
+    nav="/planeringar",
+    on_load=PublishedState.load,
+)
+def view() -> rx.Component:
+    """What a group is to learn."""
+    plan = PublishedState.plan
+    line = rx.fragment(
+        t("planning.plan.line", groups=plan.groups, subject=plan.subject, weeks=plan.weeks_shown),
+        ". ",
+        t("planning.plan.published", day=day(plan.published_on, "date")),
+    )
+    work = rx.el.div(
+        rx.cond(
+            ShellState.who.workspace == Workspace.STUDENT.value,
+            crumbs((t("planning.reader.title"), "/planeringar"), here=plan.title),
+        ),
+        head(rx.el.span(plan.title, lang="sv"), line=line),
+        plan_body(plan, name="plan"),
+        class_name="reading",
+    )
+    gone = rx.fragment(
+        head(t("planning.plan.title")), empty(t("planning.plan.missing.title"), t("planning.plan.missing.why"))
+    )
+    return loaded(PublishedState.ready, rx.cond(PublishedState.missing, gone, work), lines=8)

@@ -1,0 +1,50 @@
+"""Planeringar: a student's published units, and one of them."""
+
+import reflex as rx
+
+from skolplattform.core.actor import Workspace
+from skolplattform.core.db import in_read
+from skolplattform.core.gate import guarded
+from skolplattform.i18n.client import t
+from skolplattform.planning import queries
+from skolplattform.planning.components import reader_sections
+from skolplattform.planning.permissions import READ_OWN
+from skolplattform.planning.views import ReaderList
+from skolplattform.ui.components.layout import head, loaded
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+
+
+def _own(session, actor) -> ReaderList:
+    return queries.reader_list(session, actor, actor.person_id)
+
+
+class PlansState(rx.State):
+    """The student's own units."""
+
+    units: ReaderList = ReaderList()
+    ready: bool = False
+
+    @rx.event
+    @guarded(READ_OWN)
+    async def load(self) -> None:
+        """This school year."""
+        async with problems(self):
+            self.units = await in_read(_own)
+            self.ready = True
+
+
+@page(
+    "/planeringar",
+    title="planning.reader.title",
+    right=READ_OWN,
+    workspace=Workspace.STUDENT,
+    on_load=PlansState.load,
+)
+def view() -> rx.Component:
+    """What a student works with."""
+    address = lambda line: "/planeringar/" + line.id  # noqa: E731
+    return rx.fragment(
+        head(t("planning.reader.title"), line=t("planning.reader.line")),
+        loaded(PlansState.ready, reader_sections(PlansState.units, address)),
+    )
