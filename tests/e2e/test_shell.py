@@ -1,0 +1,144 @@
+"""The frame in a real browser: keyboard, language, light and dark, 404, lost connection, weight."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+pytestmark = pytest.mark.e2e
+
+FIRST_VISIT_BYTES = 200_000
+PUBLIC = ("/logga-in", "/hjalp", "/tillganglighet", "/personuppgifter", "/finns-inte")
+FOREIGN = re.compile(r"Reflex|Page not found|An error occurred|Cannot connect", re.IGNORECASE)
+
+
+@pytest.fixture
+def ready(page: Page) -> Callable[[str], Page]:
+    """`ready("/hjalp")` opens a page and waits until it is alive; the test fails on any error in its console."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if _is_fault(message) else None)
+
+    def open_page(path: str) -> Page:
+        page.goto(path)
+        expect(page.locator("h1")).to_be_visible()
+        page.wait_for_function("document.readyState === 'complete'")
+        page.wait_for_timeout(600)
+        assert not errors, errors
+        return page
+
+    return open_page
+
+
+def _is_fault(message) -> bool:
+    return message.type == "error" and "404" not in message.text
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_page_is_swedish_and_ours(ready, path: str) -> None:
+    page = ready(path)
+    assert page.evaluate("document.documentElement.lang") == "sv"
+    assert page.title().endswith("– Skolplattform")
+    assert not FOREIGN.search(page.locator("body").inner_text())
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_public_page_is_accessible(ready, axe, path: str, scheme: str, language: str, page: Page) -> None:
+    page.emulate_media(color_scheme=scheme)
+    ready(path)
+    if language == "en":
+        page.locator("[data-set-lang=en]:visible").first.click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+    axe(page)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_page_fits_a_window_of_320_pixels(ready, path: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    ready(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_language_changes_at_once_and_stays(ready) -> None:
+    page = ready("/hjalp")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("h1")).to_have_text("Help")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Help")
+    assert page.title() == "Help – Skolplattform"
+
+
+def test_the_keyboard_meets_the_skip_link_first(ready) -> None:
+    page = ready("/hjalp")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Hoppa till innehållet")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('header.top')")
+
+
+def test_focus_and_title_follow_a_link(ready) -> None:
+    page = ready("/hjalp")
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="Tillgänglighet").click()
+    expect(page.locator("h1")).to_have_text("Tillgänglighet")
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("#announcer")).to_have_text("Tillgänglighet – Skolplattform")
+    assert page.evaluate("window.stayed"), "the page was loaded anew"
+
+
+def test_dark_follows_the_device(ready, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    ready("/hjalp")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
+
+
+def test_an_unknown_address_says_so_and_leads_home(ready) -> None:
+    page = ready("/finns-inte")
+    expect(page.locator("h1")).to_have_text("Sidan finns inte")
+    expect(page.get_by_role("link", name="Till startsidan")).to_have_attribute("href", "/")
+
+
+def test_a_lost_connection_is_told_in_swedish(ready) -> None:
+    page = ready("/hjalp")
+    page.context.set_offline(True)
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Anslutningen bröts, dina ändringar sparas lokalt", timeout=10_000
+    )
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)
+
+
+def test_the_first_visit_is_light(page: Page) -> None:
+    weights: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.ok and response.request.method == "GET":
+            weights[response.url] = len(gzip.compress(response.body(), 9))
+
+    page.on("response", weigh)
+    page.goto("/logga-in")
+    page.wait_for_load_state("networkidle")
+    total = sum(weights.values())
+    assert total <= FIRST_VISIT_BYTES, sorted(weights.items(), key=lambda item: -item[1])[:8]
+
+
+def test_forced_colours_keep_the_text_and_the_controls(ready, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    ready("/logga-in")
+    expect(page.get_by_text("Logga in med skolkonto")).to_be_visible()
+
+
+def test_paper_has_no_menu(ready, page: Page) -> None:
+    ready("/hjalp")
+    page.emulate_media(media="print")
+    expect(page.locator(".top")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
