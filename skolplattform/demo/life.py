@@ -24,6 +24,8 @@ CANCELLED = 0.005
 OTHER_ACTIVITY = 0.02
 TRUANTS = 0.07
 NOW = time(10, 45)
+SOON = timedelta(minutes=10)
+UNREPORTED_YET = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +135,22 @@ class SchoolLife:
         row |= {"starts_at": starts, "ends_at": ends, "cancelled": cancelled}
         self.writer.add(CalendarEvent, {**row, "minutes_student": lesson.minutes, "minutes_teacher": lesson.minutes})
         self.writer.add(CalendarEventRoom, {"calendar_event_id": lesson.id, "room_id": taught.room_id})
-        if cancelled or ends > self.days.now:
+        if cancelled or starts + SOON > self.days.now:
             return
-        if self.random.random() < UNREPORTED or (day == self.days.today and self._leaves_unreported(taught, number)):
+        missing = UNREPORTED if ends <= self.days.now else UNREPORTED_YET
+        if self.random.random() < missing or (day == self.days.today and self._leaves_unreported(taught, number)):
             return
         self._register(day, starts, lesson)
 
     def _leaves_unreported(self, taught: Taught, number: int) -> bool:
-        """The demo teacher has one lesson of today left to report."""
-        return number == 1 and taught.teacher.person.id in self.skip_reporting
+        """The demo teacher has an earlier lesson of today left to report, and the one that goes on."""
+        return number >= 1 and taught.teacher.person.id in self.skip_reporting
 
     def _register(self, day: date, starts: datetime, lesson: Lesson) -> None:
         taught = lesson.taught
         register = {"calendar_event_id": lesson.id, "activity_id": taught.activity_id, "unit_id": self.unit.id}
         register |= {"day": day, "minutes": lesson.minutes, "reporter_id": taught.teacher.person.id}
-        reported = starts + timedelta(minutes=self.random.randint(3, 25))
+        reported = min(starts + timedelta(minutes=self.random.randint(3, 25)), self.days.now)
         self.writer.add(LessonRegister, {**register, "reported_at": reported})
         for student_id, (valid, invalid, other) in self._deviations(day, lesson):
             row = {"calendar_event_id": lesson.id, "student_id": student_id, "day": day, "minutes": lesson.minutes}

@@ -214,7 +214,7 @@ def test_this_hour_each_student_counts_once_and_told_absence_is_known(session: S
     with statements(session) as sent:
         found = now.school_now(session, school.principal, school.unit, moment=SCHOOL_DAY)
     assert len(sent) <= MOST_STATEMENTS - 1, "the page also asks for the units"
-    assert found.years == {7: {"invalid": 1, "present": 2, "valid": 1}}
+    assert found.years == {7: {"invalid": 1, "present": 2, "told": 1}}
     assert [row.name for row in found.unreported] == ["Matematik 7B"]
     assert found.unreported[0].teacher is not None
     assert found.unreported[0].teacher.name == "Karl Kastanj"

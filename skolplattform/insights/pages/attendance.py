@@ -103,12 +103,18 @@ def _part_cells(row: rx.Var[PartRow]) -> list[rx.Component]:
 
 def _parts() -> rx.Component:
     columns = [
-        Column(t(shown.rows_title)),
+        Column(t(shown.rows_first)),
         Column(t("insights.students"), numeric=True),
         *_measures(),
         Column(t("insights.change"), numeric=True),
     ]
-    content = table(columns, shown.rows, _part_cells, caption=t(shown.rows_title), selected=lambda row: row.here)
+    content = table(
+        columns,
+        shown.rows,
+        _part_cells,
+        caption=t("insights.table_of", name=shown.rows_title),
+        selected=lambda row: row.here,
+    )
     return section(t(shown.rows_title), content, id="parts", kind="")
 
 
@@ -134,7 +140,13 @@ def _students() -> rx.Component:
     heading = t("insights.attendance.students_of", name=shown.title)
     return section(
         heading,
-        table(columns, OverviewState.students, _student_cells, caption=heading, selected=lambda row: row.here),
+        table(
+            columns,
+            OverviewState.students,
+            _student_cells,
+            caption=t("insights.table_of", name=heading),
+            selected=lambda row: row.here,
+        ),
         id="students",
         beside=rx.el.p(
             t("insights.attendance.students_line", n=OverviewState.students.length()), class_name="small soft"
@@ -214,7 +226,9 @@ def _content() -> rx.Component:
         ),
     )
     nothing = empty(t("insights.attendance.empty"), t("insights.attendance.empty_why"))
-    return stack(_weekdays(), rx.cond(shown.has_lessons, stack(pictures, below, gap="32px"), nothing), gap="16px")
+    return stack(
+        rx.el.div(_weekdays()), rx.cond(shown.has_lessons, stack(pictures, below, gap="32px"), nothing), gap="16px"
+    )
 
 
 @page(

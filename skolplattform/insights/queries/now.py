@@ -29,7 +29,7 @@ from skolplattform.registry.views import ShownPerson
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import Activity, ActivityTeacher, CalendarEvent, CalendarEventRoom, Room
 
-STATES = ("present", "late", "valid", "invalid", "other", "none")
+STATES = ("present", "late", "valid", "invalid", "other", "told", "none")
 NORMAL_WEEKS = 16
 RECENT_DAYS = 5
 LESSONS = 400
@@ -81,8 +81,8 @@ class SchoolNow:
 def school_now(session: Session, actor: Actor, unit_id: UUID, *, moment: datetime) -> SchoolNow:
     """The unit at a moment. Seven statements, whatever the size.
 
-    A student counts once: in the lesson that began last. Lessons that have not begun do not count. Absence told
-    beforehand counts as valid also where the teacher has not reported yet.
+    A student counts once: in the lesson that began last. Lessons that have not begun do not count. Absence that was
+    told where no teacher has reported yet is kept apart (told): it is known, but not in any percentage.
 
     Raises:
         NotFound: not the actor's unit.
@@ -200,7 +200,7 @@ def _states(session: Session, lessons: dict[UUID, Any], moment: datetime) -> Sta
 def _state(reported: int | None, minutes: list[int | None], is_told: int) -> str:
     """How a student stands: as the teacher said, else as was told beforehand, else unknown."""
     if reported is None:
-        return "valid" if is_told else "none"
+        return "told" if is_told else "none"
     whole, valid, invalid, other = (value or 0 for value in minutes)
     if not valid + invalid + other:
         return "present"

@@ -1,7 +1,8 @@
 """A principal's attendance: the school, a year or a class, its parts, its weeks and what is normal there."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -75,6 +76,9 @@ def overview(
     everything = class_days(session, unit_id, window, today=today)
     own = everything.within(scope)
     around = Scope(school_year=_year_of(own)) if scope.class_id else scope
+    sizes: Counter[int | None] = Counter()
+    for class_id, shown in classes.items():
+        sizes[_year_of(everything.within(Scope(class_id=class_id)))] += shown.students
     figures = Overview(
         scope=scope,
         total=own.total(),
@@ -82,8 +86,11 @@ def overview(
         days=dict(sorted(own.by(lambda row: row[DAY]).items())),
         weekdays=dict(sorted(own.by(lambda row: row[DAY].weekday()).items())),
         band=everything.within(around).band(),
-        years=_parts(everything, YEAR, lambda year: (Scope(school_year=year), ""), NO_YEAR),
-        classes=_parts(everything.within(around), CLASS, lambda key: _class_part(key, classes), NO_CLASS),
+        years=tuple(
+            replace(part, students=sizes[part.scope.school_year])
+            for part in _parts(everything, YEAR, lambda year: (Scope(school_year=year), ""), NO_YEAR, {})
+        ),
+        classes=_parts(everything.within(around), CLASS, lambda key: _class_part(key, classes), NO_CLASS, classes),
         classes_year=around.school_year,
     )
     return figures, classes
@@ -99,7 +106,9 @@ def _year_of(days: ClassDays) -> int | None:
     return max(years, key=lambda year: years[year].offered) if years else None
 
 
-def _parts(days: ClassDays, place: int, named: Callable, nothing: UUID | int) -> tuple[Part, ...]:
+def _parts(
+    days: ClassDays, place: int, named: Callable, nothing: UUID | int, classes: dict[UUID, ClassShown]
+) -> tuple[Part, ...]:
     """Each year or class, those without students' time left out, by name and number."""
     found = []
     for key, counts in days.by(lambda row: row[place]).items():
@@ -107,7 +116,8 @@ def _parts(days: ClassDays, place: int, named: Callable, nothing: UUID | int) ->
         if key == nothing or (place == CLASS and not name) or not counts.offered:
             continue
         mine = ClassDays(row for row in days.rows if row[place] == key)
-        found.append(Part(scope, name, counts, compared(mine.week_shares())))
+        students = classes[key].students if key in classes else 0
+        found.append(Part(scope, name, counts, compared(mine.week_shares()), students))
     return tuple(sorted(found, key=lambda part: (part.scope.school_year or 0, part.name)))
 
 

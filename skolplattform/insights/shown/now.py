@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from skolplattform.core import clock
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import capital, day_text, number
-from skolplattform.insights.queries.now import STATES, Deviating, SchoolNow, Unreported
+from skolplattform.insights.queries.now import Deviating, SchoolNow, Unreported
 from skolplattform.insights.rules import findings
 from skolplattform.insights.shown import words
 from skolplattform.ui.figures import Chart, Words, stacked, week_line
 
+SHOWN = 6
 AWAY = ("late", "valid", "invalid")
 NO_CHART = Chart()
 AROUND = ("present", "late", "valid", "invalid", "other", "none")
@@ -62,6 +63,8 @@ class NowView:
     away: Chart = NO_CHART
     hours: Chart = NO_CHART
     missing: tuple[MissingRow, ...] = ()
+    more: tuple[MissingRow, ...] = ()
+    more_said: Text = NO_TEXT
     deviating: tuple[DeviatingRow, ...] = ()
     is_quiet: bool = False
     is_ready: bool = False
@@ -79,15 +82,27 @@ def now_view(found: SchoolNow) -> NowView:
         hour=_by_year(found, whole),
         away=_only_away(found),
         hours=_hours(found),
-        missing=tuple(_missing(row) for row in found.unreported),
+        missing=tuple(_missing(row) for row in found.unreported[:SHOWN]),
+        more=tuple(_missing(row) for row in found.unreported[SHOWN:]),
+        more_said=both("insights.now.more_missing", n=max(0, len(found.unreported) - SHOWN)),
         deviating=tuple(_deviating(row) for row in found.deviating),
         is_quiet=not whole,
         is_ready=True,
     )
 
 
+def _reported(states: Counter[str]) -> int:
+    """Students for whom a teacher has reported."""
+    return sum(states.values()) - states["none"] - states["told"]
+
+
+def _marks(states: Counter[str]) -> dict[str, int]:
+    """By mark: absence that was told is valid absence."""
+    return {**states, "valid": states["valid"] + states["told"]}
+
+
 def _tiles(found: SchoolNow, whole: Counter[str]) -> tuple[Tile, ...]:
-    reported = sum(whole.values()) - whole["none"]
+    reported = _reported(whole)
     here = whole["present"] + whole["late"] + whole["other"]
     weekday = words.weekday(clock.local(found.moment).date())
 
@@ -99,11 +114,12 @@ def _tiles(found: SchoolNow, whole: Counter[str]) -> tuple[Tile, ...]:
     def amount(value: int) -> Text:
         return Text(number(value, "sv"), number(value, "en"))
 
+    told = both("insights.now.told", n=whole["told"]) if whole["told"] else usual("valid")
     lessons = len(found.unreported)
     missing = both("insights.now.lessons_missing", n=lessons) if lessons else both("insights.now.all_reported")
     return (
         Tile(both("insights.here"), amount(here), both("insights.now.of_reported", n=reported)),
-        Tile(both("insights.valid"), amount(whole["valid"]), usual("valid")),
+        Tile(both("insights.valid"), amount(whole["valid"] + whole["told"]), told),
         Tile(both("insights.invalid"), amount(whole["invalid"]), usual("invalid")),
         Tile(
             both("insights.unreported"),
@@ -116,7 +132,13 @@ def _tiles(found: SchoolNow, whole: Counter[str]) -> tuple[Tile, ...]:
 
 def _hour_words(found: SchoolNow, finding: Text, line: Text, whole: Counter[str]) -> Words:
     here = whole["present"] + whole["late"] + whole["other"]
-    spoken = both("insights.now.spoken", here=here, valid=whole["valid"], invalid=whole["invalid"], none=whole["none"])
+    spoken = both(
+        "insights.now.spoken",
+        here=here,
+        valid=whole["valid"] + whole["told"],
+        invalid=whole["invalid"],
+        none=whole["none"],
+    )
     return Words(finding, line, both("insights.attendance.parts_years"), spoken)
 
 
@@ -126,7 +148,7 @@ def _by_year(found: SchoolNow, whole: Counter[str]) -> Chart:
         return NO_CHART
     shares = {}
     for year, states in years.items():
-        reported = sum(states.values()) - states["none"]
+        reported = _reported(states)
         shares[words.year(year, long=True).sv] = (reported - states["valid"] - states["invalid"], reported)
     said = findings.lowest_presence(shares)
     english = {words.year(year, long=True).sv: words.year(year, long=True) for year in years}
@@ -136,16 +158,16 @@ def _by_year(found: SchoolNow, whole: Counter[str]) -> Chart:
     return stacked(
         _hour_words(found, finding, line, whole),
         [words.year(year) for year in years],
-        list(years.values()),
+        [_marks(states) for states in years.values()],
         parts=AROUND,
-        part_names={state: both(f"insights.{'here' if state == 'present' else state}") for state in STATES},
+        part_names={state: both(f"insights.{'here' if state == 'present' else state}") for state in AROUND},
         keys=[str(year) for year in years],
     )
 
 
 def _only_away(found: SchoolNow) -> Chart:
     years = {year: states for year, states in found.years.items() if year >= 0}
-    if not any(states[kind] for states in years.values() for kind in AWAY):
+    if not any(_marks(states).get(kind) for states in years.values() for kind in AWAY):
         return NO_CHART
     whole: Counter[str] = sum(years.values(), Counter())
     line = both("insights.now.only_absent")
@@ -157,7 +179,7 @@ def _only_away(found: SchoolNow) -> Chart:
     return stacked(
         _hour_words(found, finding, line, whole),
         [words.year(year) for year in years],
-        list(years.values()),
+        [_marks(states) for states in years.values()],
         parts=AWAY,
         part_names={state: both(f"insights.{state}") for state in AWAY},
         keys=[str(year) for year in years],
@@ -166,7 +188,7 @@ def _only_away(found: SchoolNow) -> Chart:
 
 
 def _away_share(states: Counter[str]) -> float | None:
-    reported = sum(states.values()) - states["none"]
+    reported = _reported(states)
     return (states["valid"] + states["invalid"]) / reported if reported else None
 
 

@@ -55,6 +55,7 @@ class OverviewView:
     by_weekday: Chart = NO_CHART
     rows: tuple[PartRow, ...] = ()
     rows_title: Text = NO_TEXT
+    rows_first: Text = NO_TEXT
     is_class: bool = False
     has_unit: bool = True
     has_lessons: bool = True
@@ -76,8 +77,9 @@ def overview_view(found: Overview, classes: dict[UUID, ClassShown], window: Wind
         weeks=_weeks(found, shares, title),
         parts=_parts(found, named),
         by_weekday=_by_weekday(found),
-        rows=tuple(_row(part, classes, scope) for part in parts),
+        rows=tuple(_row(part, scope) for part in parts),
         rows_title=both(f"insights.attendance.parts_{'years' if scope == Scope() else 'classes'}"),
+        rows_first=both("insights.year_heading" if scope == Scope() else "insights.class"),
         is_class=scope.class_id is not None,
         has_lessons=bool(found.total.offered),
         is_ready=True,
@@ -186,12 +188,11 @@ def _capital(text: Text) -> Text:
     return Text(text.sv.capitalize(), text.en.capitalize())
 
 
-def _row(part: Part, classes: dict[UUID, ClassShown], scope: Scope) -> PartRow:
-    own = classes.get(part.scope.class_id) if part.scope.class_id else None
+def _row(part: Part, scope: Scope) -> PartRow:
     return PartRow(
         name=_name(part, long=True),
         href=_href(part.scope),
-        students=str(own.students) if own else "",
+        students=str(part.students) if part.students else "–",
         here=part.scope == scope,
         **measures(part.counts),
         change=words.difference(part.change),

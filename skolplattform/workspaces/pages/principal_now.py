@@ -15,6 +15,7 @@ from skolplattform.insights.shown.now import DeviatingRow, MissingRow, NowView, 
 from skolplattform.ui import charts, live
 from skolplattform.ui.components.forms import segmented
 from skolplattform.ui.components.layout import card, empty, go, head, loaded, mark_with_word, section, stack
+from skolplattform.ui.components.overlays import details
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -132,7 +133,7 @@ def _hour() -> rx.Component:
         charts.stacked(view.away, AWAY, on_pick=NowState.open_year, actions=[_legend(AWAY)]),
         rx.el.p(t("insights.finding.hour_all_here")),
     )
-    return card(switch, rx.cond(NowState.scale == "absent", away, everyone))
+    return card(rx.el.div(switch), rx.cond(NowState.scale == "absent", away, everyone))
 
 
 def _missing(row: rx.Var[MissingRow]) -> rx.Component:
@@ -177,14 +178,20 @@ def _classes() -> rx.Component:
 
 
 def _side() -> rx.Component:
-    rows = NowState.view.missing
+    rows, more = NowState.view.missing, NowState.view.more
     return stack(
         rx.cond(NowState.view.hours.rows.length() > 0, card(charts.line(NowState.view.hours))),
         section(
             t("insights.now.missing"),
             rx.cond(
                 rows.length() > 0,
-                rx.el.ul(rx.foreach(rows, _missing), class_name="list"),
+                rx.fragment(
+                    rx.el.ul(rx.foreach(rows, _missing), class_name="list"),
+                    rx.cond(
+                        more.length() > 0,
+                        details(t(NowState.view.more_said), rx.el.ul(rx.foreach(more, _missing), class_name="list")),
+                    ),
+                ),
                 rx.el.p(t("insights.now.none_missing"), class_name="soft"),
             ),
             id="missing",
