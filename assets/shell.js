@@ -40,10 +40,15 @@ function useTheme() {
   useEffect(() => {
     if (rawColorMode === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = rawColorMode;
-    document
-      .querySelectorAll("[data-set-theme]")
-      .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.setTheme === rawColorMode)));
-  });
+    // The menu comes and goes with the pages, so it learns the choice whenever it opens.
+    const tellMenu = () =>
+      document
+        .querySelectorAll("[data-set-theme]")
+        .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.setTheme === rawColorMode)));
+    tellMenu();
+    document.addEventListener("toggle", tellMenu, true);
+    return () => document.removeEventListener("toggle", tellMenu, true);
+  }, [rawColorMode]);
   return setColorMode;
 }
 
@@ -58,6 +63,14 @@ function placeMenu(event) {
   const below = button.bottom + 4;
   const top = below + height > innerHeight - 8 ? Math.max(8, button.top - height - 4) : below;
   Object.assign(menu.style, { margin: "0", inset: "auto", left: `${left}px`, top: `${top}px` });
+}
+
+// Paper says who printed it and when; the browser adds the page number.
+function signPaper() {
+  const person = document.querySelector(".profile .person b")?.textContent ?? "";
+  const when = new Date().toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  const shell = document.querySelector(".shell");
+  if (shell) shell.dataset.printed = [person, when].filter(Boolean).join(", ");
 }
 
 // The table one sees, as a file for a spreadsheet. A cell that a spreadsheet would run is made plain text.
@@ -97,12 +110,14 @@ function useFrameButtons(setColorMode) {
       if ("print" in button.dataset) window.print();
     };
     document.addEventListener("click", pressed);
+    window.addEventListener("beforeprint", signPaper);
     document.addEventListener("toggle", placeMenu, true);
     const leaving = (event) => event.target.action?.endsWith("/sign-out") && dropDrafts();
     document.addEventListener("submit", leaving);
     if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", runCommand);
     return () => {
       document.removeEventListener("click", pressed);
+      window.removeEventListener("beforeprint", signPaper);
       document.removeEventListener("toggle", placeMenu, true);
       document.removeEventListener("submit", leaving);
       document.removeEventListener("click", runCommand);
@@ -191,20 +206,24 @@ export function SessionWatch({ idle, absolute, onStay }) {
     if (!absolute) return;
     const began = Date.now();
     touched.current = began;
-    const active = () => {
+    const active = (event) => {
+      if (event.target.closest?.("[data-stay]")) {
+        byId("session-ends")?.close();
+        return stay();
+      }
       if (Date.now() - touched.current > TOUCH_SECONDS * 1000 && !byId("session-ends")?.open) stay();
     };
     const look = () => {
       const now = Date.now();
       const left = Math.min(touched.current + idle * 1000, began + absolute * 1000) - now;
       const dialog = byId("session-ends");
-      if (left <= 0) return location.assign("/logga-in");
+      if (left <= 0) return location.assign("/logga-in?fel=ended");
       if (left <= WARN_SECONDS * 1000) {
         if (dialog && !dialog.open) dialog.showModal();
       } else if (dialog?.open) dialog.close();
     };
     const timer = setInterval(look, 5000);
-    const kinds = ["pointerdown", "keydown"];
+    const kinds = ["click", "keydown"];
     kinds.forEach((kind) => document.addEventListener(kind, active));
     return () => {
       clearInterval(timer);

@@ -15,6 +15,7 @@ from skolplattform.ui.shell_state import Choice, ShellState
 
 SIGN_OUT = "/auth/sign-out"
 SWITCH = "/auth/workspace"
+PHONE_ENTRIES = 4
 
 
 def skip_link() -> rx.Component:
@@ -65,6 +66,20 @@ def _workspace_button(choice: rx.Var[Choice]) -> rx.Component:
     return rx.el.button(icon("users"), t(choice.label), name="workspace", value=choice.name, class_name="quiet")
 
 
+def _fifth_entries() -> rx.Component:
+    """What the bottom bar of a phone has no room for."""
+    menus = {str(workspace): modules.navigation(workspace) for workspace in Workspace}
+    fifth = {name: items[PHONE_ENTRIES:] for name, items in menus.items() if len(items) > PHONE_ENTRIES}
+    if not fifth:
+        return rx.fragment()
+    entries = ((name, rx.fragment(*(_menu_link(item) for item in items))) for name, items in fifth.items())
+    return rx.el.div(rx.match(ShellState.who.workspace, *entries, rx.fragment()), class_name="narrow")
+
+
+def _menu_link(item: modules.NavItem) -> rx.Component:
+    return link(icon(item.icon), t(item.key), to=item.route, class_name="btn quiet")
+
+
 def _profile_menu() -> rx.Component:
     who = ShellState.who
     return rx.el.div(
@@ -77,6 +92,7 @@ def _profile_menu() -> rx.Component:
                 to=SWITCH,
             ),
         ),
+        _fifth_entries(),
         _language_buttons(),
         _theme_buttons(),
         plain_form(
@@ -251,7 +267,11 @@ def _session_dialog() -> rx.Component:
             rx.el.p(t("ui.session.text")),
             rx.el.div(
                 rx.el.button(
-                    t("ui.session.stay"), type="button", class_name="primary", auto_focus=True, on_click=ShellState.stay
+                    t("ui.session.stay"),
+                    type="button",
+                    class_name="primary",
+                    auto_focus=True,
+                    custom_attrs={"data-stay": ""},
                 ),
                 class_name="btns",
             ),
