@@ -58,12 +58,12 @@ class Fields:
         self.values: dict[str, Any] = row.values if item is None else {}
         self.is_bad = False
 
-    def fault(self, name: str, code: str, **params: str | int) -> None:
+    def fault(self, name: str, code: str, /, **params: str | int) -> None:
         """Note an error at the field."""
         self._note(Fault(self.path + name, code, params))
         self.is_bad = True
 
-    def warn(self, name: str, code: str, **params: str | int) -> None:
+    def warn(self, name: str, code: str, /, **params: str | int) -> None:
         """Note a warning at the field."""
         self._note(Fault(self.path + name, code, params, Severity.WARNING))
 

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from skolplattform.interop.formats.depth import Depth
 from skolplattform.interop.formats.faults import Fault, Severity, Unreadable
 
 MEGABYTE = 1024 * 1024
 MAX_FILES = 400
+MAX_DEPTH = 32
 CHUNK = 64 * 1024
 TAIL = 200
 
@@ -64,6 +66,7 @@ class Measured(io.RawIOBase):
     def __init__(self, raw: IO[bytes], name: str, limit: int) -> None:
         super().__init__()
         self._raw, self._name, self._limit = raw, name, limit
+        self._depth = Depth()
         self.passed = 0
         self.tail = b""
 
@@ -75,7 +78,7 @@ class Measured(io.RawIOBase):
         """The next bytes.
 
         Raises:
-            Unreadable: packed wrongly, or larger than the limit.
+            Unreadable: packed wrongly, larger than the limit, or nested so deep that reading it is an attack.
         """
         try:
             data = self._raw.read(CHUNK if size is None or size < 0 else size)
@@ -84,6 +87,8 @@ class Measured(io.RawIOBase):
         self.passed += len(data)
         if self.passed > self._limit:
             raise Unreadable("too_large", self._name, limit=self._limit // MEGABYTE)
+        if self._depth.deepest(data) > MAX_DEPTH:
+            raise Unreadable("too_deep", self._name)
         if data:
             self.tail = (self.tail + data)[-TAIL:]
         return data
