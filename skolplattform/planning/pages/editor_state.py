@@ -123,27 +123,18 @@ class EditorState(rx.State):
         """Let the students read it; what is missing is said at its field."""
         async with problems(self):
             try:
-                found = await in_unit(service.publish_plan, plan_id, version=self.plan.version)
+                await self._publish(plan_id)
             except service.Unready as lacks:
                 self.errors = field_errors(list(lacks.faults))
-                return
-            self._edition = found.edition
-            self.plan = replace(self.plan, status="published")
-            await say(self, "planning.said.published", groups=self.plan.group_names, undo=True)
 
     @rx.event
     @guarded(PLAN)
     async def undo(self) -> None:
         """What was just done: the publishing, or the removal of the draft."""
-        plan_id = UUID(self._archived or self.plan.id)
         async with problems(self):
-            if self._archived:
-                await in_unit(service.restore_plan, plan_id)
-            else:
-                await in_unit(service.undo_publish, plan_id, edition=self._edition)
-            await say(self, "planning.said.restored" if self._archived else "planning.said.undone")
+            plan_id, said = await self._undo()
             self._put(await in_read(queries.plan_draft, plan_id))
-            self._archived, self.missing = "", False
+            await say(self, said)
 
     @rx.event
     @guarded(PLAN, AboutPlan)
@@ -184,6 +175,20 @@ class EditorState(rx.State):
     def take_theirs(self) -> None:
         """Of two texts, the one that somebody else saved."""
         self.clash, self.revision = Clash(), self.revision + 1
+
+    async def _publish(self, plan_id: UUID) -> None:
+        found = await in_unit(service.publish_plan, plan_id, version=self.plan.version)
+        self._edition, self.plan = found.edition, replace(self.plan, status="published")
+        await say(self, "planning.said.published", groups=self.plan.group_names, undo=True)
+
+    async def _undo(self) -> tuple[UUID, str]:
+        if self._archived:
+            plan_id, self._archived, self.missing = UUID(self._archived), "", False
+            await in_unit(service.restore_plan, plan_id)
+            return plan_id, "planning.said.restored"
+        plan_id = UUID(self.plan.id)
+        await in_unit(service.undo_publish, plan_id, edition=self._edition)
+        return plan_id, "planning.said.undone"
 
     def _put(self, plan: Draft) -> None:
         self.plan, self.areas = plan, changes.holding(plan.areas, self.sought)
