@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = '3f7d2ab42726'
-down_revision: str | None = '5456ff4fbfba'
+down_revision: str | None = '69d46cafb2d3'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
