@@ -9,7 +9,7 @@ from sqlmodel import Session
 from skolplattform.core.actor import Actor
 from skolplattform.planning import queries
 from skolplattform.planning.contract import GroupCoverage, SubjectCriteria, UnitSummary
-from skolplattform.planning.curriculum.queries import subject_criteria
+from skolplattform.planning.curriculum.queries import criterion_names, subject_criteria
 
 
 class Answers:
@@ -18,6 +18,10 @@ class Answers:
     def subject_criteria(self, session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
         """The criteria of each syllabus; one without criteria is left out."""
         return subject_criteria(session, syllabus_ids)
+
+    def criterion_names(self, session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What these criteria are called."""
+        return criterion_names(session, criterion_ids)
 
     def units_of_student(
         self, session: Session, actor: Actor, student_id: UUID, first: date, last: date

@@ -96,6 +96,10 @@ class CriteriaCatalogue(Protocol):
         """The criteria of each syllabus, in at most three statements; one without criteria is left out."""
         ...
 
+    def criterion_names(self, session: "Session", criterion_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What these criteria are called, in one statement."""
+        ...
+
 
 @runtime_checkable
 class PlanningContract(Protocol):

@@ -31,6 +31,10 @@ class Catalogue:
         """The same criteria for whatever syllabus is asked for."""
         return {key: SubjectCriteria(key, "Lgr22", "7–9", LETTERS, CRITERIA) for key in syllabus_ids}
 
+    def criterion_names(self, session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What the three are called."""
+        return {criterion.id: criterion.name for criterion in CRITERIA if criterion.id in criterion_ids}
+
 
 @pytest.fixture(autouse=True)
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ def view() -> rx.Component:
             rx.cond(
                 SubjectsState.subjects.length() > 0,
                 rx.el.div(
-                    rx.foreach(SubjectsState.subjects, _subject), class_name="stack subjects", style={"--gap": "12px"}
+                    rx.foreach(SubjectsState.subjects, _subject), class_name="cols subjects", style={"--min": "26rem"}
                 ),
                 empty(t("assessment.subjects.empty"), t("assessment.subjects.empty_why")),
             ),

@@ -105,6 +105,12 @@ def catalogue_of(session: Session, syllabus_ids: Collection[UUID | None]) -> dic
     return catalogue.subject_criteria(session, wanted) if catalogue and wanted else {}
 
 
+def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What these criteria are called; empty when planning is not installed."""
+    catalogue = modules.get(CriteriaCatalogue)
+    return catalogue.criterion_names(session, criterion_ids) if catalogue else {}
+
+
 def matrix(session: Session, actor: Actor, activity_id: UUID) -> Matrix:
     """A group's matrix as its teacher works in it: every student against every criterion, drafts included.
 

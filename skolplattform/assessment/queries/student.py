@@ -7,7 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from skolplattform.assessment.contract import Feedback, SubjectProgress
 from skolplattform.assessment.permissions import can_follow, published_to
-from skolplattform.assessment.queries.matrix import catalogue_of
+from skolplattform.assessment.queries.matrix import catalogue_of, criterion_names
 from skolplattform.assessment.rules import Standing, is_reached, progress, wordings_for
 from skolplattform.assessment.tables import Judgement
 from skolplattform.assessment.views import OwnCriterion, OwnSubject, Wording
@@ -95,8 +95,7 @@ def latest_feedback(session: Session, actor: Actor, student_id: UUID, limit: int
         .order_by(col(Judgement.published_at).desc(), col(Judgement.published_comment) == "", col(Judgement.id).desc())
         .limit(min(limit, FEEDBACK_LIMIT))
     ).all()
-    catalogue = catalogue_of(session, {item.syllabus_id for item, _ in rows})
-    names = {criterion.id: criterion.name for subject in catalogue.values() for criterion in subject.criteria}
+    names = criterion_names(session, {item.criterion_id for item, _ in rows})
     return tuple(
         Feedback(
             activity_id=item.activity_id,

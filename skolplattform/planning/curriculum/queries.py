@@ -129,6 +129,14 @@ def criteria_of_stages(session: Session, stage_ids: Collection[UUID]) -> dict[UU
     return {stage_id: tuple(criteria) for stage_id, criteria in found.items()}
 
 
+def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What these criteria are called, withdrawn ones too."""
+    if not criterion_ids:
+        return {}
+    rows = session.exec(select(Criterion.id, Criterion.aspect).where(col(Criterion.id).in_(set(criterion_ids)))).all()
+    return dict(rows)
+
+
 def _levels(session: Session, scales: Collection[str]) -> dict[str, tuple[LevelOfScale, ...]]:
     rows = session.exec(
         select(GradeLevel)

@@ -70,14 +70,19 @@ def heat_day(mark: str, said: Text) -> HeatDay:
     return HeatDay(mark=mark, sign=SIGNS.get(mark, ""), said=said)
 
 
-def timeline(items: Var, entry: Callable[[Var], tuple[Var, rx.Component, Shown]]) -> rx.Component:
-    """A day: `entry(item)` gives (state, the time, what stands there). States: done, need, now, later."""
+def timeline(
+    items: Var, entry: Callable[[Var], tuple[Var, rx.Component, Shown]], *, plain: bool = False
+) -> rx.Component:
+    """A day: `entry(item)` gives (state, the time, what stands there). States: done, need, now, later.
+
+    `plain` leaves out the white sheet, where the day only informs.
+    """
 
     def row(item: Var) -> rx.Component:
         state, moment, content = entry(item)
         return rx.el.li(moment, content, custom_attrs={"data-state": state})
 
-    return rx.el.ol(rx.foreach(items, row), class_name="timeline card")
+    return rx.el.ol(rx.foreach(items, row), class_name="timeline" if plain else "timeline card")
 
 
 def week_grid(days: Var, slots: Var, *, label: Shown) -> rx.Component:
