@@ -1,6 +1,6 @@
 """I dag: the student's start page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import reflex as rx
@@ -68,7 +68,7 @@ class DayShown:
     closed: str = ""
     units: tuple[UnitRow, ...] = ()
     feedback: tuple[FeedbackRow, ...] = ()
-    timetable: Timetable = Timetable()
+    timetable: Timetable = field(default_factory=Timetable)
     cancelled: tuple[Text, ...] = ()
 
 
