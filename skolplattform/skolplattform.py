@@ -19,4 +19,4 @@ app = make_app(
         lambda inner: Wrapper(inner, pages=PAGES, large_bodies=LARGE_BODIES),
     ]
 )
-gate.install(app, identify=sessions.identify, awake=sessions.awake, tell=tell)
+gate.install(app, identify=sessions.identify, awake=sessions.awake, ended=sessions.ended, tell=tell)

@@ -10,6 +10,9 @@ from skolplattform.core.actor import Role
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+ROLES = "roles"
+"""The topic of `core.changes` that is announced when anything that gives roles has changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

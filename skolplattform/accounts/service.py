@@ -6,12 +6,13 @@ from functools import lru_cache
 from uuid import UUID
 
 from pwdlib import PasswordHash
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from skolplattform.accounts import one_time, rules, sessions
+from skolplattform.accounts.contract import ROLES
 from skolplattform.accounts.permissions import MANAGE_ACCOUNTS
-from skolplattform.accounts.tables import Account, AuthSession, CentralRole, DemoPerson, ExternalIdentity
-from skolplattform.core import audit, clock
+from skolplattform.accounts.tables import Account, AuthSession, CentralRole, DemoPerson, ExternalIdentity, SignInAttempt
+from skolplattform.core import audit, changes, clock
 from skolplattform.core.actor import Actor, Role, Workspace, system_actor
 from skolplattform.core.config import settings
 from skolplattform.core.errors import Denied, Invalid, NotFound
@@ -263,6 +264,7 @@ def grant_central_role(
             reason=reason,
         )
     )
+    changes.announce(session, ROLES)
     audit.record(
         session, actor, "accounts.role_granted", "person", person_id, subject=person_id, detail={"role": role.value}
     )
@@ -290,10 +292,6 @@ def _hashed(password: str, username: str) -> str:
 
 def clean_up(session: Session) -> None:
     """Remove sessions and sign-in attempts that ended more than a day ago."""
-    from sqlmodel import delete
-
-    from skolplattform.accounts.tables import SignInAttempt
-
     limit = clock.wall() - rules.ABSOLUTE * 2
     session.execute(delete(AuthSession).where(col(AuthSession.absolute_end) < limit))
     session.execute(delete(SignInAttempt).where(col(SignInAttempt.created_at) < limit))

@@ -2,17 +2,19 @@
 
 import time
 from collections import OrderedDict
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 from skolplattform.accounts import rules
-from skolplattform.accounts.contract import Register, Standing
+from skolplattform.accounts.contract import ROLES, Register, Standing
 from skolplattform.accounts.tables import AuthSession, CentralRole
 from skolplattform.core import clock, db, modules
 from skolplattform.core.actor import WORKSPACE_ROLES, Actor, Role, Workspace
 from skolplattform.core.identity import Identity
+from skolplattform.core.tables import Change
 
 REMEMBERED_SECONDS = 3.0
 NOTED_SECONDS = 60.0
@@ -20,6 +22,7 @@ _MOST = 20_000
 
 _remembered: OrderedDict[bytes, tuple[float, Identity | None]] = OrderedDict()
 _noted: dict[str, float] = {}
+_roles_seen: dict[str, tuple[int, date]] = {}
 
 
 def register() -> Register:
@@ -138,3 +141,52 @@ def note_active(session: Session, actor: Actor, *, at: datetime) -> None:
         .where(col(AuthSession.revoked_at).is_(None), col(AuthSession.last_seen_at) < at)
         .values(last_seen_at=at)
     )
+
+
+def batched(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """The keys in pieces that a statement can take."""
+    return (keys[start : start + size] for start in range(0, len(keys), size))
+
+
+async def ended(keys: frozenset[str]) -> frozenset[str]:
+    """Which of these sessions are over: signed out, idle, too old, or without the role they were opened with."""
+    over = await db.off_loop(_ended, keys)
+    for key in over:
+        forget(bytes.fromhex(key))
+    return over
+
+
+def _ended(keys: frozenset[str]) -> frozenset[str]:
+    with db.reading() as session:
+        recheck = _roles_have_changed(session)
+        alive = {
+            row.token_hash.hex()
+            for chunk in batched(sorted(keys), 500)
+            for row in session.exec(
+                select(AuthSession).where(col(AuthSession.token_hash).in_([bytes.fromhex(key) for key in chunk]))
+            )
+            if _still_holds(session, row, recheck=recheck)
+        }
+    return keys - alive
+
+
+def _still_holds(session: Session, row: AuthSession, *, recheck: bool) -> bool:
+    workspace = Workspace(row.workspace)
+    over = rules.has_ended(
+        now=clock.wall(), last_seen=row.last_seen_at, absolute_end=row.absolute_end, workspace=workspace
+    )
+    if row.revoked_at is not None or over:
+        return False
+    if not recheck:
+        return True
+    identity = identity_of(session, row)
+    return identity is not None and identity.actor.workspace is workspace
+
+
+def _roles_have_changed(session: Session) -> bool:
+    """Has anything that gives roles changed since this process last asked, or a new day begun?"""
+    newest = session.exec(select(func.max(Change.id)).where(Change.topic == ROLES)).one() or 0
+    mark = (newest, clock.today())
+    changed = _roles_seen.get("mark", mark) != mark
+    _roles_seen["mark"] = mark
+    return changed

@@ -3,11 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import event, func, insert
 from sqlmodel import Session, col, select
 
-from skolplattform.accounts.contract import Candidate, Standing
+from skolplattform.accounts.contract import ROLES, Candidate, Standing
+from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role, Workspace
+from skolplattform.core.tables import Change
 from skolplattform.registry import queries
 from skolplattform.registry.codes import AssignmentRole, DutyRole, GroupType, PersonStatus
 from skolplattform.registry.permissions import CUSTODIAL, holds_on, own_children
@@ -52,6 +54,9 @@ ROLE_OF_ASSIGNMENT: dict[str, Role] = {
 }
 
 
+GIVE_ROLES = (Assignment, Duty, Enrolment, Responsibility)
+
+
 class RegisterOfPersons:
     """What sign-in asks of the register (`accounts.contract.Register`)."""
 
@@ -87,6 +92,15 @@ class RegisterOfPersons:
         """A person with this role who has much to show: many groups, several children, an older student."""
         find = {Role.STUDENT: _student_to_show, Role.GUARDIAN: _guardian_to_show}.get(role)
         return find(session, day) if find else _staff_to_show(session, role, day)
+
+
+@event.listens_for(Session, "after_flush")
+def _announce_roles(session: Session, _context: object) -> None:
+    """Whoever writes what gives roles: open pages are asked about again within seconds."""
+    touched = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(row, GIVE_ROLES) for row in touched):
+        statement = insert(Change).values(topic=ROLES, at=clock.now())
+        session.connection().execute(statement)
 
 
 def _units_by_role(session: Session, person_id: UUID, day: date) -> dict[Role, set[UUID]]:

@@ -29,6 +29,7 @@ from skolplattform.core.errors import Denied, Invalid, PlatformError
 from skolplattform.core.gate import Guard, Nothing, Payload, Text, checked, guard_of
 from skolplattform.core.identity import Identity, enter
 from skolplattform.core.permissions import SIGNED_IN, Right
+from skolplattform.ui import closing
 
 log = structlog.get_logger(__name__)
 
@@ -147,6 +148,7 @@ class Gate(Middleware):
                 log.info("gate.tab_changed_hands", handler=event.name)
                 return StateUpdate(events=[Event(name=BOOT)])
         tab._binding = binding
+        closing.note(EventContext.get().token, identity.actor.session_key if identity else "")
         try:
             return await self._admit(root, event, identity)
         except PlatformError as refusal:
@@ -273,7 +275,13 @@ def _arguments(function: Callable[..., Any]) -> list[str]:
     return list(inspect.signature(function).parameters)[1:]
 
 
-def install(app: rx.App, identify: Identify, awake: Callable[[Identity], Awaitable[None]], tell: Tell) -> None:
+def install(
+    app: rx.App,
+    identify: Identify,
+    awake: Callable[[Identity], Awaitable[None]],
+    ended: closing.Ended,
+    tell: Tell,
+) -> None:
     """Put the gate in front of the app, after every page is imported.
 
     Raises:
@@ -284,3 +292,4 @@ def install(app: rx.App, identify: Identify, awake: Callable[[Identity], Awaitab
         raise RuntimeError("handlers that nobody guards:\n" + "\n".join(faults))
     FrontendEventExceptionState.auto_reload_on_errors = []
     app.add_middleware(Gate(identify, awake, tell), index=0)
+    closing.install(app, ended, LOAD)
