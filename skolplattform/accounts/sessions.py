@@ -187,6 +187,6 @@ def _roles_have_changed(session: Session) -> bool:
     """Has anything that gives roles changed since this process last asked, or a new day begun?"""
     newest = session.exec(select(func.max(Change.id)).where(Change.topic == ROLES)).one() or 0
     mark = (newest, clock.today())
-    changed = _roles_seen.get("mark", mark) != mark
+    changed = _roles_seen.get("mark") != mark
     _roles_seen["mark"] = mark
     return changed
