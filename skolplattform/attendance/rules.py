@@ -220,13 +220,6 @@ class Share:
         )
 
 
-def share_of(minutes: int, away: AbsentMinutes | None) -> Share:
-    """One lesson of one student: `away` is None when the lesson has not been reported."""
-    if away is None:
-        return Share(offered=minutes)
-    return Share(minutes, minutes, away.valid, away.invalid, away.other)
-
-
 def limit_period(today: date) -> date:
     """The Monday from which the latest weeks are counted."""
     return today - timedelta(days=today.weekday(), weeks=LIMIT_WEEKS - 1)

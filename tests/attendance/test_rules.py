@@ -217,7 +217,7 @@ def test_late_keeps_its_minutes_and_longer_than_the_lesson_is_away():
 def test_shares_add_up_lesson_by_lesson_and_stay_between_nought_and_one(lessons):
     total = Share()
     for minutes, reported, away in lessons:
-        total += rules.share_of(minutes, AbsentMinutes(valid=min(away, minutes)) if reported else None)
+        total += Share(minutes, minutes, valid=min(away, minutes)) if reported else Share(minutes)
     assert total.offered == sum(minutes for minutes, _, _ in lessons)
     for share in (total.absent_share, total.unreported_share, total.invalid_share):
         assert share is None or 0 <= share <= 1

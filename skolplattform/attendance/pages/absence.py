@@ -1,19 +1,18 @@
 """/anmal-franvaro: a guardian, or a student of age, tells the school. Today and the whole day stand chosen."""
 
-from datetime import date, time
 from uuid import UUID
 
 import reflex as rx
 
 from skolplattform.attendance import queries, service
+from skolplattform.attendance.forms import CHILD, OneReport, TellForm, absence_asked_for
 from skolplattform.attendance.permissions import REPORT
 from skolplattform.attendance.rules import Reason
 from skolplattform.attendance.views import OwnReport, ReportableChild
 from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
-from skolplattform.core.errors import Invalid
-from skolplattform.core.gate import Id, Name, Payload, Text, Version, guarded
+from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import day, t
@@ -25,22 +24,6 @@ from skolplattform.ui.components.overlays import details
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
-
-CHILD = "child-"
-REASONS = (Reason.NONE, Reason.SICK, Reason.OTHER)
-
-
-class TellForm(Payload):
-    """The fields of the form, by name."""
-
-    form_data: dict[Name, Text(40)]  # type: ignore[valid-type]
-
-
-class OneReport(Payload):
-    """A report as it was shown."""
-
-    report_id: Id
-    version: Version
 
 
 class AbsenceState(rx.State):
@@ -78,7 +61,7 @@ class AbsenceState(rx.State):
     async def send(self, form_data: dict[str, str]) -> None:
         """Tell the school."""
         async with problems(self):
-            told = await in_unit(service.report_absence, **_asked_for(form_data), key=self.key)
+            told = await in_unit(service.report_absence, **absence_asked_for(form_data), key=self.key)
             self._told, self.key = tuple((str(report), 1) for report in told.report_ids), str(new_id())
             await self._show()
             await say(self, "attendance.absence.sent", undo=True, n=len(told.report_ids))
@@ -123,53 +106,6 @@ def _chosen(children: tuple[ReportableChild, ...], wanted: str) -> str:
     """The child of the card one came from; the only child when there is one."""
     ids = [child.id for child in children]
     return wanted if wanted in ids else ids[0] if len(ids) == 1 else ""
-
-
-def _asked_for(form: dict[str, str]) -> dict[str, object]:
-    """The form's fields as what the service takes.
-
-    Raises:
-        Invalid: a field holds something a person did not choose there.
-    """
-    when = form.get("when", "day")
-    first = _day(form, "first", clock.today())
-    reason = form.get("reason", "")
-    if reason not in {one.value for one in REASONS}:
-        raise Invalid("reason", "error.invalid")
-    return {
-        "student_ids": [_id(name.removeprefix(CHILD)) for name in form if name.startswith(CHILD)],
-        "first": first,
-        "last": _day(form, "last", first) if when == "days" else first,
-        "from_time": _time(form, "from_time") if when == "part" else None,
-        "until_time": _time(form, "until_time", required=True) if when == "part" else None,
-        "reason": Reason(reason),
-    }
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise Invalid("students", "error.invalid") from error
-
-
-def _day(form: dict[str, str], name: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(form[name]) if form.get(name) else otherwise
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.day") from error
-
-
-def _time(form: dict[str, str], name: str, *, required: bool = False) -> time | None:
-    """A time of the clock. A part of a day needs one of its ends; the other may be left out."""
-    if not form.get(name):
-        if required and not form.get("from_time"):
-            raise Invalid(name, "attendance.error.no_time")
-        return None
-    try:
-        return time.fromisoformat(form[name])
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.time") from error
 
 
 def _child(child: rx.Var[ReportableChild]) -> rx.Component:
@@ -246,7 +182,7 @@ def _why() -> rx.Component:
             rx.el.input(type="radio", name="reason", value=reason.value, default_checked=reason is Reason.NONE),
             t(f"attendance.absence.reason.{reason.value or 'none'}"),
         )
-        for reason in REASONS
+        for reason in Reason
     )
     return details(
         t("attendance.absence.why"),

@@ -1,20 +1,18 @@
 """/narvaro/[lesson_id]: who is here. Everyone is, until the teacher says otherwise; one event, at "Spara"."""
 
-from collections.abc import Mapping
-from typing import Literal
 from uuid import UUID
 
 import reflex as rx
 
-from skolplattform.attendance import queries, rules, service
-from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance import queries, service
+from skolplattform.attendance.forms import MarkSent, SaveLesson, minutes_sent
 from skolplattform.attendance.permissions import RECORD
 from skolplattform.attendance.rules import Mark
-from skolplattform.attendance.views import Difference, Pupil, Roster
+from skolplattform.attendance.views import Difference, Roster
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import Conflict
-from skolplattform.core.gate import Id, Key, Number, Payload, Version, guarded
+from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
@@ -25,23 +23,6 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 MARKS = [f"attendance.mark.{mark}" for mark in Mark]
-Sent = Literal["present", "late", "valid", "invalid", "other"]
-
-
-class MarkSent(Payload):
-    """One student's mark; `minutes` of the lesson, 0 for all of it."""
-
-    mark: Sent
-    minutes: Number(0, 300) = 0  # type: ignore[valid-type]
-
-
-class SaveLesson(Payload):
-    """Everyone on the roster, the version that was seen, and the key under which it is saved once."""
-
-    lesson_id: Id
-    version: Version
-    marks: dict[Id, MarkSent]
-    key: Key
 
 
 class LessonState(rx.State):
@@ -119,7 +100,9 @@ class LessonState(rx.State):
 
     async def _save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str) -> None:
         shown = self.roster if self.roster.id == str(lesson_id) else await in_read(queries.lesson_roster, lesson_id)
-        saved = await in_unit(service.report_lesson, lesson_id, marks=_minutes(shown, marks), version=version, key=key)
+        saved = await in_unit(
+            service.report_lesson, lesson_id, marks=minutes_sent(shown, marks), version=version, key=key
+        )
         self._key, self.has_saved = key, True
         await self._read(lesson_id)
         await say(self, "attendance.saved", undo=True, time=queries.time_text(saved.reported_at))
@@ -137,18 +120,6 @@ class LessonState(rx.State):
             for pupil in found.pupils
             if UUID(pupil.id) in marks and marks[UUID(pupil.id)].mark != pupil.mark
         ]
-
-
-def _minutes(shown: Roster, marks: Mapping[UUID, MarkSent]) -> dict[UUID, AbsentMinutes]:
-    """The marks in minutes; a row nobody has touched keeps its own, also when they are of several kinds."""
-    rows = {UUID(pupil.id): pupil for pupil in shown.pupils}
-    return {student: _minutes_of(rows.get(student), sent, shown.minutes) for student, sent in marks.items()}
-
-
-def _minutes_of(row: Pupil | None, sent: MarkSent, minutes: int) -> AbsentMinutes:
-    if row is not None and (row.mark, row.part) == (sent.mark, sent.minutes):
-        return AbsentMinutes(row.valid, row.invalid, row.other)
-    return rules.minutes_of(Mark(sent.mark), sent.minutes, minutes)
 
 
 def _keys() -> rx.Component:

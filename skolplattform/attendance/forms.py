@@ -1,0 +1,105 @@
+"""What the browser sends from the pages of attendance, and what it means."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any, Literal
+from uuid import UUID
+
+from skolplattform.attendance import rules
+from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.rules import Mark, Reason
+from skolplattform.attendance.views import Pupil, Roster
+from skolplattform.core import clock
+from skolplattform.core.errors import Invalid
+from skolplattform.core.gate import Id, Key, Name, Number, Payload, Text, Version
+
+CHILD = "child-"
+Sent = Literal["present", "late", "valid", "invalid", "other"]
+
+
+class MarkSent(Payload):
+    """One student's mark; `minutes` of the lesson, 0 for all of it."""
+
+    mark: Sent
+    minutes: Number(0, 300) = 0  # type: ignore[valid-type]
+
+
+class SaveLesson(Payload):
+    """Everyone on the roster, the version that was seen, and the key under which it is saved once."""
+
+    lesson_id: Id
+    version: Version
+    marks: dict[Id, MarkSent]
+    key: Key
+
+
+class TellForm(Payload):
+    """The fields of the form, by name."""
+
+    form_data: dict[Name, Text(40)]  # type: ignore[valid-type]
+
+
+class OneReport(Payload):
+    """A report as it was shown."""
+
+    report_id: Id
+    version: Version
+
+
+def minutes_sent(shown: Roster, marks: Mapping[UUID, MarkSent]) -> dict[UUID, AbsentMinutes]:
+    """The marks in minutes; a row nobody has touched keeps its own, also when they are of several kinds."""
+    rows = {UUID(pupil.id): pupil for pupil in shown.pupils}
+    return {student: _minutes_of(rows.get(student), sent, shown.minutes) for student, sent in marks.items()}
+
+
+def _minutes_of(row: Pupil | None, sent: MarkSent, minutes: int) -> AbsentMinutes:
+    if row is not None and (row.mark, row.part) == (sent.mark, sent.minutes):
+        return AbsentMinutes(row.valid, row.invalid, row.other)
+    return rules.minutes_of(Mark(sent.mark), sent.minutes, minutes)
+
+
+def absence_asked_for(form: dict[str, str]) -> dict[str, Any]:
+    """The form's fields as what the service takes.
+
+    Raises:
+        Invalid: a field holds something a person did not choose there.
+    """
+    when = form.get("when", "day")
+    first = _day(form, "first", clock.today())
+    reason = form.get("reason", "")
+    if reason not in set(Reason):
+        raise Invalid("reason", "error.invalid")
+    return {
+        "student_ids": [_id(name.removeprefix(CHILD)) for name in form if name.startswith(CHILD)],
+        "first": first,
+        "last": _day(form, "last", first) if when == "days" else first,
+        "from_time": _time(form, "from_time") if when == "part" else None,
+        "until_time": _time(form, "until_time", required=True) if when == "part" else None,
+        "reason": Reason(reason),
+    }
+
+
+def _id(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise Invalid("students", "error.invalid") from error
+
+
+def _day(form: dict[str, str], name: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(form[name]) if form.get(name) else otherwise
+    except ValueError as error:
+        raise Invalid(name, "attendance.error.day") from error
+
+
+def _time(form: dict[str, str], name: str, *, required: bool = False) -> time | None:
+    """A time of the clock. A part of a day needs one of its ends; the other may be left out."""
+    if not form.get(name):
+        if required and not form.get("from_time"):
+            raise Invalid(name, "attendance.error.no_time")
+        return None
+    try:
+        return time.fromisoformat(form[name])
+    except ValueError as error:
+        raise Invalid(name, "attendance.error.time") from error
