@@ -8,7 +8,7 @@ from sqlmodel import Session
 from skolplattform.attendance.contract import AttendanceToday, DayLesson, TeacherDay
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor
-from skolplattform.i18n import NO_TEXT, Text, both
+from skolplattform.i18n import Text, both
 from skolplattform.planning.contract import PlanningContract
 from skolplattform.schedule.queries import lessons_of_teacher
 from skolplattform.schedule.views import LessonView
@@ -40,7 +40,7 @@ def _plain(lesson: LessonView) -> DayLesson:
         name=lesson.name,
         starts=f"{clock.local(lesson.starts_at):%H:%M}",
         ends=f"{clock.local(lesson.ends_at):%H:%M}",
-        line=both("workspaces.teacher.room", room=lesson.rooms) if lesson.rooms else NO_TEXT,
+        line=Text(sv=lesson.rooms, en=lesson.rooms),
         state="off" if lesson.cancelled else "done" if over else "later",
     )
 

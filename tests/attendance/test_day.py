@@ -40,7 +40,7 @@ def tell(session: Session, school: School, name: str = "alva") -> None:
 def test_the_day_lies_in_order_with_what_waits(school: School):
     found = lessons(school)
     assert [(one.starts, one.state, one.students) for one in found] == [("08:20", "need", 3), ("10:00", "now", 3)]
-    assert found[1].line.sv == "Sal B12. Pågår, 46 min kvar"
+    assert found[1].line.sv == "B12. Pågår, 46 min kvar"
     assert all(one.may_report for one in found)
 
 

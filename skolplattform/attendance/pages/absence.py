@@ -241,11 +241,11 @@ def _report(report: rx.Var[OwnReport]) -> rx.Component:
         ("child", report.child),
         ("time", t(report.hours)),
         ("told", t(report.told)),
-        ("act", act),
     )
     return rx.el.tr(
         rx.el.th(t(report.days), scope="row"),
         *(rx.el.td(shown, custom_attrs={"data-th": t(f"attendance.absence.column.{name}")}) for name, shown in cells),
+        rx.el.td(act),
         key=report.id,
     )
 

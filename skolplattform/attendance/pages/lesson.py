@@ -157,7 +157,7 @@ def _head() -> rx.Component:
         clock_time(shown.starts),
         "–",
         clock_time(shown.ends),
-        rx.cond(shown.rooms != "", rx.fragment(", ", t("attendance.room", room=shown.rooms))),
+        rx.cond(shown.rooms != "", rx.fragment(", ", shown.rooms)),
     )
     return rx.fragment(
         crumbs((t("attendance.day.title"), "/min-dag"), here=rx.fragment(shown.name, " ", clock_time(shown.starts))),
@@ -229,11 +229,9 @@ def _following() -> rx.Component:
 def _body() -> rx.Component:
     state = LessonState
     shown = state.roster
-    return rx.el.div(
+    return rx.fragment(
         _head(),
-        _newer(),
-        _standing(),
-        _following(),
+        rx.el.div(_newer(), _standing(), _following(), class_name="stack told-above"),
         rx.cond(
             (shown.told.length() + shown.rest.length()) > 0,
             roster(
@@ -247,7 +245,6 @@ def _body() -> rx.Component:
             empty(t("attendance.empty.title"), t("attendance.empty.why")),
         ),
         _keys(),
-        class_name="stack",
     )
 
 

@@ -100,7 +100,7 @@ def _state(event: CalendarEvent, reported_at: datetime | None) -> str:
 
 def _line(event: CalendarEvent, rooms: str, state: str, told: int) -> Text:
     """Sal 302. Pågår, 55 min kvar. 2 anmälda frånvarande."""
-    parts = [both("attendance.day.room", room=rooms)] if rooms else []
+    parts = [Text(sv=rooms, en=rooms)] if rooms else []
     if state == "off":
         parts.append(both("attendance.day.cancelled"))
     if state == "now":
