@@ -45,6 +45,7 @@ config = rx.Config(
     show_built_with_reflex=False,
     cors_allowed_origins=[ours.public_url],
     deploy_url=ours.public_url,
+    trusted_proxy_hops=ours.trusted_proxies,
     # Memory, not disk: Reflex's default writes what a tab shows of people to pickle files.
     state_manager_mode=StateManagerMode.REDIS if ours.redis_url else StateManagerMode.MEMORY,
     redis_url=ours.redis_url or None,

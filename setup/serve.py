@@ -15,9 +15,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
     from reflex_base.config import get_config
     from reflex_base.environment import environment
 
-    if workers > 1 and not os.environ.get("SKOLPLATTFORM_REDIS_URL"):
-        raise SystemExit("Several workers need SKOLPLATTFORM_REDIS_URL.")
-    os.environ["GRANIAN_WORKERS"] = str(workers)
+    os.environ["SKOLPLATTFORM_WORKERS"] = os.environ["GRANIAN_WORKERS"] = str(workers)
     stand_in_the_demo_day()
     environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
     environment.REFLEX_USE_GRANIAN.set(True)

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     public_url: str = Field("http://localhost:3000", description="address people use; origin of every call")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(3000, ge=1, le=65535, description="port to listen on")
+    workers: int = Field(1, ge=1, le=64, description="processes that serve; more than one needs Redis")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="proxies in front whose X-Forwarded-For is believed")
     secret_key: SecretStr = Field(SecretStr(""), description="signs anchors and state of sign-in")
     backup_key: SecretStr = Field(SecretStr(""), description="encrypts backups")
     data_dir: Path = Field(Path("var"), description="files of the installation")
@@ -65,6 +67,13 @@ class Settings(BaseSettings):
             raise ValueError("production needs an https SKOLPLATTFORM_PUBLIC_URL")
         if self.demo_clock:
             raise ValueError("production keeps the real time: SKOLPLATTFORM_DEMO_CLOCK must be 0")
+        return self
+
+    @model_validator(mode="after")
+    def _workers_share_what_they_hold(self) -> "Settings":
+        """Several workers must find each other's tabs, and may not fight for one SQLite file."""
+        if self.workers > 1 and (not self.redis_url or self.is_sqlite):
+            raise ValueError("several workers need SKOLPLATTFORM_REDIS_URL and a PostgreSQL database")
         return self
 
     @property

@@ -21,6 +21,7 @@ from setup.environment import PYTHON, ROOT, environment
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
 from skolplattform.core.config import settings
+from skolplattform.demo.day import seconds_ahead
 from tests.support import databases, services
 from tests.support.school import SCHOOL_DAY, School, build_school, the_school
 from tests.support.sign_in import signed_in
@@ -155,3 +156,36 @@ def built_app(built_pages: None, seeded_database: Path, tmp_path_factory: pytest
     url = databases.sqlite_copy(seeded_database, folder)
     with running(url, folder) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def demo_database(run_folder: Path, sqlite_template: Path) -> Path:
+    """A SQLite file with an invented school and a term behind it, as `make run` shows it; copied, never written to."""
+    made = run_folder / "demo"
+    with fasteners.InterProcessLock(run_folder / "demo.lock"):
+        if not made.exists():
+            work = run_folder / "demo-in-making"
+            work.mkdir()
+            url = databases.sqlite_copy(sqlite_template, work)
+            command = [str(PYTHON), "-m", "skolplattform", "demo", "--size", "school"]
+            variables = {**environment(), "SKOLPLATTFORM_DATABASE_URL": url, "SKOLPLATTFORM_MODE": "demo"}
+            subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True)
+            work.rename(made)
+    return made / "skolplattform.db"
+
+
+@pytest.fixture(scope="session")
+def demo_app(built_pages: None, demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The built platform as a demo, on the day the demo stands in; its persons are buttons on the sign-in page."""
+    folder = tmp_path_factory.mktemp("demo_app")
+    url = databases.sqlite_copy(demo_database, folder)
+    with running(url, folder, mode="demo", demo_clock=str(_demo_seconds(url))) as server:
+        yield server
+
+
+def _demo_seconds(url: str) -> int:
+    """How far ahead the demo's own clock goes."""
+    with pytest.MonkeyPatch.context() as patch, databases.pointed_at(url, patch):
+        patch.setenv("SKOLPLATTFORM_MODE", "demo")
+        settings.cache_clear()
+        return seconds_ahead()

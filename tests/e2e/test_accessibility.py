@@ -1,0 +1,118 @@
+"""Every page is reached by links from the start page, and has no accessibility fault, light and dark, wide and narrow.
+
+Each demo person signs in by their button and follows every link they are shown; each page is looked at once in each
+look by whoever comes to it first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.accessibility import axe_faults
+from tests.support.server import Server
+
+pytestmark = pytest.mark.e2e
+
+LOOKS = [
+    pytest.param("light", 1280, id="light"),
+    pytest.param("dark", 1280, id="dark"),
+    pytest.param("light", 360, id="phone"),
+]
+FEW = 2
+"""Links of one kind (children, lessons, groups) that are followed from a page."""
+BEYOND_LINKS = {"/logga-in"}
+
+
+@pytest.mark.parametrize(("look", "width"), LOOKS)
+def test_every_page_can_be_reached_and_used_by_everybody(
+    demo_app: Server, browser: Browser, look: str, width: int
+) -> None:
+    seen: dict[str, str] = {}
+    faults: list[str] = []
+    for person in _persons(demo_app, browser):
+        context = browser.new_context(
+            base_url=demo_app.url, color_scheme=look, viewport={"width": width, "height": 900}, locale="sv-SE"
+        )
+        page = context.new_page()
+        _sign_in(page, person)
+        for path, route in _walk(page, seen):
+            seen[route] = f"{path} as {person}"
+            faults += _faults(page, seen[route])
+        context.close()
+    assert not faults, "\n".join(faults)
+    assert _routes() - set(seen) - BEYOND_LINKS == set(), "no link leads there"
+
+
+def _faults(page: Page, where: str) -> list[str]:
+    found = [f"{where}: {fault}" for fault in axe_faults(page)]
+    too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+    return [*found, f"{where}: scrolls sideways"] if too_wide else found
+
+
+def _routes() -> set[str]:
+    import skolplattform.skolplattform  # noqa: F401 - declares the pages
+    from skolplattform.ui.page import pages
+
+    return set(pages())
+
+
+def _persons(server: Server, browser: Browser) -> list[str]:
+    page = browser.new_page(base_url=server.url)
+    page.goto("/logga-in")
+    buttons = page.locator("form[action*='demo'] button, button[name=person_id]")
+    expect(buttons.first).to_be_visible()
+    names = buttons.all_inner_texts()
+    page.close()
+    return [name.split("\n")[-2 if "\n" in name else 0] for name in names]
+
+
+def _sign_in(page: Page, person: str) -> None:
+    page.goto("/logga-in")
+    page.get_by_role("button", name=person).click()
+    page.wait_for_url(lambda url: "logga-in" not in url)
+
+
+def _walk(page: Page, seen: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Open every page that links lead to, each kind of page once; yields path and route while the page is open."""
+    waiting, known = deque(["/"]), {"/"}
+    while waiting:
+        path = waiting.popleft()
+        route = _route_of(path)
+        if route is None or (route in seen and path != "/"):
+            continue
+        _open(page, path)
+        if route not in seen:
+            yield path, route
+        for link in _links(page):
+            if link not in known:
+                known.add(link)
+                waiting.append(link)
+
+
+def _open(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0)
+
+
+def _links(page: Page) -> list[str]:
+    """Paths of our own that the page links to, a few of each kind."""
+    hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
+    kinds: dict[str, list[str]] = {}
+    for href in hrefs:
+        path = urlsplit(href).path.rstrip("/") or "/"
+        kinds.setdefault(_route_of(path) or path, []).append(path)
+    return [path for paths in kinds.values() for path in paths[:FEW]]
+
+
+def _route_of(path: str) -> str | None:
+    """The declared route that a path belongs to; one without arguments before one with."""
+    path = path.rstrip("/") or "/"
+    fitting = [route for route in _routes() if re.fullmatch(re.sub(r"\[[^]]+\]", "[^/]+", route), path)]
+    return min(fitting, key=lambda route: route.count("["), default=None)
