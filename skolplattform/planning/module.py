@@ -19,6 +19,7 @@ module = Module(
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "calendar", order=30),
+        NavItem(Workspace.PRINCIPAL, "planning.nav", "/planering-i-skolan", "calendar", order=40),
         NavItem(Workspace.STUDENT, "planning.nav.reader", "/planeringar", "book", order=30),
     ),
     pages=(
@@ -27,6 +28,7 @@ module = Module(
         f"{PAGES}.reader",
         f"{PAGES}.published",
         f"{PAGES}.child",
+        f"{PAGES}.follow",
     ),
     contracts=(Answers(),),
     reference=(load_catalogue,),

@@ -208,3 +208,21 @@ class Clash:
     theirs: str = ""
     by: str = ""
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMet:
+    """How many points of the core content a group has met."""
+
+    group: str
+    met: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A subject at a principal's units, group by group, and the subjects there are."""
+
+    subjects: tuple[str, ...] = ()
+    subject: str = ""
+    groups: tuple[GroupMet, ...] = ()

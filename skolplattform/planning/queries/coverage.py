@@ -8,10 +8,13 @@ from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role
+from skolplattform.core.permissions import require
 from skolplattform.planning.contract import GroupCoverage
 from skolplattform.planning.curriculum.queries import StageOf, stages_of
 from skolplattform.planning.curriculum.tables import CoreContent
+from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan
+from skolplattform.planning.views import Followed, GroupMet
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Group
 from skolplattform.schedule.tables import Activity, ActivityGroup, Syllabus
@@ -69,14 +72,19 @@ def _met(session: Session, pairs: Collection[Pair]) -> dict[Pair, int]:
 
 def coverage_of_unit(session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
     """Each group and subject of the unit, for its principal; empty when the unit is not theirs."""
-    if not actor.has(Role.PRINCIPAL) or unit_id not in actor.units:
+    return _coverage(session, actor, frozenset([unit_id]))
+
+
+def _coverage(session: Session, actor: Actor, wanted: frozenset[UUID]) -> tuple[GroupCoverage, ...]:
+    units = wanted & actor.units if actor.has(Role.PRINCIPAL) else frozenset()
+    if not units:
         return ()
     rows = session.exec(
         select(Group.id, Syllabus.id, Group.display_name, Syllabus.subject_name)
         .join(ActivityGroup, col(ActivityGroup.group_id) == col(Group.id))
         .join(Activity, col(Activity.id) == col(ActivityGroup.activity_id))
         .join(Syllabus, col(Syllabus.id) == col(Activity.syllabus_id))
-        .where(Activity.unit_id == unit_id, holds_on(Activity.start_date, Activity.end_date, clock.today()))
+        .where(col(Activity.unit_id).in_(units), holds_on(Activity.start_date, Activity.end_date, clock.today()))
         .distinct()
         .order_by(col(Group.display_name), col(Syllabus.subject_name), col(Syllabus.id))
         .limit(PAIRS_LIMIT)
@@ -87,3 +95,17 @@ def coverage_of_unit(session: Session, actor: Actor, unit_id: UUID) -> tuple[Gro
         for group, syllabus, group_name, subject in rows
         if (group, syllabus) in counts
     )
+
+
+def followed(session: Session, actor: Actor, subject: str = "") -> Followed:
+    """How much of a subject's core content each group of the principal's units has met; the first subject if none.
+
+    Raises:
+        Denied: the actor leads no unit.
+    """
+    require(actor, FOLLOW)
+    rows = _coverage(session, actor, actor.units)
+    subjects = tuple(sorted({row.subject for row in rows}))
+    chosen = subject if subject in subjects else next(iter(subjects), "")
+    groups = tuple(GroupMet(row.group, row.met, row.total) for row in rows if row.subject == chosen)
+    return Followed(subjects=subjects, subject=chosen, groups=groups)

@@ -1,0 +1,164 @@
+"""A unit from the start page to the student's screen, in a real browser, with a budget of clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from skolplattform.core import clock, db
+from skolplattform.core.actor import Workspace
+from skolplattform.planning import queries, service
+from skolplattform.planning.curriculum.loader import load_catalogue
+from skolplattform.planning.service import Edit
+from tests.support import databases
+from tests.support.school import SCHOOL_DAY
+from tests.support.server import Server
+
+pytestmark = pytest.mark.e2e
+
+TITLE = "Ekvationer"
+PURPOSE = "Du lär dig att teckna och lösa ekvationer."
+LOOKS = [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)]
+
+
+@pytest.fixture
+def plan(built_app: Server) -> Iterator[UUID]:
+    """A draft of 7A's teacher that is ready to be published, put away afterwards."""
+    school = built_app.school
+    with _in_database_of(built_app), db.unit() as session:
+        load_catalogue(session)
+        where = {"group_id": school.class_7a, "syllabus_id": school.syllabus}
+        plan_id = service.create_plan(session, school.teacher, **where, key=uuid4().hex)
+        now = queries.plan_draft(session, school.teacher, plan_id)
+        points = frozenset(UUID(point.id) for point in now.areas[0].points[:2])
+        edit = Edit(title=TITLE, purpose=PURPOSE, contents=points, weeks={now.weeks[0].monday: "Balansmetoden"})
+        service.save_draft(session, school.teacher, plan_id, before=Edit(), after=edit, version=now.version)
+    yield plan_id
+    with _in_database_of(built_app), db.unit() as session:
+        service.withdraw_plan(session, school.teacher, plan_id)
+        service.archive_plan(session, school.teacher, plan_id)
+
+
+@contextmanager
+def _in_database_of(server: Server) -> Iterator[None]:
+    """This process uses the server's database, on the school's day, inside the block."""
+    url = server.database_url
+    with pytest.MonkeyPatch.context() as patch, databases.pointed_at(url, patch), clock.fixed(SCHOOL_DAY):
+        yield
+
+
+@pytest.fixture
+def as_(built_app: Server, page: Page) -> Callable[[str, Workspace], Page]:
+    """`as_("teacher", Workspace.TEACHER)`: the browser is that person's."""
+
+    def sign_in(name: str, workspace: Workspace) -> Page:
+        built_app.sign_in(page, built_app.school.people[name], workspace)
+        return page
+
+    return sign_in
+
+
+class Clicks:
+    """Clicks, counted."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self, target) -> None:
+        target.click()
+        self.made += 1
+
+
+def test_a_draft_is_published_in_three_clicks_from_the_start_page_and_undone_in_one(as_, plan: UUID) -> None:
+    page, click = as_("teacher", Workspace.TEACHER), Clicks()
+    page.goto("/min-dag")
+    click(page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Planering"))
+    click(page.get_by_role("link", name=TITLE))
+    click(page.get_by_role("button", name="Publicera för 7A"))
+    expect(page.locator("#status")).to_contain_text("Publicerad för 7A")
+    assert click.made == 3
+    as_("alva", Workspace.STUDENT)
+    page.goto(f"/planeringar/{plan}")
+    expect(page.get_by_text(PURPOSE)).to_be_visible()
+    as_("teacher", Workspace.TEACHER)
+    page.goto(f"/planering/{plan}")
+    page.get_by_role("button", name="Mer om planeringen").click()
+    page.get_by_role("button", name="Sluta visa för elever").click()
+    expect(page.get_by_role("button", name="Publicera för 7A")).to_be_visible()
+
+
+def test_publishing_is_undone_from_the_message(as_, plan: UUID) -> None:
+    page = as_("teacher", Workspace.TEACHER)
+    page.goto(f"/planering/{plan}")
+    page.get_by_role("button", name="Publicera för 7A").click()
+    page.locator("#status").get_by_role("button", name="Ångra").click()
+    expect(page.locator("#status")).to_contain_text("Publiceringen är ångrad")
+    expect(page.get_by_role("button", name="Publicera för 7A")).to_be_visible()
+
+
+def test_what_is_typed_is_saved_a_second_later_and_is_there_after_a_reload(as_, plan: UUID) -> None:
+    page = as_("teacher", Workspace.TEACHER)
+    page.goto(f"/planering/{plan}")
+    field = page.get_by_label("Det här ska du lära dig")
+    field.press("End")
+    field.press_sequentially(" Och kontrollera svaret.")
+    expect(page.locator("#saved")).to_contain_text("Utkast sparat")
+    page.wait_for_timeout(1_800)
+    page.reload()
+    expect(page.get_by_label("Det här ska du lära dig")).to_have_value(f"{PURPOSE} Och kontrollera svaret.")
+
+
+def test_a_picked_point_is_in_the_plan_and_in_what_the_student_would_see(as_, plan: UUID) -> None:
+    page = as_("teacher", Workspace.TEACHER)
+    page.goto(f"/planering/{plan}")
+    page.get_by_label("Sök i kursplanen").fill("lösa ekvationer")
+    point = "Metoder för att lösa ekvationer, även grafiskt"
+    page.get_by_role("checkbox", name=point).check()
+    expect(page.get_by_role("button", name=f"Ta bort {point}")).to_be_visible()
+    page.get_by_role("button", name="Visa som elev").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_text(point)).to_be_visible()
+    expect(sheet.get_by_text("Balansmetoden")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def test_an_unfinished_plan_says_what_is_missing_at_the_field(as_, plan: UUID) -> None:
+    page = as_("teacher", Workspace.TEACHER)
+    page.goto(f"/planering/{plan}")
+    page.get_by_label("Rubrik").fill("")
+    page.get_by_role("button", name="Publicera för 7A").click()
+    expect(page.get_by_role("alert")).to_contain_text("Skriv en rubrik")
+    page.get_by_role("alert").get_by_role("link", name="Skriv en rubrik").click()
+    expect(page.get_by_label("Rubrik")).to_be_focused()
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_pages_of_planning_are_accessible_and_fit(as_, plan: UUID, axe, scheme: str, width: int, built_app) -> None:
+    page = as_("teacher", Workspace.TEACHER)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+    def look(path: str, sign: str) -> None:
+        page.goto(path)
+        expect(page.get_by_text(sign).first).to_be_visible()
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+    look("/planering", TITLE)
+    look(f"/planering/{plan}", "Kursplanen")
+    page.get_by_role("button", name="Visa som elev").click()
+    expect(page.get_by_role("dialog").get_by_text(PURPOSE)).to_be_visible()
+    axe(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Publicera för 7A").click()
+    expect(page.locator("#status")).to_contain_text("Publicerad")
+    as_("alva", Workspace.STUDENT)
+    look("/planeringar", TITLE)
+    look(f"/planeringar/{plan}", PURPOSE)
+    as_("rut", Workspace.GUARDIAN)
+    look(f"/barn/{built_app.school.people['alva']}/planeringar", TITLE)
