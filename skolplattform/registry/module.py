@@ -8,10 +8,11 @@ from skolplattform.registry.permissions import (
     VIEW_REGISTER,
     VIEW_STUDENTS,
 )
+from skolplattform.registry.place import PlaceOfPerson
 from skolplattform.registry.standing import RegisterOfPersons
 
 module = Module(
     name="registry",
     rights=(VIEW_REGISTER, MANAGE_REGISTER, VIEW_STUDENTS, VIEW_CHILDREN, GRANT_PROTECTED),
-    contracts=(RegisterOfPersons(),),
+    contracts=(RegisterOfPersons(), PlaceOfPerson()),
 )

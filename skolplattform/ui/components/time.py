@@ -101,7 +101,7 @@ def week_grid(days: Var, slots: Var, *, label: Shown) -> rx.Component:
 
 
 def _day_head(day: Var[DayHead]) -> rx.Component:
-    return rx.el.h3(
+    return rx.el.h2(
         t(day.name),
         style={"gridColumn": day.column.to(str)},
         custom_attrs={"aria-current": rx.cond(day.today, "date", None)},
