@@ -10,6 +10,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from skolplattform.core import clock, db
+from skolplattform.core.actor import Workspace
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.core.installation import remember
 from skolplattform.demo import catalogue, persons
@@ -122,6 +123,10 @@ class City:
         for day, (kind, name) in year.closed.items():
             writer.add(ClosedDay, {"organisation_id": self.organiser, "day": day, "kind": kind, "name": name})
 
+    def _shown_teachers(self) -> set[UUID]:
+        """Those a visitor can be: they have something left to report today."""
+        return {one.person_id for one in self.shown if one.workspace is Workspace.TEACHER}
+
     def _unit(self, session: Session, kind: str, number: int) -> Unit:
         self.writer.into(session)
         unit = self._open(kind, number)
@@ -133,7 +138,7 @@ class City:
             self.shown = persons.choose(self, unit)
         if unit.taught:
             life = SchoolLife(unit, self.days, self.writer, self.keys, self.random)
-            life.skip_reporting = {mentor.person.id for mentor in unit.mentors.values()} if number == 0 else set()
+            life.skip_reporting = self._shown_teachers() if number == 0 else set()
             life.run()
         self.writer.flush()
         if unit.taught:

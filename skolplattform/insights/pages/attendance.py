@@ -132,7 +132,8 @@ def _sparkline(row: rx.Var[StudentRow]) -> rx.Component:
 
 
 def _student_cells(row: rx.Var[StudentRow]) -> list[rx.Component]:
-    return [go(row.name, to=row.href), *_measured(row), _sparkline(row)]
+    name = rx.cond(row.href != "", go(row.name, to=row.href), rx.el.span(row.name))
+    return [name, *_measured(row), _sparkline(row)]
 
 
 def _students() -> rx.Component:
@@ -217,7 +218,12 @@ def _content() -> rx.Component:
     )
     below = rx.cond(
         shown.is_class,
-        rx.el.div(_students(), _panel(), class_name="split", style={"--side": "25rem", "--gx": "32px"}),
+        rx.el.div(
+            rx.el.div(_students(), class_name=rx.cond(OverviewState.panel.id != "", "wide", "")),
+            _panel(),
+            class_name="split",
+            style={"--side": "25rem", "--gx": "32px"},
+        ),
         rx.el.div(
             _parts(),
             rx.cond(shown.by_weekday.rows.length() > 0, card(charts.bars(shown.by_weekday))),

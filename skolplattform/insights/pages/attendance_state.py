@@ -110,7 +110,7 @@ def read(session: Session, actor: Actor, wanted: Asked) -> Found:
     """The whole page in at most eight statements.
 
     Raises:
-        NotFound: a class, year or student that is not the actor's.
+        NotFound: a class, year or student that is not the actor's, or a protected student without a grant (R-X04).
     """
     units, today = units_of(session, actor), clock.today()
     unit = next((u for u in units if str(u.id) == wanted.unit), units[0] if units else None)
@@ -123,7 +123,7 @@ def read(session: Session, actor: Actor, wanted: Asked) -> Found:
     if class_id is None:
         return Found(tuple(units), str(unit.id), view)
     members = students_of_class(session, actor, unit.id, class_id, days, today=today)
-    chosen = next((one for one in members if one.person.id == wanted.student), None)
+    chosen = next((one for one in members if one.person.id == wanted.student and not one.person.masked), None)
     if wanted.student and chosen is None:
         raise NotFound
     return Found(

@@ -1,7 +1,6 @@
 """Utveckling: how a child gets on, for its guardians: goals, weeks, days, feedback, grades, what comes."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -38,7 +37,6 @@ from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 MARKS = ("valid", "invalid", "late", "other", "none")
-AHEAD = timedelta(days=14)
 T = TypeVar("T")
 
 
@@ -58,7 +56,7 @@ def progress(session: Session, actor: Actor, child_id: UUID) -> tuple[ChildHead,
             figures.latest_feedback(session, actor, child_id),
             figures.grades_of_last_term(session, actor, child_id),
         )
-    units = plans.units_of_student(session, actor, child_id, today, today + AHEAD) if plans else ()
+    units = plans.units_of_student(session, actor, child_id, today, today) if plans else ()
     whole = Published(published.progress, published.feedback, published.grades, units)
     return child_head(found), progress_view(found, whole, today)
 
@@ -93,6 +91,7 @@ def _goal(goal: rx.Var[Goal]) -> rx.Component:
         rx.el.span(goal.subject),
         rx.el.progress(value=goal.reached, max=goal.total, style={"--n": goal.total}, aria_label=t(goal.said)),
         rx.el.span(t(goal.words), class_name="num small"),
+        style={"gridTemplateColumns": "minmax(0, 10rem) minmax(0, 1fr) 3.2rem", "overflowWrap": "anywhere"},
     )
 
 
@@ -141,7 +140,8 @@ def _feedback(row: rx.Var[FeedbackRow]) -> rx.Component:
     return rx.el.li(
         level(row.level),
         rx.el.span(
-            rx.el.b(t(row.title)), rx.el.br(), row.comment, rx.el.br(),
+            rx.el.b(t(row.title)), rx.el.br(),
+            rx.cond(row.comment != "", rx.fragment(row.comment, rx.el.br())),
             rx.el.span(t(row.date), class_name="small soft"),
             class_name="grow",
         ),
@@ -202,14 +202,24 @@ def _content() -> rx.Component:
         ),
         gap="32px",
     )
+    plans = go(t("insights.child.all_plans"), to="/barn/" + ProgressState.child.id + "/planeringar", class_name="small")
     right = stack(
-        _heat(),
-        section(t("insights.child.units"), _listed(shown.units, _unit, "insights.child.units_empty"), id="units"),
+        section(
+            t("insights.child.units"),
+            _listed(shown.units, _unit, "insights.child.units_empty"),
+            id="units",
+            beside=plans,
+        ),
         section(t("insights.child.coming"), _listed(shown.coming, _coming, "insights.child.coming_empty"), id="coming"),
         gap="32px",
     )
     return stack(
-        columns(_goals(), weeks, least="26rem"),
+        rx.el.div(
+            _goals(),
+            stack(weeks, _heat(), gap="32px"),
+            class_name="cols",
+            style={"--min": "26rem", "alignItems": "start"},
+        ),
         columns(left, right, least="26rem"),
         gap="32px",
     )

@@ -23,6 +23,7 @@ from skolplattform.ui.figures import Chart, Words, week_line
 
 NO_CHART = Chart()
 COMING = 5
+UNITS = 6
 MISSED = 25
 
 
@@ -159,7 +160,7 @@ def progress_view(found: ChildTerm, published: Published, today: date) -> Progre
     term = f"{grades[0].semester} {grades[0].year}" if grades else ""
     reached = {p.subject: (p.reached, p.total) for p in published.progress}
     return ProgressView(
-        goals_title=words.finding(findings.goals_finding(name, reached)),
+        goals_title=words.goals(findings.goals_finding(name, reached)),
         goals=tuple(_goal(one) for one in published.progress if one.total),
         weeks=weeks_chart(found, today),
         heat_title=both("insights.days_away", n=away) if away else both("insights.days_away.none"),
@@ -167,7 +168,7 @@ def progress_view(found: ChildTerm, published: Published, today: date) -> Progre
         heat=words.heat_rows(squares),
         heat_said=both("insights.attendance.days_of", name=name),
         feedback=tuple(_feedback(one) for one in published.feedback),
-        units=tuple(_unit(one) for one in published.units),
+        units=tuple(_unit(one) for one in published.units[:UNITS]),
         coming=tuple(_coming(one) for one in found.coming[:COMING]),
         grades_title=both("insights.child.grades", term=term) if grades else both("insights.child.grades_none"),
         grades=tuple(GradeRow(one.subject, one.shown) for one in grades),
@@ -184,7 +185,7 @@ def weeks_chart(found: ChildTerm, today: date) -> Chart:
     return week_line(
         Words(
             words.finding(findings.weeks_finding(shares, found.band)),
-            both("insights.attendance.weeks_line"),
+            words.weeks_line(_usual(found.child.school_year) if found.band else None),
             both("insights.week"),
         ),
         [words.week_label(week.monday) for week in shares],
@@ -199,7 +200,7 @@ def weeks_chart(found: ChildTerm, today: date) -> Chart:
 
 
 def _usual(year: int | None) -> Text:
-    return both("insights.child.usual_0") if not year else both("insights.child.usual", year=str(year))
+    return both("insights.attendance.usual_year", name=words.inside(words.year(year, long=True)))
 
 
 def _goal(one: SubjectProgress) -> Goal:

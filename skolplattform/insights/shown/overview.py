@@ -125,14 +125,15 @@ def _weeks(found: Overview, shares: Sequence[WeekShare], title: Text) -> Chart:
     said = words.finding(findings.weeks_finding(shares, found.band))
     labels = [words.week_label(week.monday) for week in shares]
     band = ([found.band.low] * len(shares), [found.band.high] * len(shares)) if found.band else None
-    within = title if found.scope.class_id is None else words.year(found.classes_year, long=True)
+    within = title if found.classes_year is None else words.inside(words.year(found.classes_year, long=True))
+    usual = both("insights.attendance.usual_year", name=within)
     return week_line(
-        Words(said, both("insights.attendance.weeks_line"), both("insights.week")),
+        Words(said, words.weeks_line(usual if found.band else None), both("insights.week")),
         labels,
         [week.presence for week in shares],
         value_name=both("insights.present"),
         band=band,
-        band_name=both("insights.attendance.usual_year", name=within),
+        band_name=usual,
         average=[found.total.presence] * len(shares),
         average_name=both("insights.average"),
     )

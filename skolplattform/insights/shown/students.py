@@ -85,7 +85,7 @@ def student_rows(figures: list[StudentFigures], class_id: str, chosen: str) -> t
         StudentRow(
             id=one.person.id,
             name=one.person.name,
-            href=f"{ROUTE}?klass={class_id}&elev={one.person.id}",
+            href="" if one.person.masked else f"{ROUTE}?klass={class_id}&elev={one.person.id}",
             **measures(one.counts),
             bars=tuple(_bar(place, one.weeks.get(monday), most) for place, monday in enumerate(weeks)),
             bars_said=_said(one),

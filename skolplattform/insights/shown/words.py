@@ -36,6 +36,28 @@ def finding(found: Finding, **params: object) -> Text:
     return both(f"insights.finding.{found.key}", **given)
 
 
+def goals(found: Finding) -> Text:
+    """A finding about subjects: in a Swedish sentence they begin with a small letter, unless they are letters (SO)."""
+    subjects = {name: found.params[name] for name in ("most", "least") if name in found.params}
+    return finding(found, **{name: Text(_small(str(value)), str(value)) for name, value in subjects.items()})
+
+
+def _small(subject: str) -> str:
+    return subject if subject.isupper() else subject[:1].lower() + subject[1:]
+
+
+def inside(text: Text) -> Text:
+    """A text that stood alone, inside a sentence: årskurs 7."""
+    return Text(_small(text.sv), _small(text.en))
+
+
+def weeks_line(usual: Text | None) -> Text:
+    """What the picture of the weeks shows: the share, and what band and dots mean when there is a band."""
+    if usual is None:
+        return both("insights.attendance.weeks_line")
+    return both("insights.attendance.weeks_band", usual=inside(usual))
+
+
 def year(number_: int | None, *, long: bool = False) -> Text:
     """Åk 7; the preschool class is F."""
     kind = "year.long" if long else "year"
