@@ -28,7 +28,7 @@ def lint() -> int:
     """ruff, bandit from medium severity, and who may import whom."""
     return max(
         _call(str(BIN / "ruff"), "check", *_present()),
-        _call(str(BIN / "bandit"), "-q", "-r", "-ll", "skolplattform", "setup", "rxconfig.py"),
+        _call(str(BIN / "bandit"), "-q", "-r", "-ll", "-c", "pyproject.toml", "skolplattform", "setup", "rxconfig.py"),
         _call(str(BIN / "lint-imports")),
     )
 
