@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import Session
 
+import skolplattform.registry.standing  # noqa: F401 - announces what gives roles
 from skolplattform.accounts.tables import AuthSession
 from skolplattform.core.actor import Workspace
 from skolplattform.registry.tables import Duty
