@@ -10,7 +10,6 @@ from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from skolplattform.core import clock, db
-from skolplattform.core.actor import Workspace
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.core.installation import remember
 from skolplattform.demo import catalogue, persons
@@ -123,10 +122,6 @@ class City:
         for day, (kind, name) in year.closed.items():
             writer.add(ClosedDay, {"organisation_id": self.organiser, "day": day, "kind": kind, "name": name})
 
-    def _shown_teachers(self) -> set[UUID]:
-        """Those a visitor can be: they have something left to report today."""
-        return {one.person_id for one in self.shown if one.workspace is Workspace.TEACHER}
-
     def _unit(self, session: Session, kind: str, number: int) -> Unit:
         self.writer.into(session)
         unit = self._open(kind, number)
@@ -138,7 +133,7 @@ class City:
             self.shown = persons.choose(self, unit)
         if unit.taught:
             life = SchoolLife(unit, self.days, self.writer, self.keys, self.random)
-            life.skip_reporting = self._shown_teachers() if number == 0 else set()
+            life.leaves_unreported = self.shown[0].person_id if self.shown else None
             life.run()
         self.writer.flush()
         if unit.taught:
@@ -156,8 +151,7 @@ class City:
             self.learning = Learning(
                 self.writer, self.keys, self.random, catalogue.read(session), self._span(), self.today
             )
-        mentors = frozenset(mentor.person.id for mentor in unit.mentors.values())
-        self.learning.fill(unit, in_draft=mentors)
+        self.learning.fill(unit)
         self.writer.flush()
         if session.get_bind().dialect.name == "postgresql":
             session.execute(SEQUENCE)

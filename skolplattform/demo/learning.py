@@ -57,13 +57,14 @@ class Learning:
         self.catalogue, self.span, self.today = catalogue, span, today
         self.judgements = 0
 
-    def fill(self, unit: Unit, *, in_draft: frozenset[UUID]) -> None:
-        """Let the unit's teachers work; those of `in_draft` (persons) have a plan and judgements left to publish."""
+    def fill(self, unit: Unit) -> None:
+        """Let the unit's teachers work; mentors have a plan and judgements of their own class left to publish."""
         for taught in unit.taught:
             stage = self.catalogue.get(taught.syllabus_id) if taught.syllabus_id else None
             if stage is None:
                 continue
-            drafting = taught.teacher.person.id in in_draft
+            mentor = unit.mentors.get(taught.class_name)
+            drafting = mentor is not None and mentor.duty_id == taught.teacher.duty_id
             self._plans(unit, taught, stage, drafting=drafting)
             if stage.criteria:
                 self._judge(taught, stage, drafting=drafting)

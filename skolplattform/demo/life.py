@@ -20,12 +20,11 @@ TAKES_LEAVE = 0.0012
 TOLD_BEFOREHAND = 0.88
 LATE = 0.008
 UNREPORTED = 0.025
+REPORTED_AFTER = (3, 17)
 CANCELLED = 0.005
 OTHER_ACTIVITY = 0.02
 TRUANTS = 0.07
 NOW = time(10, 45)
-SOON = timedelta(minutes=10)
-UNREPORTED_YET = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class SchoolLife:
         self.unit, self.days, self.writer, self.keys, self.random = unit, days, writer, keys, random
         self.truants = {p.person.id for p in unit.pupils if p.school_year >= 7 and random.random() < TRUANTS}
         self.away: defaultdict[date, dict[UUID, Away]] = defaultdict(dict)
-        self.skip_reporting: set[UUID] = set()
+        self.leaves_unreported: UUID | None = None
 
     def run(self) -> None:
         """Write the whole period: lessons to its end, what happened up to now."""
@@ -135,22 +134,21 @@ class SchoolLife:
         row |= {"starts_at": starts, "ends_at": ends, "cancelled": cancelled}
         self.writer.add(CalendarEvent, {**row, "minutes_student": lesson.minutes, "minutes_teacher": lesson.minutes})
         self.writer.add(CalendarEventRoom, {"calendar_event_id": lesson.id, "room_id": taught.room_id})
-        if cancelled or starts + SOON > self.days.now:
+        reported = starts + timedelta(minutes=self.random.randint(*REPORTED_AFTER))
+        if cancelled or reported > self.days.now or self.random.random() < UNREPORTED:
             return
-        missing = UNREPORTED if ends <= self.days.now else UNREPORTED_YET
-        if self.random.random() < missing or (day == self.days.today and self._leaves_unreported(taught, number)):
+        if day == self.days.today and self._leaves_unreported(taught, number):
             return
-        self._register(day, starts, lesson)
+        self._register(day, reported, lesson)
 
     def _leaves_unreported(self, taught: Taught, number: int) -> bool:
-        """The demo teacher has an earlier lesson of today left to report, and the one that goes on."""
-        return number >= 1 and taught.teacher.person.id in self.skip_reporting
+        """The demo teacher has a lesson of today left to report, and the one that goes on."""
+        return number >= 1 and taught.teacher.person.id == self.leaves_unreported
 
-    def _register(self, day: date, starts: datetime, lesson: Lesson) -> None:
+    def _register(self, day: date, reported: datetime, lesson: Lesson) -> None:
         taught = lesson.taught
         register = {"calendar_event_id": lesson.id, "activity_id": taught.activity_id, "unit_id": self.unit.id}
         register |= {"day": day, "minutes": lesson.minutes, "reporter_id": taught.teacher.person.id}
-        reported = min(starts + timedelta(minutes=self.random.randint(3, 25)), self.days.now)
         self.writer.add(LessonRegister, {**register, "reported_at": reported})
         for student_id, (valid, invalid, other) in self._deviations(day, lesson):
             row = {"calendar_event_id": lesson.id, "student_id": student_id, "day": day, "minutes": lesson.minutes}
