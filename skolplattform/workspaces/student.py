@@ -16,6 +16,7 @@ from skolplattform.schedule.week import Week, monday_of, teachers_of, week_of_st
 VIEW_OWN_DAY = right("workspaces.student_day", Role.STUDENT)
 
 FEEDBACK_SHOWN = 3
+UNITS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,19 @@ def student_day(session: Session, actor: Actor) -> StudentDay:
         week=week,
         upcoming=upcoming,
         teacher=teachers.get(upcoming.id, "") if upcoming else "",
-        units=planning.units_of_student(session, actor, student, today, week.days[-1]) if planning else (),
+        units=_nearest(planning.units_of_student(session, actor, student, today, week.days[-1]), week)
+        if planning
+        else (),
         feedback=figures.latest_feedback(session, actor, student, FEEDBACK_SHOWN) if figures else (),
     )
+
+
+def _nearest(units: tuple[UnitSummary, ...], week: Week) -> tuple[UnitSummary, ...]:
+    """The units of the subjects one meets next, in the order of the timetable."""
+    now = clock.now()
+    subjects = [lesson.subject for lesson in week.lessons if lesson.ends_at > now and not lesson.cancelled]
+    place = {subject: number for number, subject in reversed(list(enumerate(subjects)))}
+    return tuple(sorted(units, key=lambda unit: place.get(unit.subject, len(subjects)))[:UNITS_SHOWN])
 
 
 def next_lesson(week: Week, moment: datetime) -> LessonView | None:

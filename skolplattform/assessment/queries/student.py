@@ -1,6 +1,7 @@
 """One student's side: the own matrix and feedback per subject, as published and nothing else."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
@@ -20,7 +21,7 @@ from skolplattform.registry.tables import Duty, GroupMembership, Person
 from skolplattform.schedule.tables import Activity, ActivityGroup, ActivityTeacher, Syllabus
 
 JUDGEMENTS_LIMIT = 1_000
-FEEDBACK_LIMIT = 20
+FEEDBACK_LIMIT = 60
 SUBJECTS_LIMIT = 60
 
 
@@ -77,7 +78,7 @@ def _subject_names(session: Session, syllabus_ids: set[UUID]) -> dict[UUID, str]
 
 
 def latest_feedback(session: Session, actor: Actor, student_id: UUID, limit: int = 3) -> tuple[Feedback, ...]:
-    """The newest published judgements of a student, those with a comment or a level.
+    """The newest published judgements of a student: of each subject the latest first, then the others.
 
     Raises:
         NotFound: the actor may not see the student's assessment.
@@ -93,8 +94,9 @@ def latest_feedback(session: Session, actor: Actor, student_id: UUID, limit: int
             or_(col(Judgement.published_comment) != "", col(Judgement.published_level) != ""),
         )
         .order_by(col(Judgement.published_at).desc(), col(Judgement.published_comment) == "", col(Judgement.id).desc())
-        .limit(min(limit, FEEDBACK_LIMIT))
+        .limit(FEEDBACK_LIMIT)
     ).all()
+    rows = _one_of_each_first(rows)[:limit]
     names = criterion_names(session, {item.criterion_id for item, _ in rows})
     return tuple(
         Feedback(
@@ -108,6 +110,16 @@ def latest_feedback(session: Session, actor: Actor, student_id: UUID, limit: int
         )
         for item, subject in rows
     )
+
+
+def _one_of_each_first(rows: Sequence[tuple[Judgement, str]]) -> list[tuple[Judgement, str]]:
+    """The latest of each subject before the second of any, so that one matrix does not hide the others."""
+    seen: Counter[UUID] = Counter()
+    turns = []
+    for row in rows:
+        turns.append((seen[row[0].syllabus_id], row))
+        seen[row[0].syllabus_id] += 1
+    return [row for _, row in sorted(turns, key=lambda turn: turn[0])]
 
 
 def own_subjects(session: Session, actor: Actor, student_id: UUID) -> tuple[OwnSubject, ...]:

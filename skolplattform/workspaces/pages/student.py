@@ -88,7 +88,7 @@ def _next(shown: StudentDay) -> NextLesson:
         return NextLesson()
     return NextLesson(
         title=lesson.subject or lesson.name,
-        room=lesson.rooms,
+        room=lesson.rooms.replace("Sal ", "sal "),
         starts=clock.local(lesson.starts_at).strftime("%H.%M"),
         ends=clock.local(lesson.ends_at).strftime("%H.%M"),
         teacher=shown.teacher,
@@ -227,6 +227,7 @@ def _units() -> rx.Component:
         ),
         id="units",
         kind="",
+        beside=go(t("workspaces.student.all_units"), to="/planeringar", class_name="small"),
     )
 
 
