@@ -12,6 +12,7 @@ from skolplattform.planning.components import reader_sections
 from skolplattform.planning.permissions import READ_CHILD
 from skolplattform.planning.views import ReaderList
 from skolplattform.registry.queries import names
+from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
 from skolplattform.ui.components.layout import crumbs, empty, head, loaded
 from skolplattform.ui.page import page
@@ -36,13 +37,23 @@ class ChildPlansState(rx.State):
     async def load(self) -> None:
         """This school year, of the child in the address."""
         self.ready = False
+        await self._read()
+        self.ready = True
+        live.watch(self, ChildPlansState.refresh, f"student:{self.child_id}")
+
+    @rx.event
+    @guarded(READ_CHILD, keeps_awake=False)
+    async def refresh(self) -> None:
+        """A teacher has published something, or taken it back."""
+        await self._read()
+
+    async def _read(self) -> None:
         try:
             child_id = asked_id(self, "child_id")
             self.name, self.units = await in_read(_of_child, child_id)
             self.child_id, self.missing = str(child_id), False
         except NotFound:
             self.name, self.units, self.missing = "", ReaderList(), True
-        self.ready = True
 
 
 @page(

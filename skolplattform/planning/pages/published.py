@@ -11,6 +11,7 @@ from skolplattform.planning import queries
 from skolplattform.planning.components import plan_body
 from skolplattform.planning.permissions import READ
 from skolplattform.planning.views import Published
+from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
 from skolplattform.ui.components.layout import crumbs, empty, head, loaded
 from skolplattform.ui.page import page
@@ -31,12 +32,22 @@ class PublishedState(rx.State):
     async def load(self) -> None:
         """As it was published last."""
         self.ready = False
+        await self._read()
+        self.ready = True
+        live.watch(self, PublishedState.refresh, f"plan:{self.plan.id}")
+
+    @rx.event
+    @guarded(READ, keeps_awake=False)
+    async def refresh(self) -> None:
+        """Its teachers have published newer words, or taken it back."""
+        await self._read()
+
+    async def _read(self) -> None:
         try:
             self.plan = await in_read(queries.published_plan, asked_id(self, "plan_id"))
             self.missing = False
         except NotFound:
             self.plan, self.missing = Published(), True
-        self.ready = True
 
 
 @page(

@@ -10,13 +10,14 @@ from skolplattform.planning import queries
 from skolplattform.planning.components import reader_sections
 from skolplattform.planning.permissions import READ_OWN
 from skolplattform.planning.views import ReaderList
+from skolplattform.ui import live
 from skolplattform.ui.components.layout import head, loaded
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
-def _own(session, actor) -> ReaderList:
-    return queries.reader_list(session, actor, actor.person_id)
+def _own(session, actor) -> tuple[str, ReaderList]:
+    return f"student:{actor.person_id}", queries.reader_list(session, actor, actor.person_id)
 
 
 class PlansState(rx.State):
@@ -30,8 +31,15 @@ class PlansState(rx.State):
     async def load(self) -> None:
         """This school year."""
         async with problems(self):
-            self.units = await in_read(_own)
+            topic, self.units = await in_read(_own)
             self.ready = True
+            live.watch(self, PlansState.refresh, topic)
+
+    @rx.event
+    @guarded(READ_OWN, keeps_awake=False)
+    async def refresh(self) -> None:
+        """A teacher has published something, or taken it back."""
+        _, self.units = await in_read(_own)
 
 
 @page(

@@ -1,10 +1,11 @@
 """Publish a plan to its groups, undo it within ten seconds, or take it back later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, insert
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from skolplattform.core import audit, changes, clock, events
 from skolplattform.core.actor import Actor
@@ -16,6 +17,10 @@ from skolplattform.planning.queries.editor import plan_draft
 from skolplattform.planning.queries.published import body_of
 from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan, UnitPlanEdition
 from skolplattform.planning.views import Draft
+from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.tables import GroupMembership
+
+STUDENTS_LIMIT = 1_000
 
 
 class Unready(Invalid):
@@ -97,7 +102,22 @@ def _show(
     detail = {"did": "take_back" if undone else "publish", "edition": number}
     audit.record(session, actor, PLAN.name, "unit_plan", plan.id, unit=plan.unit_id, detail=detail)
     events.emit(session, actor, PlanPublished(plan.id, plan.unit_id, groups, clock.now(), undone=undone))
-    changes.announce(session, f"plan:{plan.id}", *(f"group:{group}" for group in groups))
+    changes.announce(session, f"plan:{plan.id}", *(f"student:{student}" for student in _students(session, groups)))
+
+
+def _students(session: Session, groups: frozenset[UUID]) -> Sequence[UUID]:
+    """Those whose open pages, and whose guardians', show something new."""
+    today = clock.today()
+    return session.exec(
+        select(GroupMembership.person_id)
+        .where(
+            col(GroupMembership.group_id).in_(groups),
+            holds_on(GroupMembership.start_date, GroupMembership.end_date, today),
+        )
+        .distinct()
+        .order_by(col(GroupMembership.person_id))
+        .limit(STUDENTS_LIMIT)
+    ).all()
 
 
 def undo_publish(session: Session, actor: Actor, plan_id: UUID, *, edition: int) -> int:
