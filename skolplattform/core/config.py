@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-SIBLINGS = ("attendance", "planning", "assessment", "records", "materials", "messages", "surveys")
+SIBLINGS = ("attendance", "planning", "assessment")
 
 
 class Settings(BaseSettings):
