@@ -10,17 +10,26 @@ import time
 from setup.environment import BIN, PYTHON, ROOT, environment
 
 CODE = ["skolplattform", "setup", "tests", "benchmarks", "alembic", "rxconfig.py"]
-QUICK = ["-m", "not e2e and not attack and not postgres and not built", "--ignore=tests/e2e"]
-BUILT = ["-m", "e2e or attack or built"]
+BUILT = "e2e or attack or built"
+TOGETHER = ["-n", "2", "--dist", "loadfile"]
+QUICK = [*TOGETHER, "-m", f"not ({BUILT}) and not postgres", "--ignore=tests/guards"]
+UNBUILT = [*TOGETHER, "-m", f"not ({BUILT})"]
 
 
 def test(*, fast: bool, built: bool) -> int:
-    """Everything, or the quick part, or the part that needs the built pages. Non-zero when anything fails."""
+    """Everything, or the quick part, or the part that needs the built pages. Non-zero when anything fails.
+
+    What the built platform is asked runs alone, one test after another: it measures, and drives a browser.
+    """
     start = time.monotonic()
-    steps = [pytest] if fast or built else [lint, types, pytest]
-    selection = QUICK if fast else BUILT if built else []
-    codes = [step(*selection) if step is pytest else step() for step in steps]
-    print(f"{sum(map(bool, codes))} of {len(codes)} steps failed, {time.monotonic() - start:.0f} s", flush=True)
+    whole = not (fast or built)
+    codes = [lint(), types()] if whole else []
+    if not built:
+        codes.append(pytest(*(QUICK if fast else UNBUILT)))
+    if not fast:
+        codes.append(pytest("-m", BUILT))
+    failed = sum(map(bool, codes))
+    print(f"{failed} of {len(codes)} steps failed, {time.monotonic() - start:.0f} s", flush=True)
     return max(codes)
 
 
@@ -39,7 +48,7 @@ def types() -> int:
 
 
 def pytest(*selection: str) -> int:
-    """The tests; those that can be are shared between two processes."""
+    """A part of the tests; PYTEST_ARGUMENTS adds to it."""
     return _call(str(PYTHON), "-m", "pytest", *selection, *os.environ.get("PYTEST_ARGUMENTS", "").split())
 
 

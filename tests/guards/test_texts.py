@@ -13,7 +13,7 @@ from skolplattform.i18n.catalogue import LANGUAGES, Phrase, catalogue
 from tests.guards import source
 
 KEYED = {"t", "text", "both", "phrase"}
-KEY = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+$")
+KEY = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+(?<!_)$")
 PLACE = re.compile(r"{(\w+)}")
 WORDS = re.compile(r"[a-zåäö]{2,}", re.IGNORECASE)
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import fasteners
 import psycopg
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import make_url
-from sqlmodel import SQLModel
 
-from skolplattform.core import db, modules
+from setup.environment import ROOT
+from skolplattform.core import db
 from skolplattform.core.config import settings
 
 TEMPLATE = "skolplattform_template"
@@ -33,10 +35,9 @@ def pointed_at(url: str, monkeypatch) -> Iterator[str]:
 
 
 def create_schema(url: str, monkeypatch) -> None:
-    """Make the tables in an empty database."""
+    """Run the migrations on an empty database."""
     with pointed_at(url, monkeypatch):
-        modules.all_tables()
-        SQLModel.metadata.create_all(db.engine())
+        command.upgrade(Config(ROOT / "alembic.ini"), "head")
 
 
 def sqlite_template(folder: Path, monkeypatch) -> Path:
