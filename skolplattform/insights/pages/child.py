@@ -120,7 +120,7 @@ def _goals() -> rx.Component:
 
 
 def _heading(key: str) -> rx.Component:
-    return rx.el.th(t(f"insights.child.goals_{key}"), scope="col", class_name="" if key == "first" else "num")
+    return rx.el.th(t(f"insights.child.goal.{key}"), scope="col", class_name="" if key == "first" else "num")
 
 
 def _goal_row(goal: rx.Var[Goal]) -> rx.Component:
@@ -181,46 +181,42 @@ def _heat() -> rx.Component:
     )
 
 
-def _content() -> rx.Component:
+def _published() -> rx.Component:
+    """What the teachers have written and decided."""
     shown = ProgressState.view
-    weeks = rx.cond(
-        shown.weeks.rows.length() > 0,
-        card(charts.line(shown.weeks)),
-        card(rx.el.h2(t("insights.finding.nothing_reported"))),
-    )
-    left = stack(
-        section(
-            t("insights.child.feedback"),
-            _listed(shown.feedback, _feedback, "insights.child.feedback_empty"),
-            id="feedback",
-        ),
-        section(
-            t(shown.grades_title),
-            _listed(shown.grades, _grade, "insights.child.grades_empty"),
-            id="grades",
-            line=t("insights.child.grades_line"),
-        ),
+    feedback = _listed(shown.feedback, _feedback, "insights.child.feedback_empty")
+    grades = _listed(shown.grades, _grade, "insights.child.grades_empty")
+    return stack(
+        section(t("insights.child.feedback"), feedback, id="feedback"),
+        section(t(shown.grades_title), grades, id="grades", line=t("insights.child.grades_line")),
         gap="32px",
     )
+
+
+def _ahead() -> rx.Component:
+    """What goes on and what comes."""
+    shown = ProgressState.view
     plans = go(t("insights.child.all_plans"), to="/barn/" + ProgressState.child.id + "/planeringar", class_name="small")
-    right = stack(
-        section(
-            t("insights.child.units"),
-            _listed(shown.units, _unit, "insights.child.units_empty"),
-            id="units",
-            beside=plans,
-        ),
-        section(t("insights.child.coming"), _listed(shown.coming, _coming, "insights.child.coming_empty"), id="coming"),
+    units = _listed(shown.units, _unit, "insights.child.units_empty")
+    coming = _listed(shown.coming, _coming, "insights.child.coming_empty")
+    return stack(
+        section(t("insights.child.units"), units, id="units", beside=plans),
+        section(t("insights.child.coming"), coming, id="coming"),
         gap="32px",
     )
+
+
+def _content() -> rx.Component:
+    weeks = ProgressState.view.weeks
+    unknown = card(rx.el.h2(t("insights.finding.nothing_reported")))
     return stack(
         rx.el.div(
             _goals(),
-            stack(weeks, _heat(), gap="32px"),
+            stack(rx.cond(weeks.rows.length() > 0, card(charts.line(weeks)), unknown), _heat(), gap="32px"),
             class_name="cols",
             style={"--min": "26rem", "alignItems": "start"},
         ),
-        columns(left, right, least="26rem"),
+        columns(_published(), _ahead(), least="26rem"),
         gap="32px",
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import Subquery, and_, case, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
@@ -131,16 +131,7 @@ def child_term(session: Session, actor: Actor, child_id: UUID, *, today: date) -
 def _children(session: Session, actor: Actor, today: date, only: UUID | None = None) -> dict[UUID, Child]:
     """The guardian's children with class, year and school. One statement."""
     year = case((col(Enrolment.school_type) == SchoolType.PRESCHOOL_CLASS.value, 0), else_=col(Enrolment.school_year))
-    in_class = (
-        select(col(GroupMembership.person_id), col(Group.id), col(Group.display_name))
-        .join(Group, col(Group.id) == col(GroupMembership.group_id))
-        .where(
-            col(Group.group_type) == GroupType.CLASS.value,
-            sources.within(col(GroupMembership.start_date), col(GroupMembership.end_date), today, today),
-            col(GroupMembership.person_id).in_(own_children(actor, today)),
-        )
-        .subquery("in_class")
-    )
+    in_class = _classes(actor, today)
     query = (
         select(
             col(Person.id),
@@ -173,6 +164,20 @@ def _children(session: Session, actor: Actor, today: date, only: UUID | None = N
         row[0]: Child(row[0], row[1], row[2], row[3], row[4] or "", row[5], row[6], row[7] or "")
         for row in session.execute(query)
     }
+
+
+def _classes(actor: Actor, today: date) -> Subquery:
+    """The class of each child."""
+    return (
+        select(col(GroupMembership.person_id), col(Group.id), col(Group.display_name))
+        .join(Group, col(Group.id) == col(GroupMembership.group_id))
+        .where(
+            col(Group.group_type) == GroupType.CLASS.value,
+            sources.within(col(GroupMembership.start_date), col(GroupMembership.end_date), today, today),
+            col(GroupMembership.person_id).in_(own_children(actor, today)),
+        )
+        .subquery("in_class")
+    )
 
 
 def _told(session: Session, children: Sequence[UUID], today: date) -> dict[UUID, list[Told]]:

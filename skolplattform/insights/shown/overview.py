@@ -78,7 +78,7 @@ def overview_view(found: Overview, classes: dict[UUID, ClassShown], window: Wind
         parts=_parts(found, named),
         by_weekday=_by_weekday(found),
         rows=tuple(_row(part, scope) for part in parts),
-        rows_title=both(f"insights.attendance.parts_{'years' if scope == Scope() else 'classes'}"),
+        rows_title=_parts_heading(scope),
         rows_first=both("insights.year_heading" if scope == Scope() else "insights.class"),
         is_class=scope.class_id is not None,
         has_lessons=bool(found.total.offered),
@@ -139,6 +139,10 @@ def _weeks(found: Overview, shares: Sequence[WeekShare], title: Text) -> Chart:
     )
 
 
+def _parts_heading(scope: Scope) -> Text:
+    return both("insights.attendance.parts_years" if scope == Scope() else "insights.attendance.parts_classes")
+
+
 def _parts(found: Overview, parts: Sequence[Part]) -> Chart:
     known = [(part, part.counts.absence) for part in parts if part.counts.absence is not None]
     if not known:
@@ -151,7 +155,7 @@ def _parts(found: Overview, parts: Sequence[Part]) -> Chart:
         Words(
             words.finding(said, **({"name": english[str(said.params["name"])]} if "name" in said.params else {})),
             both("insights.attendance.parts_line"),
-            both(f"insights.attendance.parts_{'years' if found.scope == Scope() else 'classes'}"),
+            _parts_heading(found.scope),
         ),
         names,
         [share for _, share in known],
