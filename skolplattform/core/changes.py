@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Table, delete
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -10,13 +10,14 @@ from skolplattform.core.tables import Change
 
 KEPT = timedelta(minutes=10)
 BATCH = 2_000
+_CHANGES: Table = Change.__table__  # type: ignore[attr-defined]
 OVERLAP = 300
 
 
 def announce(session: Session, *topics: str) -> None:
     """Note, in the same transaction, that these topics changed."""
     moment = clock.now()
-    session.execute(insert(Change), [{"topic": topic, "at": moment} for topic in sorted(set(topics))])
+    session.execute(_CHANGES.insert(), [{"topic": topic, "at": moment} for topic in sorted(set(topics))])
 
 
 def recent(session: Session, after: int) -> dict[int, str]:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, true
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, null, or_, true
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.contract import AbsentMinutes, ClassPlace
 from skolplattform.attendance.tables import Deviation, LessonRegister
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.errors import NotFound
+from skolplattform.core.ids import UuidKey
 from skolplattform.registry.codes import GroupType, SchoolType
 from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Person, Responsibility
@@ -61,61 +63,47 @@ def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: d
     Raises:
         NotFound: missing, or not the actor's to report.
     """
-    rows = session.execute(_question(actor, lesson_id, told_from)).all()
+    given = {"actor": actor.person_id, "lesson": lesson_id}
+    if told_from is not None:
+        given |= {"told_from": told_from, "majority": born_after(told_from)}
+    rows = session.execute(_question(with_guardians=told_from is not None), given).all()
     if not rows:
         raise NotFound
-    head = rows[0]
     places: dict[UUID, ClassPlace] = {}
     marks: dict[UUID, AbsentMinutes] = {}
     guardians: dict[UUID, set[UUID]] = {}
-    for row in rows:
-        if row.student_id is None:
+    for student, class_id, school_year, valid, invalid, other, guardian, *_ in rows:
+        if student is None:
             continue
-        places[row.student_id] = ClassPlace(row.class_id, row.school_year)
-        if row.valid_minutes is not None:
-            marks[row.student_id] = AbsentMinutes(row.valid_minutes, row.invalid_minutes, row.other_minutes)
-        if row.guardian_id is not None:
-            guardians.setdefault(row.student_id, set()).add(row.guardian_id)
-    return OpenLesson(*_head(head), places=places, marks=marks, guardians=guardians)
+        places[student] = ClassPlace(class_id, school_year)
+        if valid is not None:
+            marks[student] = AbsentMinutes(valid, invalid, other)
+        if guardian is not None:
+            guardians.setdefault(student, set()).add(guardian)
+    *head, rooms, version, reported_at, reporter_id = rows[0][7:]
+    return OpenLesson(*head, rooms or "", version or 0, reported_at, reporter_id, places, marks, guardians)
 
 
-def _head(row: Row[Any]) -> tuple[Any, ...]:
-    event: CalendarEvent = row.CalendarEvent
-    return (
-        event.id,
-        event.activity_id,
-        row.name,
-        event.unit_id,
-        event.day,
-        event.starts_at,
-        event.ends_at,
-        event.minutes_student,
-        event.cancelled,
-        row.rooms or "",
-        row.version or 0,
-        row.reported_at,
-        row.reporter_id,
-    )
-
-
-def _question(actor: Actor, lesson_id: UUID, told_from: date | None) -> Select[Any]:
-    taking_part = participants_query([lesson_id]).subquery("taking_part")
+@cache
+def _question(*, with_guardians: bool) -> Select[Any]:
+    """Built once: it is asked at every lesson of every school. `actor`, `lesson` and the days are given later."""
+    asking = Actor(bindparam("actor", type_=UuidKey()), Workspace.TEACHER, frozenset({Role.TEACHER}))  # type: ignore[arg-type]
+    lesson = bindparam("lesson", type_=UuidKey())
+    taking_part = participants_query([lesson]).subquery("taking_part")  # type: ignore[list-item]
     student = taking_part.c.student_id
+    guardian = col(Responsibility.adult_id) if with_guardians else null()
     question = (
         select(  # type: ignore[call-overload]
-            CalendarEvent,
-            col(Activity.display_name).label("name"),
-            rooms_of().label("rooms"),
-            col(LessonRegister.version),
-            col(LessonRegister.reported_at),
-            col(LessonRegister.reporter_id),
             student,
+            class_on(student, col(CalendarEvent.day)).label("class_id"),
+            year_on(student, col(CalendarEvent.day)).label("school_year"),
             col(Deviation.valid_minutes),
             col(Deviation.invalid_minutes),
             col(Deviation.other_minutes),
-            class_on(student, col(CalendarEvent.day)).label("class_id"),
-            year_on(student, col(CalendarEvent.day)).label("school_year"),
+            guardian.label("guardian_id"),
+            *_head(),
         )
+        .select_from(CalendarEvent)
         .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
         .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
         .outerjoin(taking_part, true())
@@ -123,29 +111,43 @@ def _question(actor: Actor, lesson_id: UUID, told_from: date | None) -> Select[A
             Deviation,
             and_(col(Deviation.calendar_event_id) == col(CalendarEvent.id), col(Deviation.student_id) == student),
         )
-        .where(CalendarEvent.id == lesson_id, taught_lessons(actor))
+        .where(col(CalendarEvent.id) == lesson, taught_lessons(asking))
         .limit(2_000)
     )
-    return _with_guardians(question, student, told_from)
+    return question.outerjoin(Responsibility, _told_of(student)) if with_guardians else question
 
 
-def _with_guardians(question: Select[Any], student: ColumnElement[UUID], on: date | None) -> Select[Any]:
-    """The same rows, once per guardian who is to be told; without a day no guardian is looked up."""
-    if on is None:
-        return question.add_columns(case((true(), None)).label("guardian_id"))
-    under_age = select(Person.id).where(Person.id == student, or_(*_not_of_age(on))).exists()
-    told = and_(
+def _head() -> tuple[Any, ...]:
+    """The columns of the lesson itself, in the order of `OpenLesson`."""
+    return (
+        col(CalendarEvent.id),
+        col(CalendarEvent.activity_id),
+        col(Activity.display_name),
+        col(CalendarEvent.unit_id),
+        col(CalendarEvent.day),
+        col(CalendarEvent.starts_at),
+        col(CalendarEvent.ends_at),
+        col(CalendarEvent.minutes_student),
+        col(CalendarEvent.cancelled),
+        rooms_of().label("rooms"),
+        col(LessonRegister.version),
+        col(LessonRegister.reported_at),
+        col(LessonRegister.reporter_id),
+    )
+
+
+def _told_of(student: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """The guardians who are to be told: custodial, not withheld, of a student under 18 (R-A10)."""
+    on, majority = bindparam("told_from", type_=Date()), bindparam("majority", type_=Date())
+    born = col(Person.birth_date)
+    under_age = select(Person.id).where(Person.id == student, or_(born.is_(None), born > majority)).exists()
+    return and_(
         col(Responsibility.child_id) == student,
         col(Responsibility.relation_type).in_(CUSTODIAL),
         col(Responsibility.withheld).is_(False),
-        holds_on(Responsibility.start_date, Responsibility.end_date, on),
+        holds_on(Responsibility.start_date, Responsibility.end_date, on),  # type: ignore[arg-type]
         under_age,
     )
-    return question.outerjoin(Responsibility, told).add_columns(col(Responsibility.adult_id).label("guardian_id"))
-
-
-def _not_of_age(on: date) -> tuple[ColumnElement[bool], ...]:
-    return col(Person.birth_date).is_(None), col(Person.birth_date) > born_after(on)
 
 
 def rooms_of() -> Any:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, update
+from sqlalchemy import Table, and_, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -24,6 +24,7 @@ from skolplattform.core.tables import AnsweredKey
 
 INTENTION = "attendance.report_lesson"
 Marks = dict[UUID, AbsentMinutes]
+_DEVIATIONS: Table = Deviation.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _store_deviations(session: Session, lesson: OpenLesson, after: Marks) -> Non
         if lesson.marks.get(student) != away
     ]
     if rows:
-        session.execute(insert(Deviation), rows)
+        session.execute(_DEVIATIONS.insert(), rows)
 
 
 def _tell(session: Session, actor: Actor, lesson: OpenLesson, after: Marks | None, *, verb: str) -> None:
