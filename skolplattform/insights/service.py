@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import Table, and_, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
@@ -199,12 +200,17 @@ def _period_rows(unit_id: UUID, periods: dict[HourKey, Counts]) -> list[dict[str
 
 def _add(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
     """Add to the rows that stand, or begin them; in one order, so that two savers never wait for each other."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    begun = dialect.insert(table)
+    session.execute(_grow(table, session.get_bind().dialect.name), list(rows))
+
+
+@cache
+def _grow(table: type[SQLModel], dialect_name: str) -> Any:
+    """The statement for a table, built once: every saved lesson uses it."""
+    core: Table = table.__table__  # type: ignore[attr-defined]
+    begun = (postgresql if dialect_name == "postgresql" else sqlite).insert(core)
     timetable = ("lessons", "offered")
-    keys = [c.name for c in table.__table__.primary_key.columns]  # type: ignore[attr-defined]
-    grown = {m: table.__table__.c[m] + begun.excluded[m] for m in MEASURES if m not in timetable}  # type: ignore[attr-defined]
-    session.execute(begun.on_conflict_do_update(index_elements=keys, set_=grown), list(rows))
+    grown = {m: core.c[m] + begun.excluded[m] for m in MEASURES if m not in timetable}
+    return begun.on_conflict_do_update(index_elements=list(core.primary_key.columns), set_=grown)
 
 
 def recount_imported(session: Session, _actor: Actor, event: RegisterImported) -> None:
