@@ -234,6 +234,15 @@ export function SessionWatch({ idle, absolute, onStay }) {
 }
 
 // Waiting content: nothing for 300 ms, so that what is quick does not flicker.
+// Asks once a second for as long as it is on the page, and rests while nobody looks.
+export function Ticker({ onTick }) {
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || onTick(), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return null;
+}
+
 export function Patient({ children }) {
   const [late, setLate] = useState(false);
   useEffect(() => {

@@ -6,6 +6,7 @@ Each step is one transaction of its own; taking in is one transaction from its f
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from skolplattform.registry.contract import RegisterImported
 PROBLEMS_KEPT = 100_000
 PROBLEMS_AT_ONCE = 1_000
 TOPIC = "import"
+DEAD_AFTER = timedelta(hours=6)
 
 
 def begin(session: Session, actor: Actor, *, name: str, size: int) -> UUID:
@@ -41,6 +43,7 @@ def begin(session: Session, actor: Actor, *, name: str, size: int) -> UUID:
         Denied: the actor may not import. Conflict: another import is not finished.
     """
     require(actor, IMPORT)
+    _give_up_dead(session)
     going = [state.value for state in RunState if state.is_going]
     if session.exec(select(ImportRun.id).where(col(ImportRun.state).in_(going)).limit(1)).first():
         raise Conflict(key="interop.busy")
@@ -55,6 +58,16 @@ def begin(session: Session, actor: Actor, *, name: str, size: int) -> UUID:
     session.flush()
     audit.record(session, actor, IMPORT.name, "import_run", run.id, detail={"step": "begin", "bytes": size})
     return run.id
+
+
+def _give_up_dead(session: Session) -> None:
+    """An import that has been going for hours has lost its process: what it began was rolled back with it."""
+    going = [state.value for state in RunState if state.is_going]
+    for run in session.exec(select(ImportRun).where(col(ImportRun.state).in_(going)).limit(10)).all():
+        if run.started_at < clock.now() - DEAD_AFTER:
+            run.state, run.reason, run.finished_at = RunState.FAILED.value, "crashed", clock.now()
+            session.add(run)
+    session.flush()
 
 
 Counted = dict[str, dict[str, int]]
@@ -152,6 +165,43 @@ def _finish(
     changes.announce(session, TOPIC, *(f"unit:{unit}" for unit in hand.units))
 
 
+def approve(session: Session, actor: Actor, run_id: UUID) -> None:
+    """The administrator has seen the preview and wants all of it.
+
+    Raises:
+        Invalid: there are errors. Conflict: the import is not checked, or somebody approved it already.
+    """
+    require(actor, IMPORT)
+    run = _approvable(session, actor, run_id)
+    if run.errors:
+        raise Invalid("errors", "interop.has_errors", n=run.errors)
+    _approved(session, actor, run, "approve")
+
+
+def approve_good(session: Session, actor: Actor, run_id: UUID) -> None:
+    """The administrator has seen the errors and wants the rest.
+
+    Raises:
+        Conflict: the import is not checked, or somebody approved it already.
+    """
+    require(actor, IMPORT)
+    _approved(session, actor, _approvable(session, actor, run_id), "approve_good")
+
+
+def _approvable(session: Session, actor: Actor, run_id: UUID) -> ImportRun:
+    run = visible_run(session, actor, run_id)
+    if run.state != RunState.CHECKED:
+        raise Conflict(key="interop.not_checked")
+    return run
+
+
+def _approved(session: Session, actor: Actor, run: ImportRun, step: str) -> None:
+    run.state = RunState.TAKING.value
+    session.add(run)
+    audit.record(session, actor, IMPORT.name, "import_run", run.id, detail={"step": step})
+    changes.announce(session, TOPIC)
+
+
 def cancel(session: Session, actor: Actor, run_id: UUID) -> None:
     """Let an import go that is not taken in; nothing in the register was changed by it."""
     require(actor, IMPORT)
@@ -205,11 +255,6 @@ def _locked(session: Session, run_id: UUID, wanted: RunState) -> ImportRun:
     if run is None or run.state not in (wanted, RunState.TAKING):
         raise Conflict(key="interop.not_checked")
     return run
-
-
-def set_taking(run_id: UUID) -> None:
-    """Note that the rows are being taken in, for those who look on."""
-    _set_state(run_id, RunState.TAKING)
 
 
 def _set_state(run_id: UUID, state: RunState) -> None:

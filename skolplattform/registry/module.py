@@ -1,6 +1,7 @@
 """What the register brings to the platform."""
 
-from skolplattform.core.modules import Module
+from skolplattform.core.actor import Workspace
+from skolplattform.core.modules import Module, NavItem
 from skolplattform.registry.permissions import (
     GRANT_PROTECTED,
     MANAGE_REGISTER,
@@ -14,5 +15,10 @@ from skolplattform.registry.standing import RegisterOfPersons
 module = Module(
     name="registry",
     rights=(VIEW_REGISTER, MANAGE_REGISTER, VIEW_STUDENTS, VIEW_CHILDREN, GRANT_PROTECTED),
+    pages=("skolplattform.registry.pages.register", "skolplattform.registry.pages.person"),
+    navigation=(
+        NavItem(Workspace.ADMINISTRATOR, "registry.menu", "/register", "library", 30),
+        NavItem(Workspace.PRINCIPAL, "registry.menu", "/register", "library", 60),
+    ),
     contracts=(RegisterOfPersons(), PlaceOfPerson()),
 )

@@ -49,6 +49,15 @@ class SessionWatch(rx.Component):
     on_stay: EventHandler[no_args_event_spec] = field(doc="The person is active.")
 
 
+class Ticker(rx.Component):
+    """Asks once a second for as long as it is on the page (work in the background). Renders nothing."""
+
+    library = SHELL
+    tag = "Ticker"
+
+    on_tick: EventHandler[no_args_event_spec] = field(doc="A second has gone.")
+
+
 class Patient(rx.Component):
     """Shows its children (a skeleton) only after 300 ms."""
 
