@@ -234,15 +234,6 @@ export function SessionWatch({ idle, absolute, onStay }) {
 }
 
 // Waiting content: nothing for 300 ms, so that what is quick does not flicker.
-// Asks once a second for as long as it is on the page, and rests while nobody looks.
-export function Ticker({ onTick }) {
-  useEffect(() => {
-    const timer = setInterval(() => document.hidden || onTick(), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return null;
-}
-
 export function Patient({ children }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -259,4 +250,13 @@ export function FocusWhen({ value, children }) {
     box.current?.querySelector("[tabindex]")?.focus();
   }, [JSON.stringify(value)]);
   return createElement("div", { ref: box }, children);
+}
+
+// Asks once a second for as long as it is on the page, and rests while nobody looks.
+export function Ticker({ onTick }) {
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || onTick(), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return null;
 }

@@ -20,5 +20,6 @@ module = Module(
         NavItem(Workspace.ADMINISTRATOR, "registry.menu", "/register", "library", 30),
         NavItem(Workspace.PRINCIPAL, "registry.menu", "/register", "library", 60),
     ),
+    commands=("skolplattform.registry.commands:app",),
     contracts=(RegisterOfPersons(), PlaceOfPerson()),
 )

@@ -131,7 +131,7 @@ def _view(kind: str) -> rx.Component:
         default_value=RegisterState.search,
         on_change=RegisterState.look_for.debounce(300),
         id="search",
-        max_length="80",
+        max_length=80,
     )
     return rx.fragment(
         head(t("registry.title"), line=t("registry.line")),
