@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from skolplattform.assessment.contract import GradeGiven
 from skolplattform.attendance.contract import TakenAbsence, TakenDeviation, TakenLesson
-from skolplattform.attendance.tables import LessonRegister
+from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import clock
 from skolplattform.interop.formats.timetable import ActivityType
 from skolplattform.interop.stage import BATCH, Stage, StagedRow
@@ -28,7 +28,7 @@ _REPORTED = (
 _SAID_NOT = "coalesce(json_extract(e.data, '$.values.not_reported'), 0)"
 
 
-def lessons(stage: Stage, session: Session) -> Iterator[list[TakenLesson]]:
+def lessons(stage: Stage, session: Session, silent: frozenset[UUID]) -> Iterator[list[TakenLesson]]:
     """Lessons that the export says are reported. Only an export with attendances says so.
 
     Within the days that it covers at a unit, a past lesson is reported unless it is cancelled or marked as not
@@ -42,9 +42,9 @@ def lessons(stage: Stage, session: Session) -> Iterator[list[TakenLesson]]:
         f" WHERE e.entity = 'calendarEvents' AND e.bad = 0 AND ({_SAID_NOT} OR {_REPORTED}) GROUP BY e.unit",
     )
     for batch in _staged_lessons(stage):
-        yield _with_deviations(stage, session, batch)
+        yield _with_deviations(stage, session, batch, silent)
     for batch in _stored_lessons(stage, session):
-        yield _with_deviations(stage, session, batch)
+        yield _with_deviations(stage, session, batch, silent)
 
 
 Lesson = tuple[UUID, UUID, UUID, date, int, datetime]
@@ -90,7 +90,9 @@ def _stored_lessons(stage: Stage, session: Session) -> Iterator[list[Lesson]]:
         yield [tuple(row) for row in rows]
 
 
-def _with_deviations(stage: Stage, session: Session, batch: Sequence[Lesson]) -> list[TakenLesson]:
+def _with_deviations(
+    stage: Stage, session: Session, batch: Sequence[Lesson], silent: frozenset[UUID]
+) -> list[TakenLesson]:
     ids = [lesson[0].bytes for lesson in batch]
     among = f"({','.join('?' * len(ids))})"
     rows: defaultdict[bytes, list[dict[str, Any]]] = defaultdict(list)
@@ -102,6 +104,7 @@ def _with_deviations(stage: Stage, session: Session, batch: Sequence[Lesson]) ->
         rows[lesson].append(json.loads(values))
     broken_question = f"SELECT DISTINCT first FROM row WHERE entity = 'attendances' AND bad = 1 AND first IN {among}"  # noqa: S608
     broken = {lesson for (lesson,) in stage.ask(broken_question, ids)}
+    broken |= _of_silent(session, [lesson[0] for lesson in batch], silent)
     teachers = _teachers(session, {lesson[1] for lesson in batch})
     reporters = _reporters(session, [lesson[0] for lesson in batch if lesson[0].bytes not in rows])
     return [
@@ -134,6 +137,18 @@ def _taken(lesson: Lesson, rows: list[dict[str, Any]], teacher: UUID, is_complet
         ),
         is_complete=is_complete,
     )
+
+
+def _of_silent(session: Session, lessons: list[UUID], silent: frozenset[UUID]) -> set[bytes]:
+    """Lessons where somebody is away whom the export leaves out: nothing of theirs is taken away."""
+    if not silent:
+        return set()
+    found = session.exec(
+        select(Deviation.calendar_event_id).where(
+            col(Deviation.calendar_event_id).in_(lessons), col(Deviation.student_id).in_(silent)
+        )
+    )
+    return {lesson.bytes for lesson in found.all()}
 
 
 def _reporters(session: Session, lessons: list[UUID]) -> dict[UUID, UUID]:

@@ -212,7 +212,7 @@ def walk(stage: Stage, session: Session, hand: Hand, progress: Progress) -> dict
         if target.entity == "persons":
             _take_responsibles(stage, session, hand, today, counts)
     for kind, batches, take in (
-        ("attendances", happened.lessons(stage, session), hand.lessons),
+        ("attendances", happened.lessons(stage, session, today.silent), hand.lessons),
         ("absences", happened.absences(stage), hand.absences),
         ("grades", happened.grades(stage), hand.grades),
     ):
