@@ -131,7 +131,8 @@ def test_each_student_is_in_the_audit_and_the_colleagues_pages_wake(school: Scho
         assert {entry.subject_id for entry in entries} == {school.people["alva"], school.people["bo"]}
         assert "Hemligt" not in str([entry.detail for entry in entries])
         assert audit.verify(session) == []
-        assert [change.topic for change in session.exec(select(Change)).all()] == [f"activity:{school.activity}"]
+        topics = [change.topic for change in session.exec(select(Change)).all()]
+        assert [topic for topic in topics if topic.startswith("activity:")] == [f"activity:{school.activity}"]
 
 
 def test_statements_do_not_grow_with_the_class(school: School, statements: list[str]) -> None:
