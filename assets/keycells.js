@@ -80,8 +80,8 @@ export function useCells(matrix, answer, save) {
       if (same(next, store.base.get(place) ?? EMPTY) && !isOnItsWay(store, place)) store.waiting.delete(place);
       else store.waiting.set(place, next);
     }
-    if (before.length) store.status = store.sent ? "saving" : "";
     if (before.length && !undoing) store.steps = [...store.steps.slice(1 - UNDO_STEPS), before];
+    if (before.length) store.status = store.sent || store.waiting.size ? "saving" : store.savedAt ? "saved" : "";
     if (store.waiting.size && !store.timer) store.timer = setTimeout(flush, WAIT_MS);
     changed();
     return before.map(([place]) => place);
