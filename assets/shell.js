@@ -101,6 +101,11 @@ function runCommand(event) {
 function useFrameButtons(setColorMode) {
   useEffect(() => {
     const pressed = (event) => {
+      if (event.target.closest?.(".skip")) {
+        event.preventDefault();
+        byId("main")?.focus();
+        return;
+      }
       const button = event.target.closest?.("[data-set-lang],[data-set-theme],[data-undo],[data-print],[data-csv]");
       if (!button) return;
       if (button.dataset.setLang) setLang(button.dataset.setLang);

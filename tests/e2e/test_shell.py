@@ -9,10 +9,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from skolplattform.core.actor import Workspace
+from tests.support.server import Server
+
 pytestmark = pytest.mark.e2e
 
 FIRST_VISIT_BYTES = 200_000
-PUBLIC = ("/logga-in", "/hjalp", "/tillganglighet", "/personuppgifter", "/finns-inte")
+PUBLIC = ("/logga-in", "/hjalp", "/tillganglighet", "/personuppgifter")
 FOREIGN = re.compile(r"Reflex|Page not found|An error occurred|Cannot connect", re.IGNORECASE)
 
 
@@ -101,10 +104,31 @@ def test_dark_follows_the_device(ready, page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
 
 
-def test_an_unknown_address_says_so_and_leads_home(ready) -> None:
-    page = ready("/finns-inte")
+def test_an_unknown_address_says_so_and_leads_home(ready, axe, page: Page, built_app: Server) -> None:
+    built_app.sign_in(page, built_app.school.teacher.person_id, Workspace.TEACHER)
+    ready("/finns-inte")
     expect(page.locator("h1")).to_have_text("Sidan finns inte")
-    expect(page.get_by_role("link", name="Till startsidan")).to_have_attribute("href", "/")
+    expect(page.get_by_role("link", name="Till startsidan", exact=True)).to_have_attribute("href", "/")
+    axe(page)
+
+
+def test_the_profile_menu_holds_the_person_language_and_theme(ready, axe, page: Page, built_app: Server) -> None:
+    built_app.sign_in(page, built_app.school.teacher.person_id, Workspace.TEACHER)
+    ready("/hjalp")
+    page.locator("[popovertarget=profile]").click()
+    menu = page.locator("#profile")
+    expect(menu).to_contain_text("Lärare")
+    expect(menu.get_by_role("button", name="Som enheten")).to_have_attribute("aria-pressed", "true")
+    axe(page)
+    menu.get_by_role("button", name="Mörkt").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
+    assert page.evaluate("Object.keys(localStorage)") == ["theme"]
+    page.locator("[popovertarget=profile]").click()
+    menu.get_by_role("button", name="Logga ut").click()
+    page.wait_for_url("**/logga-in**")
 
 
 def test_a_lost_connection_is_told_in_swedish(ready) -> None:
