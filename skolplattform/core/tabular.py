@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | None
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -63,11 +65,14 @@ def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         bold, percent = book.add_format({"bold": True}), book.add_format({"num_format": "0.0%"})
         for sheet in sheets:
-            page = book.add_worksheet(sheet.name[:31])
-            page.write_row(0, 0, [harmless(head) for head in sheet.heads], bold)
-            page.freeze_panes(1, 1)
-            cells = ((n, i, cell) for n, row in enumerate(sheet.rows, start=1) for i, cell in enumerate(row))
-            for number, index, cell in cells:
-                page.write(number, index, harmless(cell), percent if index in sheet.shares else None)
-            page.autofit()
+            _fill(book.add_worksheet(sheet.name[:31]), sheet, bold, percent)
     return out.getvalue()
+
+
+def _fill(page: Worksheet, sheet: Sheet, bold: Format, percent: Format) -> None:
+    page.write_row(0, 0, [harmless(head) for head in sheet.heads], bold)
+    page.freeze_panes(1, 1)
+    for number, row in enumerate(sheet.rows, start=1):
+        for index, cell in enumerate(row):
+            page.write(number, index, harmless(cell), percent if index in sheet.shares else None)
+    page.autofit()

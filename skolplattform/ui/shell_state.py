@@ -11,7 +11,7 @@ from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import Payload, guarded
 from skolplattform.core.gate import Text as Written
-from skolplattform.core.identity import current_identity
+from skolplattform.core.identity import Identity, current_identity
 from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.ui import live
@@ -84,6 +84,10 @@ def _surroundings(session: Session, actor: Actor) -> tuple[str, dict[str, int]]:
     return (place.place_of(session, actor) if place else ""), counts
 
 
+def _hours(identity: Identity | None) -> Hours:
+    return Hours(_seconds_to(identity.idle_end), _seconds_to(identity.absolute_end)) if identity else Hours()
+
+
 def _seconds_to(end: datetime) -> int:
     # The session's own clock is the wall clock, also when a demo lives on a fixed day.
     return max(0, int((end - datetime.now(UTC)).total_seconds()))
@@ -108,24 +112,18 @@ class ShellState(rx.State):
     @guarded(SIGNED_IN, open_to_anonymous=True)
     async def load(self) -> None:
         """Runs first on every page. An error belongs to the page it happened on; "Sparat" may follow along."""
-        if self.message.kind == "stop":
-            self.message = Message(number=self.message.number)
         live.forget(self)
-        identity = current_identity()
-        if identity is None:
-            self.who, self.waiting, self.hours = Who(), {}, Hours()
-            return
-        place, self.waiting = await in_read(_surroundings)
-        self.who = _who(identity, place)
-        self.hours = Hours(_seconds_to(identity.idle_end), _seconds_to(identity.absolute_end))
+        identity, shown = current_identity(), self.message
+        self.message = Message(number=shown.number) if shown.kind == "stop" else shown
+        place, self.waiting = await in_read(_surroundings) if identity else ("", {})
+        self.who = _who(identity, place) if identity else Who()
+        self.hours = _hours(identity)
 
     @rx.event
     @guarded(SIGNED_IN)
     async def stay(self) -> None:
         """The person is still here: the gate has extended the session by letting this through."""
-        identity = current_identity()
-        if identity is not None:
-            self.hours = Hours(_seconds_to(identity.idle_end), _seconds_to(identity.absolute_end))
+        self.hours = _hours(current_identity())
 
     @rx.event
     @guarded(SIGNED_IN, open_to_anonymous=True, keeps_awake=False)

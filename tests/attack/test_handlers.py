@@ -125,6 +125,12 @@ def test_no_handler_takes_an_argument_that_is_not_its_own(built_app: Server, coo
             assert changed_states(quiet(tab)) == set(), name
 
 
+def _send_nasty_values(tab: Tab, name: str, fields: list[str]) -> None:
+    for value in NASTY if fields else []:
+        tab.event(name, **dict.fromkeys(fields, value))
+    tab.collect(0.2)
+
+
 def test_no_handler_takes_a_value_of_another_type(
     built_app: Server, cookies: dict[str, str], contents: Contents
 ) -> None:
@@ -133,10 +139,7 @@ def test_no_handler_takes_a_value_of_another_type(
         with Tab(built_app.url, cookie=cookies[who]) as tab:
             tab.open("/", seconds=1)
             for name, guard in own().items():
-                fields = list(guard.payload.model_fields)
-                for value in NASTY if fields else []:
-                    tab.event(name, **dict.fromkeys(fields, value))
-                tab.collect(0.2)
+                _send_nasty_values(tab, name, list(guard.payload.model_fields))
     assert contents() == before
     assert built_app.process.poll() is None
 
