@@ -521,7 +521,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('unit_plan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unit_plan_author_id'), ['author_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_unit_plan_syllabus_id'), ['syllabus_id'], unique=False)
         batch_op.create_index('ix_unit_plan_unit_syllabus', ['unit_id', 'syllabus_id'], unique=False)
 
     op.create_table('activity_group',
@@ -984,7 +983,6 @@ def downgrade() -> None:
     op.drop_table('activity_group')
     with op.batch_alter_table('unit_plan', schema=None) as batch_op:
         batch_op.drop_index('ix_unit_plan_unit_syllabus')
-        batch_op.drop_index(batch_op.f('ix_unit_plan_syllabus_id'))
         batch_op.drop_index(batch_op.f('ix_unit_plan_author_id'))
 
     op.drop_table('unit_plan')

@@ -24,7 +24,9 @@ READ_CHILD = right("planning.read_child", Role.GUARDIAN)
 FOLLOW = right("planning.follow", Role.PRINCIPAL)
 
 _Audience = aliased(EditionGroup)
+_Reached = aliased(EditionGroup)
 _PlanGroup = aliased(UnitPlanGroup)
+_Plan = aliased(UnitPlan)
 
 
 def taught_groups(actor: Actor, on: date) -> Select[tuple[UUID, UUID]]:
@@ -44,17 +46,20 @@ def editable(actor: Actor, on: date) -> ColumnElement[bool]:
     if not actor.has(Role.TEACHER):
         return false()
     pairs = taught_groups(actor, on).subquery()
-    shared = exists().where(
-        col(_PlanGroup.plan_id) == col(UnitPlan.id),
-        pairs.c.group_id == col(_PlanGroup.group_id),
-        pairs.c.syllabus_id == col(UnitPlan.syllabus_id),
+    shared = (
+        select(_PlanGroup.plan_id)
+        .join(_Plan, col(_Plan.id) == col(_PlanGroup.plan_id))
+        .join(
+            pairs,
+            and_(pairs.c.group_id == col(_PlanGroup.group_id), pairs.c.syllabus_id == col(_Plan.syllabus_id)),
+        )
     )
     alone = and_(
         col(UnitPlan.author_id) == actor.person_id,
         col(UnitPlan.unit_id).in_(_units_of_duty(actor, on)),
         ~exists().where(col(_PlanGroup.plan_id) == col(UnitPlan.id)),
     )
-    return and_(col(UnitPlan.archived).is_(False), or_(shared, alone))
+    return and_(col(UnitPlan.archived).is_(False), or_(col(UnitPlan.id).in_(shared), alone))
 
 
 def reusable(actor: Actor, on: date) -> ColumnElement[bool]:
@@ -78,7 +83,8 @@ def published_to(actor: Actor, on: date) -> ColumnElement[bool]:
     if actor.is_system:
         return true()
     if actor.has(Role.TEACHER, Role.MENTOR):
-        return _for_groups(col(_Audience.group_id).in_(own_groups(actor, on)))
+        groups = own_groups(actor, on)
+        return _for_groups(groups, col(_Audience.group_id).in_(groups))
     if actor.has(Role.PRINCIPAL):
         plans = select(UnitPlan.id).where(col(UnitPlan.unit_id).in_(actor.units))
         return col(UnitPlanEdition.plan_id).in_(plans)
@@ -104,16 +110,20 @@ def published_for(students: Select[UUID] | list[UUID]) -> ColumnElement[bool]:
         )
         .correlate(_Audience, UnitPlanEdition)
     )
-    return _for_groups(member)
+    groups = select(GroupMembership.group_id).where(col(GroupMembership.person_id).in_(students))
+    return _for_groups(groups, member)
 
 
 def published_to_group(group_id: UUID) -> ColumnElement[bool]:
     """The condition on `UnitPlanEdition` that it is for this group."""
-    return _for_groups(col(_Audience.group_id) == group_id)
+    return _for_groups([group_id], col(_Audience.group_id) == group_id)
 
 
-def _for_groups(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return (
+def _for_groups(groups: Select[UUID] | list[UUID], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The edition is for a group that meets the condition. `groups` holds them all, so that their plans are found
+    by index instead of asking every edition of a city."""
+    reached = select(_Reached.plan_id).where(col(_Reached.group_id).in_(groups))
+    exact = (
         exists()
         .where(
             col(_Audience.plan_id) == col(UnitPlanEdition.plan_id),
@@ -122,6 +132,7 @@ def _for_groups(condition: ColumnElement[bool]) -> ColumnElement[bool]:
         )
         .correlate(UnitPlanEdition)
     )
+    return and_(col(UnitPlanEdition.plan_id).in_(reached), exact)
 
 
 def standing() -> ColumnElement[bool]:

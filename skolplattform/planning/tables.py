@@ -41,7 +41,7 @@ class UnitPlan(SQLModel, table=True):
 
     id: UUID = key(keep=KEEP)
     unit_id: UUID = ref("organisation.id", "school unit", OPEN, index=False)
-    syllabus_id: UUID = ref("syllabus.id", "what is taught", OPEN)
+    syllabus_id: UUID = ref("syllabus.id", "what is taught", OPEN, index=False)
     title: str = column("name of the unit", default="", keep=KEEP, max_length=120)
     purpose: str = column("what the students will learn", default="", keep=KEEP, max_length=4000)
     start_date: date = column("first day", keep=KEEP)

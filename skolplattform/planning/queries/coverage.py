@@ -48,6 +48,7 @@ def _totals(session: Session, stages: dict[UUID, StageOf]) -> dict[UUID, int]:
 
 
 def _met(session: Session, pairs: Collection[Pair]) -> dict[Pair, int]:
+    """All subjects of the groups are counted: a group's plans are few, a subject's in a city are many."""
     rows = session.exec(
         select(EditionGroup.group_id, UnitPlan.syllabus_id, func.count(func.distinct(col(EditionContent.content_id))))
         .join(
@@ -62,7 +63,6 @@ def _met(session: Session, pairs: Collection[Pair]) -> dict[Pair, int]:
         .join(CoreContent, col(CoreContent.id) == col(EditionContent.content_id))
         .where(
             col(EditionGroup.group_id).in_({group for group, _ in pairs}),
-            col(UnitPlan.syllabus_id).in_({syllabus for _, syllabus in pairs}),
             col(CoreContent.withdrawn).is_(False),
         )
         .group_by(col(EditionGroup.group_id), col(UnitPlan.syllabus_id))

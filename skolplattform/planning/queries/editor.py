@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_
+from sqlalchemy import and_, func, or_, union
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -39,6 +39,7 @@ from skolplattform.planning.views import (
 )
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group
+from skolplattform.schedule.permissions import taught
 from skolplattform.schedule.tables import Activity, ActivityGroup, CalendarEvent, Syllabus
 
 ROWS_LIMIT = 400
@@ -122,7 +123,10 @@ def _drawn(
 
 
 def _offered(session: Session, actor: Actor, plan: UnitPlan) -> list[_Offered]:
+    """The plan's groups and those that the actor teaches its subject."""
     pairs = taught_groups(actor, clock.today()).subquery()
+    wanted = union(select(pairs.c.group_id), select(UnitPlanGroup.group_id).where(UnitPlanGroup.plan_id == plan.id))
+    mine = col(Activity.id).in_(taught(actor, clock.today()))
     rows = session.exec(
         select(
             Group.id, Group.display_name, UnitPlanGroup.group_id, Activity.id, Activity.start_date, Activity.end_date
@@ -138,12 +142,7 @@ def _offered(session: Session, actor: Actor, plan: UnitPlan) -> list[_Offered]:
             and_(col(Activity.id) == col(ActivityGroup.activity_id), Activity.syllabus_id == plan.syllabus_id),
             isouter=True,
         )
-        .where(
-            or_(
-                col(UnitPlanGroup.group_id).is_not(None),
-                col(Group.id).in_(select(pairs.c.group_id).where(pairs.c.syllabus_id == plan.syllabus_id)),
-            )
-        )
+        .where(col(Group.id).in_(wanted), or_(col(UnitPlanGroup.group_id).is_not(None), mine))
         .order_by(col(Group.display_name), col(Group.id), col(Activity.start_date))
         .limit(ROWS_LIMIT)
     ).all()
@@ -168,21 +167,19 @@ def _points(session: Session, plan: UnitPlan, stage: StageOf | None, groups: Col
     """The stage's core content, what the plan has picked of it, and what its groups have met in other units."""
     if stage is None:
         return []
-    met = (
-        exists()
-        .where(
-            col(EditionContent.content_id) == col(CoreContent.id),
-            col(EditionContent.plan_id) != plan.id,
-            col(UnitPlan.id) == col(EditionContent.plan_id),
-            col(UnitPlan.edition) == col(EditionContent.number),
-            col(EditionGroup.plan_id) == col(EditionContent.plan_id),
-            col(EditionGroup.number) == col(EditionContent.number),
-            col(EditionGroup.group_id).in_(groups),
+    elsewhere = (
+        select(EditionContent.content_id)
+        .join(
+            UnitPlan, and_(col(UnitPlan.id) == col(EditionContent.plan_id), UnitPlan.edition == EditionContent.number)
         )
-        .correlate(CoreContent)
+        .join(
+            EditionGroup,
+            and_(EditionGroup.plan_id == EditionContent.plan_id, EditionGroup.number == EditionContent.number),
+        )
+        .where(col(EditionGroup.group_id).in_(groups), EditionContent.plan_id != plan.id)
     )
     rows = session.exec(
-        select(CoreContent, UnitPlanContent.plan_id, met.label("met"))
+        select(CoreContent, UnitPlanContent.plan_id, col(CoreContent.id).in_(elsewhere).label("met"))
         .join(
             UnitPlanContent,
             and_(col(UnitPlanContent.content_id) == col(CoreContent.id), col(UnitPlanContent.plan_id) == plan.id),
