@@ -103,13 +103,13 @@ def test_publishing_is_undone_from_the_message(as_, plan: UUID) -> None:
 def test_what_is_typed_is_saved_a_second_later_and_is_there_after_a_reload(as_, plan: UUID) -> None:
     page = as_("teacher", Workspace.TEACHER)
     page.goto(f"/planering/{plan}")
-    field = page.get_by_label("Det här ska du lära dig")
+    field = page.locator("#purpose")
     field.press("End")
     field.press_sequentially(" Och kontrollera svaret.")
     expect(page.locator("#saved")).to_contain_text("Utkast sparat")
     page.wait_for_timeout(1_800)
     page.reload()
-    expect(page.get_by_label("Det här ska du lära dig")).to_have_value(f"{PURPOSE} Och kontrollera svaret.")
+    expect(page.locator("#purpose")).to_have_value(f"{PURPOSE} Och kontrollera svaret.")
 
 
 def test_a_picked_point_is_in_the_plan_and_in_what_the_student_would_see(as_, plan: UUID) -> None:
@@ -117,7 +117,8 @@ def test_a_picked_point_is_in_the_plan_and_in_what_the_student_would_see(as_, pl
     page.goto(f"/planering/{plan}")
     page.get_by_label("Sök i kursplanen").fill("lösa ekvationer")
     point = "Metoder för att lösa ekvationer, även grafiskt"
-    page.get_by_role("checkbox", name=point).check()
+    page.get_by_role("checkbox", name=point).click()
+    expect(page.get_by_role("checkbox", name=point)).to_be_checked()
     expect(page.get_by_role("button", name=f"Ta bort {point}")).to_be_visible()
     page.get_by_role("button", name="Visa som elev").click()
     sheet = page.get_by_role("dialog")
@@ -132,7 +133,6 @@ def test_an_unfinished_plan_says_what_is_missing_at_the_field(as_, plan: UUID) -
     page.goto(f"/planering/{plan}")
     page.get_by_label("Rubrik").fill("")
     page.get_by_role("button", name="Publicera för 7A").click()
-    expect(page.get_by_role("alert")).to_contain_text("Skriv en rubrik")
     page.get_by_role("alert").get_by_role("link", name="Skriv en rubrik").click()
     expect(page.get_by_label("Rubrik")).to_be_focused()
 
