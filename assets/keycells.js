@@ -1,6 +1,8 @@
 // What a grid of cells holds while somebody types: edits that wait, the batch that is on its way, what stands.
-// One batch at a time, so that a cell's version is always the one the server gave last. Nothing is dropped: an edit
-// leaves the queue only when the server's answer holds it, and a batch without an answer is sent again with its key.
+// An edit carries the version that was on the screen when it was typed, so that what a colleague saves meanwhile is
+// never overwritten unseen; one batch at a time, so that one's own saves do not count as somebody else's. Nothing is
+// dropped: an edit leaves the queue only when the server's answer holds it, and a batch without an answer is sent
+// again with its key.
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { newKey } from "$/public/drafts.js";
 
@@ -73,11 +75,13 @@ export function useCells(matrix, answer, save) {
     const before = [];
     for (const [place, edit] of edits) {
       const now = read(place);
-      const next = { code: edit.code ?? now.code, comment: edit.comment ?? now.comment };
+      const base = store.base.get(place) ?? EMPTY;
+      const { version } = store.waiting.get(place) ?? base;
+      const next = { code: edit.code ?? now.code, comment: edit.comment ?? now.comment, version };
       store.clashes.delete(place);
       if (same(next, now) && now.state !== "error") continue;
       before.push([place, { code: now.code, comment: now.comment }]);
-      if (same(next, store.base.get(place) ?? EMPTY) && !isOnItsWay(store, place)) store.waiting.delete(place);
+      if (same(next, base) && !isOnItsWay(store, place)) store.waiting.delete(place);
       else store.waiting.set(place, next);
     }
     if (before.length && !undoing) store.steps = [...store.steps.slice(1 - UNDO_STEPS), before];
@@ -125,7 +129,7 @@ function nextBatch(store) {
     letters += edit.comment.length;
     if (cells.length === BATCH || (cells.length && letters > BATCH_LETTERS)) break;
     const [student_id, criterion_id] = place.split("/");
-    cells.push({ student_id, criterion_id, ...edit, version: (store.base.get(place) ?? EMPTY).version });
+    cells.push({ student_id, criterion_id, ...edit });
   }
   return cells;
 }
@@ -148,6 +152,7 @@ function receive(store, answer) {
     if (stands) store.base.set(place, stands);
     if (stands?.conflict) store.clashes.set(place, { by: stands.conflict, mine: edit ?? cell });
     if (!edit || stands?.conflict || same(edit, cell)) store.waiting.delete(place);
+    else if (stands) store.waiting.set(place, { ...edit, version: stands.version });
   }
   store.status = store.waiting.size ? "saving" : "saved";
   store.savedAt = answer.at;

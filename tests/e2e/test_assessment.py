@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -224,12 +225,22 @@ def test_two_teachers_in_one_cell_are_both_shown_and_one_chooses(open_as: Open, 
     into_the_grid(other)
     page.keyboard.press("a")
     other.keyboard.press("e")
-    other.wait_for_timeout(1_500)
-    late, mine = (other, "E") if other.get_by_role("alert").count() else (page, "A")
-    expect(late.get_by_role("alert")).to_contain_text("hann före")
+    saved(page)
+    saved(other)
+    clash = re.compile("hann före och skrev [AE]")
+    late, mine = (other, "E") if other.get_by_text(clash).count() else (page, "A")
+    expect(late.get_by_text(clash)).to_be_visible()
     late.get_by_role("button", name="Behåll mitt").click()
+    expect(late.get_by_text(clash)).to_be_hidden()
     saved(late)
     assert [code for code, _ in held(fresh).values()] == [mine]
+
+
+def test_what_a_colleague_has_saved_is_on_the_open_matrix_in_two_seconds(open_as: Open) -> None:
+    page, other = open_as("teacher"), open_as("colleague")
+    into_the_grid(other)
+    other.keyboard.press("d")
+    expect(cell(page, 0, 0)).to_contain_text("D", timeout=2_500)
 
 
 def test_the_history_tells_who_wrote_what(open_as: Open) -> None:
