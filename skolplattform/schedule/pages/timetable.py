@@ -231,6 +231,7 @@ def _grid() -> rx.Component:
     label = t("schedule.label", week=shown.week)
     free = rx.foreach(shown.days, lambda day: rx.cond(day.closed != "", rx.el.span(t(day.name), ": ", day.closed)))
     return rx.el.div(
+        rx.el.h2(label, class_name="sr"),
         rx.el.p(free, class_name="small soft legend"),
         week_grid(shown.heads, shown.slots, label=label),
         rx.cond(shown.cancelled > 0, rx.el.p(t("schedule.cancelled_note"), class_name="small soft")),
