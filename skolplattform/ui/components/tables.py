@@ -51,7 +51,7 @@ def table(
         class_name="scroll" if plain else "scroll card",
         role="region",
         tab_index=0,
-        aria_label=caption,
+        aria_label=caption if isinstance(caption, rx.Component) else t("ui.table", caption=caption),
     )
 
 
