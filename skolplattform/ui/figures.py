@@ -81,38 +81,7 @@ def week_line(
     """A share over weeks, with the normal band behind it and the average dashed; lowest and latest are labelled."""
     low, high = band or ((), ())
     shown = _points(shares)
-    notable = _notable(shown)
-    hidden = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    traces = [
-        {"x": list(labels), "y": _points(low), **hidden},
-        {"x": list(labels), "y": _points(high), "fill": "tonexty", **hidden},
-        {
-            "x": list(labels),
-            "y": _points(average or ()),
-            "mode": "lines",
-            "line": {"width": 1.5, "dash": "dot"},
-            "hoverinfo": "skip",
-        },
-        {
-            "x": list(labels),
-            "y": shown,
-            "mode": "lines",
-            "line": {"width": 2.5},
-            "hovertemplate": "%{x}: %{y:.1f}\u00a0%<extra></extra>",
-        },
-        {
-            "x": [labels[i] for i in notable],
-            "y": [shown[i] for i in notable],
-            "mode": "markers+text",
-            "marker": {"size": 9},
-            "texttemplate": "%{y:.1f}\u00a0%",
-            "textposition": [
-                "bottom center" if i == notable[0] and len(notable) > 1 else "top center" for i in notable
-            ],
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        },
-    ]
+    traces = _week_traces(list(labels), shown, (_points(low), _points(high)), _points(average or ()))
     known = [value for series in (shown, _points(low), _points(average or ())) for value in series if value is not None]
     floor = max(0, (int(min(known, default=80)) // 10) * 10 - 4)
     layout = {
@@ -129,6 +98,45 @@ def week_line(
     )
     heads = (words.first, *(name for name, _ in columns))
     return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
+
+
+def _week_traces(
+    weeks: list[str], shown: list[float | None], band: tuple[list[float | None], list[float | None]], average: list
+) -> list[dict]:
+    """The band, the average dashed, the line itself, and the two weeks that carry a number."""
+    low, high = band
+    notable = _notable(shown)
+    hidden = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    return [
+        {"x": weeks, "y": low, **hidden},
+        {"x": weeks, "y": high, "fill": "tonexty", **hidden},
+        {
+            "x": weeks,
+            "y": average,
+            "mode": "lines",
+            "line": {"width": 1.5, "dash": "dot"},
+            "hoverinfo": "skip",
+        },
+        {
+            "x": weeks,
+            "y": shown,
+            "mode": "lines",
+            "line": {"width": 2.5},
+            "hovertemplate": "%{x}: %{y:.1f}\u00a0%<extra></extra>",
+        },
+        {
+            "x": [weeks[i] for i in notable],
+            "y": [shown[i] for i in notable],
+            "mode": "markers+text",
+            "marker": {"size": 9},
+            "texttemplate": "%{y:.1f}\u00a0%",
+            "textposition": [
+                "bottom center" if i == notable[0] and len(notable) > 1 else "top center" for i in notable
+            ],
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        },
+    ]
 
 
 def _notable(values: Sequence[float | None]) -> list[int]:

@@ -95,10 +95,8 @@ def _profile_menu() -> rx.Component:
         _fifth_entries(),
         _language_buttons(),
         _theme_buttons(),
-        plain_form(
-            rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet"),
-            to=SIGN_OUT,
-        ),
+        plain_form(rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet"),
+                   to=SIGN_OUT),
         id="profile",
         class_name="profile menu",
         custom_attrs={"popover": "auto"},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Subquery, and_, case, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
@@ -144,15 +144,7 @@ def _children(session: Session, actor: Actor, today: date, only: UUID | None = N
             col(Organisation.display_name),
         )
         .outerjoin(in_class, in_class.c.person_id == col(Person.id))
-        .outerjoin(
-            Enrolment,
-            and_(
-                col(Enrolment.person_id) == col(Person.id),
-                col(Enrolment.cancelled).is_(False),
-                col(Enrolment.school_type).not_in(sources.NOT_SCHOOL),
-                sources.within(col(Enrolment.start_date), col(Enrolment.end_date), today, today),
-            ),
-        )
+        .outerjoin(Enrolment, _enrolled(today))
         .outerjoin(Organisation, col(Organisation.id) == col(Enrolment.unit_id))
         .where(col(Person.id).in_(own_children(actor, today)))
         .order_by(col(Person.birth_date), col(Person.id), col(Enrolment.start_date))
@@ -164,6 +156,16 @@ def _children(session: Session, actor: Actor, today: date, only: UUID | None = N
         row[0]: Child(row[0], row[1], row[2], row[3], row[4] or "", row[5], row[6], row[7] or "")
         for row in session.execute(query)
     }
+
+
+def _enrolled(today: date) -> ColumnElement[bool]:
+    """The enrolment in a school that a child has today."""
+    return and_(
+        col(Enrolment.person_id) == col(Person.id),
+        col(Enrolment.cancelled).is_(False),
+        col(Enrolment.school_type).not_in(sources.NOT_SCHOOL),
+        sources.within(col(Enrolment.start_date), col(Enrolment.end_date), today, today),
+    )
 
 
 def _classes(actor: Actor, today: date) -> Subquery:
