@@ -13,8 +13,7 @@ from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.scripts import Frame, MessageTimer, SessionWatch, WhenOffline
 from skolplattform.ui.shell_state import Choice, ShellState
 
-SIGN_OUT = "/auth/sign-out"
-SWITCH = "/auth/workspace"
+SIGN_OUT, SWITCH = "/auth/sign-out", "/auth/workspace"
 PHONE_ENTRIES = 4
 
 
@@ -82,6 +81,7 @@ def _menu_link(item: modules.NavItem) -> rx.Component:
 
 def _profile_menu() -> rx.Component:
     who = ShellState.who
+    leave = rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet")
     return rx.el.div(
         rx.el.div(rx.el.p(rx.el.b(who.name)), rx.el.p(t(who.role), class_name="small soft"), class_name="person"),
         rx.cond(
@@ -95,8 +95,7 @@ def _profile_menu() -> rx.Component:
         _fifth_entries(),
         _language_buttons(),
         _theme_buttons(),
-        plain_form(rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet"),
-                   to=SIGN_OUT),
+        plain_form(leave, to=SIGN_OUT),
         id="profile",
         class_name="profile menu",
         custom_attrs={"popover": "auto"},
