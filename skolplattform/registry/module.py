@@ -3,6 +3,7 @@
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Module, NavItem
 from skolplattform.registry.permissions import (
+    BREAK_GLASS,
     GRANT_PROTECTED,
     MANAGE_REGISTER,
     VIEW_CHILDREN,
@@ -14,8 +15,12 @@ from skolplattform.registry.standing import RegisterOfPersons
 
 module = Module(
     name="registry",
-    rights=(VIEW_REGISTER, MANAGE_REGISTER, VIEW_STUDENTS, VIEW_CHILDREN, GRANT_PROTECTED),
-    pages=("skolplattform.registry.pages.register", "skolplattform.registry.pages.person"),
+    rights=(VIEW_REGISTER, MANAGE_REGISTER, VIEW_STUDENTS, VIEW_CHILDREN, GRANT_PROTECTED, BREAK_GLASS),
+    pages=(
+        "skolplattform.registry.pages.register",
+        "skolplattform.registry.pages.person",
+        "skolplattform.registry.pages.who_has_seen",
+    ),
     navigation=(
         NavItem(Workspace.ADMINISTRATOR, "registry.menu", "/register", "library", 30),
         NavItem(Workspace.PRINCIPAL, "registry.menu", "/register", "library", 60),

@@ -28,6 +28,9 @@ MANAGE_REGISTER = right("registry.manage", Role.ADMINISTRATOR)
 VIEW_STUDENTS = right("registry.view_students", *STAFF)
 VIEW_CHILDREN = right("registry.view_children", Role.GUARDIAN)
 GRANT_PROTECTED = right("registry.grant_protected", Role.PRINCIPAL, Role.SYSTEM)
+BREAK_GLASS = right(
+    "registry.break_glass", Role.TEACHER, Role.MENTOR, Role.PRINCIPAL, Role.ADMINISTRATOR, Role.STUDENT_HEALTH
+)
 
 CUSTODIAL = (RelationType.GUARDIAN.value, RelationType.GOD_MAN.value)
 MAJORITY = 18

@@ -29,6 +29,7 @@ def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> r
         (t("insights.child.attendance"), route + "/narvaro", here == "attendance"),
         (t("insights.child.schedule"), "/schema?barn=" + child.id, False),
         (t("insights.child.plans"), route + "/planeringar", False),
+        (t("insights.child.seen"), route + "/insyn", False),
     )
     return rx.fragment(
         crumbs((t("insights.home.menu"), "/hem"), here=child.given_name),

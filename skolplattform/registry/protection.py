@@ -1,0 +1,94 @@
+"""A protected person in an emergency, and the end of a grant (R-X04). The planned way in is `service.grant_protected`."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from skolplattform.core import audit, clock, outbox
+from skolplattform.core.actor import Actor
+from skolplattform.core.errors import Invalid, NotFound
+from skolplattform.core.permissions import require
+from skolplattform.registry.codes import DutyRole
+from skolplattform.registry.permissions import (
+    BREAK_GLASS,
+    GRANT_PROTECTED,
+    can_see_student,
+    holds_on,
+    opened_protected,
+)
+from skolplattform.registry.queries import unit_of
+from skolplattform.registry.service import LONGEST_REASON, SHORTEST_REASON
+from skolplattform.registry.tables import Duty, Person, ProtectedGrant
+
+
+def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str) -> UUID:
+    """See at once who a protected person is, for one day: written down with the reason, and the principal is told.
+
+    Only for those who already meet the person in their work, masked: a teacher of the class, the nurse, the office.
+
+    Raises:
+        Denied, NotFound: not a protected person whom the actor meets. Invalid: no reason, or open already.
+    """
+    require(actor, BREAK_GLASS)
+    today, why = clock.today(), reason.strip()
+    if not SHORTEST_REASON <= len(why) <= LONGEST_REASON:
+        raise Invalid("reason", "registry.grant.reason")
+    subject = session.get(Person, subject_id)
+    if subject is None or not subject.is_protected or not can_see_student(session, actor, subject_id, today):
+        raise NotFound
+    already = opened_protected(actor, today).where(ProtectedGrant.subject_id == subject_id)
+    if session.exec(already).first() is not None:
+        raise Invalid("reason", "registry.error.already_open")
+    grant = ProtectedGrant(
+        subject_id=subject_id,
+        grantee_id=actor.person_id,
+        reason=why,
+        break_glass=True,
+        granted_by=actor.person_id,
+        start_date=today,
+        end_date=today,
+    )
+    session.add(grant)
+    unit = unit_of(session, subject_id)
+    audit.record(session, actor, BREAK_GLASS.name, "protected_grant", grant.id, subject=subject_id, unit=unit)
+    outbox.queue(session, (_alert(grant.id, leader) for leader in _principals(session, unit)))
+    return grant.id
+
+
+def withdraw_grant(session: Session, actor: Actor, grant_id: UUID) -> None:
+    """End a grant today; what was seen stays in the log.
+
+    Raises:
+        Denied, NotFound: no such grant within the actor's reach.
+    """
+    require(actor, GRANT_PROTECTED)
+    grant = session.get(ProtectedGrant, grant_id)
+    unit = unit_of(session, grant.subject_id) if grant else None
+    if grant is None or not (actor.is_system or unit in actor.units):
+        raise NotFound
+    grant.end_date = clock.today() - timedelta(days=1)
+    session.add(grant)
+    audit.record(
+        session, actor, GRANT_PROTECTED.name, "protected_grant", grant.id, subject=grant.subject_id, unit=unit
+    )
+
+
+def _alert(grant_id: UUID, leader: UUID) -> outbox.Notice:
+    kind = BREAK_GLASS.name
+    return outbox.Notice(kind, leader, f"{kind}:{grant_id}:{leader}", {"grant": str(grant_id)})
+
+
+def _principals(session: Session, unit_id: UUID | None) -> list[UUID]:
+    leaders = (DutyRole.PRINCIPAL.value, DutyRole.PRESCHOOL_HEAD.value)
+    question = (
+        select(Duty.person_id)
+        .where(
+            Duty.unit_id == unit_id,
+            col(Duty.duty_role).in_(leaders),
+            holds_on(Duty.start_date, Duty.end_date, clock.today()),
+        )
+        .order_by(col(Duty.person_id))
+        .limit(10)
+    )
+    return list(session.exec(question).all())
