@@ -1,4 +1,4 @@
-"""A protected person in an emergency, and the end of a grant (R-X04). The planned way in is `service.grant_protected`."""
+"""A protected person in an emergency, and the end of a grant (R-X04). What is planned: `service.grant_protected`."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -69,9 +69,7 @@ def withdraw_grant(session: Session, actor: Actor, grant_id: UUID) -> None:
         raise NotFound
     grant.end_date = clock.today() - timedelta(days=1)
     session.add(grant)
-    audit.record(
-        session, actor, GRANT_PROTECTED.name, "protected_grant", grant.id, subject=grant.subject_id, unit=unit
-    )
+    audit.record(session, actor, GRANT_PROTECTED.name, "protected_grant", grant.id, subject=grant.subject_id, unit=unit)
 
 
 def _alert(grant_id: UUID, leader: UUID) -> outbox.Notice:
