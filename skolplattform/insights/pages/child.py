@@ -91,7 +91,6 @@ def _goal(goal: rx.Var[Goal]) -> rx.Component:
         rx.el.span(goal.subject),
         rx.el.progress(value=goal.reached, max=goal.total, style={"--n": goal.total}, aria_label=t(goal.said)),
         rx.el.span(t(goal.words), class_name="num small"),
-        style={"gridTemplateColumns": "minmax(0, 10rem) minmax(0, 1fr) 3.2rem", "overflowWrap": "anywhere"},
     )
 
 
@@ -106,7 +105,7 @@ def _goals() -> rx.Component:
         ),
     )
     known = rx.fragment(
-        rx.el.ul(rx.foreach(shown.goals, _goal), class_name="goals"),
+        rx.el.ul(rx.foreach(shown.goals, _goal), class_name="goals", style={"--name": "9.5rem"}),
         table,
     )
     nothing = empty(t("insights.child.goals_empty"), t("insights.child.goals_empty_why"))
