@@ -15,7 +15,7 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.insights import sources
 from skolplattform.insights.permissions import VIEW_CHILD
-from skolplattform.insights.queries.class_days import YEAR, ClassDays
+from skolplattform.insights.queries.class_days import ClassDays, from_rows
 from skolplattform.insights.queries.lessons import StudentLesson, lessons_of
 from skolplattform.insights.queries.periods import TermShown, Window, terms, window
 from skolplattform.insights.rules.counts import MEASURES
@@ -211,11 +211,11 @@ def _year_band(session: Session, child: Child, days: Window) -> Band | None:
             col(AttendanceDay.day).between(days.first, days.last),
         )
     ).all()
-    year = ClassDays(tuple(row) for row in rows if row[YEAR] == child.school_year)
+    year = from_rows([tuple(row) for row in rows])
     most = max(_students_a_day(year), default=0)
     return None if is_small(most) else year.band()
 
 
 def _students_a_day(year: ClassDays) -> list[int]:
     """How many students the year has at least, by day: a student has no more than ten lessons a day."""
-    return [counts.lessons // 10 for counts in year.by(lambda row: row[2]).values()]
+    return [counts.lessons // 10 for counts in year.days().values()]

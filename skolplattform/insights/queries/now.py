@@ -15,7 +15,7 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.insights import sources
 from skolplattform.insights.permissions import require_unit
-from skolplattform.insights.queries.class_days import CLASS, class_days
+from skolplattform.insights.queries.class_days import class_days
 from skolplattform.insights.queries.lessons import registers
 from skolplattform.insights.queries.periods import Window
 from skolplattform.insights.queries.school import ClassShown, classes_of
@@ -265,9 +265,9 @@ def _deviating(session: Session, unit_id: UUID, today: date, classes: dict[UUID,
     """Classes whose five newest school days lie 3 percentage points or more under their earlier weeks."""
     window = Window(today - timedelta(weeks=NORMAL_WEEKS), today)
     newest, before = class_days(session, unit_id, window, today=today).recent(RECENT_DAYS)
-    usual = before.by(lambda row: row[CLASS])
+    usual = before.by_class()
     found = []
-    for class_id, counts in newest.by(lambda row: row[CLASS]).items():
+    for class_id, counts in newest.by_class().items():
         shown, then = classes.get(class_id), usual.get(class_id)
         if shown is None or then is None or counts.presence is None or then.presence is None:
             continue

@@ -1,7 +1,6 @@
 """A principal's attendance: the school, a year or a class, its parts, its weeks and what is normal there."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -12,11 +11,11 @@ from sqlmodel import Session, col
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.insights.permissions import require_unit
-from skolplattform.insights.queries.class_days import CLASS, DAY, YEAR, ClassDays, Scope, class_days
+from skolplattform.insights.queries.class_days import ClassDays, Scope, class_days
 from skolplattform.insights.queries.periods import Window
 from skolplattform.insights.rules.counts import Counts
 from skolplattform.insights.rules.findings import Band, compared
-from skolplattform.insights.tables import NO_CLASS, NO_YEAR
+from skolplattform.insights.tables import NO_YEAR
 from skolplattform.registry.codes import AssignmentRole, GroupType
 from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.queries import shown_person
@@ -74,51 +73,47 @@ def overview(
     if scope.class_id is not None and scope.class_id not in classes:
         raise NotFound
     everything = class_days(session, unit_id, window, today=today)
-    own = everything.within(scope)
-    around = Scope(school_year=_year_of(own)) if scope.class_id else scope
+    own, main_years = everything.within(scope), everything.main_years()
+    around = Scope(school_year=main_years.get(scope.class_id)) if scope.class_id else scope
+    near = everything.within(around)
     sizes: Counter[int | None] = Counter()
     for class_id, shown in classes.items():
-        sizes[_year_of(everything.within(Scope(class_id=class_id)))] += shown.students
+        sizes[main_years.get(class_id)] += shown.students
     figures = Overview(
         scope=scope,
         total=own.total(),
         weeks=own.weeks(),
-        days=dict(sorted(own.by(lambda row: row[DAY]).items())),
-        weekdays=dict(sorted(own.by(lambda row: row[DAY].weekday()).items())),
-        band=everything.within(around).band(),
-        years=tuple(
-            replace(part, students=sizes[part.scope.school_year])
-            for part in _parts(everything, YEAR, lambda year: (Scope(school_year=year), ""), NO_YEAR, {})
-        ),
-        classes=_parts(everything.within(around), CLASS, lambda key: _class_part(key, classes), NO_CLASS, classes),
+        days=own.days(),
+        weekdays=own.by_weekday(),
+        band=near.band(),
+        years=_years(everything, sizes),
+        classes=_classes(near, classes),
         classes_year=around.school_year,
     )
     return figures, classes
 
 
-def _class_part(class_id: UUID, classes: dict[UUID, ClassShown]) -> tuple[Scope, str]:
-    return Scope(class_id=class_id), classes[class_id].name if class_id in classes else ""
+def _years(days: ClassDays, sizes: Counter[int | None]) -> tuple[Part, ...]:
+    """The years by number; time of students without a year is left out."""
+    return tuple(
+        Part(Scope(school_year=year), "", counts, _change(days, Scope(school_year=year)), sizes[year])
+        for year, counts in days.by(days.year).items()
+        if year != NO_YEAR and counts.offered
+    )
 
 
-def _year_of(days: ClassDays) -> int | None:
-    """The year most of the class's time belongs to."""
-    years = days.by(lambda row: row[YEAR])
-    return max(years, key=lambda year: years[year].offered) if years else None
+def _classes(days: ClassDays, classes: dict[UUID, ClassShown]) -> tuple[Part, ...]:
+    """The classes by name; time of students without a class is left out."""
+    found = [
+        Part(Scope(class_id=class_id), classes[class_id].name, counts, None, classes[class_id].students)
+        for class_id, counts in days.by_class().items()
+        if class_id in classes and counts.offered
+    ]
+    return tuple(replace(part, change=_change(days, part.scope)) for part in sorted(found, key=lambda part: part.name))
 
 
-def _parts(
-    days: ClassDays, place: int, named: Callable, nothing: UUID | int, classes: dict[UUID, ClassShown]
-) -> tuple[Part, ...]:
-    """Each year or class, those without students' time left out, by name and number."""
-    found = []
-    for key, counts in days.by(lambda row: row[place]).items():
-        scope, name = named(key)
-        if key == nothing or (place == CLASS and not name) or not counts.offered:
-            continue
-        mine = ClassDays(row for row in days.rows if row[place] == key)
-        students = classes[key].students if key in classes else 0
-        found.append(Part(scope, name, counts, compared(mine.week_shares()), students))
-    return tuple(sorted(found, key=lambda part: (part.scope.school_year or 0, part.name)))
+def _change(days: ClassDays, scope: Scope) -> float | None:
+    return compared(days.within(scope).week_shares())
 
 
 def classes_of(session: Session, actor: Actor, unit_id: UUID, today: date) -> dict[UUID, ClassShown]:
