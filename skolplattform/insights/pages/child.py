@@ -105,7 +105,7 @@ def _goals() -> rx.Component:
         ),
     )
     known = rx.fragment(
-        rx.el.ul(rx.foreach(shown.goals, _goal), class_name="goals", style={"--name": "9.5rem"}),
+        rx.el.ul(rx.foreach(shown.goals, _goal), class_name="goals"),
         table,
     )
     nothing = empty(t("insights.child.goals_empty"), t("insights.child.goals_empty_why"))
