@@ -25,12 +25,12 @@ from skolplattform.interop.formats.faults import Fault, Severity
 from skolplattform.interop.formats.files import MEGABYTE
 from skolplattform.interop.permissions import IMPORT
 from skolplattform.interop.progress import Progress, Step
+from skolplattform.interop.report import problem_rows, with_bad
 from skolplattform.interop.scope import outside
 from skolplattform.interop.stage import Stage
 from skolplattform.interop.tables import ImportProblem, ImportRun
 from skolplattform.registry.contract import RegisterImported
 
-PROBLEMS_KEPT = 100_000
 PROBLEMS_AT_ONCE = 1_000
 TOPIC = "import"
 DEAD_AFTER = timedelta(hours=6)
@@ -153,7 +153,7 @@ def _finish(
     only_good: bool,
 ) -> None:
     run.state, run.finished_at, run.only_good = RunState.TAKEN.value, clock.now(), only_good
-    run.counts = _with_bad(stage, counts)
+    run.counts = with_bad(stage, counts)
     session.add(run)
     reached = RegisterImported(
         run.id, frozenset(hand.units), min(hand.days, default=None), max(hand.days, default=None)
@@ -277,52 +277,16 @@ def _keep_report(run_id: UUID, stage: Stage, counts: Counted) -> None:
         run.bad_rows = stage.one("SELECT count(*) FROM row WHERE bad = 1") or 0
         run.errors = _count(stage, Severity.ERROR)
         run.warnings = _count(stage, Severity.WARNING)
-        run.counts, run.state = _with_bad(stage, counts), RunState.CHECKED.value
+        run.counts, run.state = with_bad(stage, counts), RunState.CHECKED.value
         session.add(run)
         session.flush()
-        for batch in checks.in_batches(_problem_rows(run_id, stage), PROBLEMS_AT_ONCE):
+        for batch in checks.in_batches(problem_rows(run_id, stage), PROBLEMS_AT_ONCE):
             session.execute(insert(ImportProblem), batch)
         changes.announce(session, TOPIC)
 
 
 def _count(stage: Stage, severity: Severity) -> int:
     return stage.one("SELECT count(*) FROM problem WHERE severity = ?", (severity.value,)) or 0
-
-
-def _problem_rows(run_id: UUID, stage: Stage):
-    for number, problem in enumerate(stage.problems()):
-        if number >= PROBLEMS_KEPT:
-            return
-        yield {
-            "run_id": run_id,
-            "severity": problem.severity.value,
-            "file": problem.file[:160],
-            "place": problem.place,
-            "entity": problem.entity,
-            "entity_id": problem.entity_id,
-            "label": problem.label[:161],
-            "field": problem.field[:120],
-            "code": problem.code,
-            "params": problem.params,
-        }
-
-
-def _with_bad(stage: Stage, counts: Counted) -> Counted:
-    bad = dict(stage.ask("SELECT entity, count(*) FROM row WHERE bad = 1 GROUP BY entity"))
-    items = stage.ask("SELECT b.list, count(*) FROM bad_item b JOIN row r ON r.n = b.n WHERE r.bad = 0 GROUP BY b.list")
-    for name, number in items:
-        bad[KIND_OF_LIST.get(name, name)] = bad.get(KIND_OF_LIST.get(name, name), 0) + number
-    empty = {"new": 0, "changed": 0, "ended": 0, "unchanged": 0}
-    return {kind: {**empty, **counts.get(kind, {}), "bad": bad.get(kind, 0)} for kind in {**counts, **bad}}
-
-
-KIND_OF_LIST = {
-    "groups": "activityGroups",
-    "rooms": "rooms_used",
-    "student_exceptions": "studentExceptions",
-    "teacher_exceptions": "teacherExceptions",
-    "principal_names": "principalNames",
-}
 
 
 def _as_process(actor: Actor) -> Actor:

@@ -169,8 +169,8 @@ def shell_foot() -> rx.Component:
     )
 
 
-def _entry(item: modules.NavItem, current: str) -> rx.Component:
-    here = {"aria-current": "page" if item.route == current else "true"} if _under(current, item.route) else {}
+def _entry(item: modules.NavItem, current: str, *, is_here: bool) -> rx.Component:
+    here = {"aria-current": "page" if item.route == current else "true"} if is_here else {}
     count = ShellState.waiting[item.route]
     return rx.el.li(
         link(
@@ -192,8 +192,10 @@ def _under(current: str, route: str) -> bool:
 
 def menu(workspace: Workspace, current: str) -> rx.Component:
     """A workspace's menu (at most five entries); on a phone the same list is the bottom bar."""
+    items = modules.navigation(workspace)
+    nearest = max((item.route for item in items if _under(current, item.route)), key=len, default="")
     return rx.el.nav(
-        rx.el.ul(*(_entry(item, current) for item in modules.navigation(workspace))),
+        rx.el.ul(*(_entry(item, current, is_here=item.route == nearest) for item in items)),
         class_name="nav",
         aria_label=t("ui.nav.label"),
     )

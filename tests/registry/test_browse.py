@@ -12,8 +12,8 @@ from sqlmodel import select
 from skolplattform.core import db
 from skolplattform.core.errors import Denied, NotFound
 from skolplattform.core.tables import AuditEntry
-from skolplattform.registry.browse import KINDS, page_of, person_card
-from skolplattform.registry.browse.lists import PAGE
+from skolplattform.registry.card import person_card
+from skolplattform.registry.lists import KINDS, PAGE, page_of
 from skolplattform.registry.tables import Person, ProtectedGrant
 from skolplattform.workspaces.administrator import start_view
 from tests.support.school import School

@@ -1,129 +1,27 @@
 """Register > Import: hand over the files, follow the check, see what it would do, take it in or let it go."""
 
-from dataclasses import replace
-from uuid import UUID
-
 import reflex as rx
-from sqlmodel import Session
 
-from skolplattform.core.actor import Actor, Workspace
-from skolplattform.core.db import in_read, in_unit
-from skolplattform.core.gate import Id, Name, Number, Payload, guarded
+from skolplattform.core.actor import Workspace
 from skolplattform.i18n.catalogue import catalogue
 from skolplattform.i18n.client import clock_time, day, number, t, t_among
-from skolplattform.interop import queries, service, work
 from skolplattform.interop.contract import KindCounts, RunShown, RunState
+from skolplattform.interop.pages.import_state import REFUSALS, ImportState
 from skolplattform.interop.pages.report import problem_section
 from skolplattform.interop.permissions import IMPORT
-from skolplattform.interop.progress import Standing, written
-from skolplattform.interop.queries import ProblemPage
-from skolplattform.ui import live
 from skolplattform.ui.components.forms import button
 from skolplattform.ui.components.layout import banner, card, head, loaded, section, stack
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
+from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
-from skolplattform.ui.problems import problems
 from skolplattform.ui.scripts import Ticker
 
 STATES = [f"interop.state.{state}" for state in RunState]
 REASONS = [f"interop.reason.{name}" for name in ("has_errors", "register_changed", "crashed", "not_checked")]
-REFUSALS = [f"interop.refusal.{name}" for name in ("no_files", "one_zip", "not_lists", "busy")]
 STEPS = ("reading", "checking", "comparing", "taking")
 KINDS = [key for key in catalogue("sv") if key.startswith("interop.kind.")]
-
-
-class Which(Payload):
-    """An import."""
-
-    run_id: Id
-
-
-class Look(Payload):
-    """A page of the report's errors or warnings."""
-
-    severity: Name
-    number: Number(1, 10_000)
-
-
-def _read(session: Session, actor: Actor, severity: str, number: int) -> tuple[list[RunShown], ProblemPage]:
-    runs = queries.latest_runs(session, actor)
-    if not runs:
-        return runs, ProblemPage()
-    return runs, queries.problems(session, actor, UUID(runs[0].id), severity=severity, page=number)
-
-
-class ImportState(rx.State):
-    """The administrator's latest import and those before it."""
-
-    run: RunShown = RunShown()
-    earlier: list[RunShown] = []
-    standing: Standing = Standing()
-    report: ProblemPage = ProblemPage()
-    severity: str = "error"
-    refusal: str = ""
-    is_going: bool = False
-    is_ready: bool = False
-
-    @rx.event
-    @guarded(IMPORT)
-    async def load(self) -> None:
-        """Opened, perhaps after files were handed over."""
-        asked = self.router.url.query_parameters.get("fel", "")
-        self.refusal = f"interop.refusal.{asked}" if f"interop.refusal.{asked}" in REFUSALS else ""
-        self.severity = "error"
-        await self._look(1)
-        live.watch(self, ImportState.refresh, service.TOPIC)
-
-    @rx.event
-    @guarded(IMPORT, keeps_awake=False)
-    async def refresh(self) -> None:
-        """The import has come further."""
-        await self._look(self.report.number)
-
-    @rx.event
-    @guarded(IMPORT, Look)
-    async def show(self, severity: str, number: int) -> None:
-        """Another page of the report."""
-        self.severity = "warning" if severity == "warning" else "error"
-        await self._look(number)
-
-    @rx.event
-    @guarded(IMPORT, Which)
-    async def take(self, run_id) -> None:
-        """Take everything in."""
-        async with problems(self):
-            await in_unit(service.approve, run_id)
-            work.start("take", run_id)
-        await self._look(1)
-
-    @rx.event
-    @guarded(IMPORT, Which)
-    async def take_good(self, run_id) -> None:
-        """Take in what has no errors."""
-        async with problems(self):
-            await in_unit(service.approve_good, run_id)
-            work.start("take-good", run_id)
-        await self._look(1)
-
-    @rx.event
-    @guarded(IMPORT, Which)
-    async def cancel(self, run_id) -> None:
-        """Let the import go."""
-        async with problems(self):
-            await in_unit(service.cancel, run_id)
-            work.forget_files(run_id)
-        await self._look(1)
-
-    async def _look(self, number: int) -> None:
-        async with problems(self):
-            runs, self.report = await in_read(_read, self.severity, number)
-            self.run = runs[0] if runs else RunShown()
-            self.earlier = [replace(run, kinds=[]) for run in runs[1:]]
-            self.is_going = bool(runs) and RunState(self.run.state).is_going
-            self.standing = written(work.progress_of(UUID(self.run.id))) if self.is_going else Standing()
-            self.is_ready = True
 
 
 def _step(name: str, place: int) -> rx.Component:
@@ -258,7 +156,7 @@ def _ended() -> rx.Component:
 def _hand_over() -> rx.Component:
     return section(
         t("interop.page.new_import"),
-        rx.el.form(
+        plain_form(
             rx.el.div(
                 rx.el.label(t("interop.page.files"), html_for="files"),
                 rx.el.span(t("interop.page.files_hint"), class_name="hint", id="files-hint"),
@@ -283,10 +181,10 @@ def _hand_over() -> rx.Component:
                 class_name="field",
             ),
             rx.el.div(rx.el.button(icon("upload"), t("interop.page.hand_over"), type="submit"), class_name="btns"),
-            method="post",
-            action="/register/import/files",
+            to="/register/import/files",
             enc_type="multipart/form-data",
-            class_name="stack narrow",
+            class_name="stack",
+            style={"max-width": "40rem"},
         ),
         id="new",
     )

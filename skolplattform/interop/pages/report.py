@@ -7,6 +7,7 @@ from skolplattform.i18n.client import is_english, number, t
 from skolplattform.interop.queries import ProblemShown
 from skolplattform.ui.components.forms import segmented
 from skolplattform.ui.components.layout import section
+from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.components.tables import Column, pager, table
 from skolplattform.ui.icon import icon
 
@@ -22,12 +23,11 @@ def _cells(problem: Var[ProblemShown]) -> list:
 
 
 def _download(run_id: Var) -> rx.Component:
-    return rx.el.form(
+    return plain_form(
         rx.el.input(type="hidden", name="run", value=run_id, read_only=True),
         rx.el.input(type="hidden", name="sprak", value=rx.cond(is_english(), "en", "sv"), read_only=True),
         rx.el.button(icon("download"), t("interop.report.title"), type="submit", class_name="quiet"),
-        method="post",
-        action="/register/import/report",
+        to="/register/import/report",
     )
 
 

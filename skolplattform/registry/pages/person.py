@@ -10,8 +10,7 @@ from skolplattform.core.db import in_unit
 from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t, t_among
-from skolplattform.registry.browse import PersonCard, person_card
-from skolplattform.registry.browse.person import Related
+from skolplattform.registry.card import PersonCard, Related, person_card
 from skolplattform.registry.permissions import VIEW_REGISTER
 from skolplattform.ui.components.layout import banner, card, columns, crumbs, empty, go, head, section, skeleton, stack
 from skolplattform.ui.page import page

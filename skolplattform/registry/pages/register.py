@@ -7,7 +7,7 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import Name, Number, Payload, Text, guarded
 from skolplattform.i18n.client import t
-from skolplattform.registry.browse import KINDS, RegisterPage, RegisterRow, page_of
+from skolplattform.registry.lists import KINDS, RegisterPage, RegisterRow, page_of
 from skolplattform.registry.permissions import VIEW_REGISTER
 from skolplattform.ui.components.forms import search_field
 from skolplattform.ui.components.layout import empty, go, head, loaded, stack, tabs

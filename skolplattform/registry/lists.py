@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy import ColumnElement, Select, func, or_
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -20,6 +20,7 @@ from skolplattform.registry.permissions import (
     identity_shown,
     visible_students,
 )
+from skolplattform.registry.search import named
 from skolplattform.registry.tables import (
     Duty,
     Enrolment,
@@ -32,7 +33,6 @@ from skolplattform.registry.tables import (
 from skolplattform.schedule.tables import Activity, CalendarEvent, CalendarEventRoom, Room
 
 PAGE = 50
-ESCAPE = "\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,6 @@ def page_of(
     ordered = [column.desc() if descending else column.asc() for column in columns]
     found = session.execute(question.order_by(*ordered).limit(PAGE).offset((number - 1) * PAGE)).all()
     return RegisterPage(kind, tuple(chosen.row(row) for row in found), count, number, last, is_ready=True)
-
-
-def named(text: str, *columns: Any) -> ColumnElement[bool]:
-    """The condition that every word is in one of the columns; the database's lower case knows no Å."""
-    conditions = []
-    for word in text.split()[:4]:
-        safe = word.replace(ESCAPE, ESCAPE * 2).replace("%", ESCAPE + "%").replace("_", ESCAPE + "_")
-        forms = {safe, safe.lower(), safe.upper(), safe.capitalize()}
-        conditions.append(or_(*(col(c).like(f"%{form}%", escape=ESCAPE) for c in columns for form in sorted(forms))))
-    return and_(True, *conditions)
 
 
 def _person_named(text: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from skolplattform.core import audit, clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
-from skolplattform.registry.browse.lists import _employed, _guardians, _shown_children
+from skolplattform.registry.lists import _employed, _guardians, _shown_children
 from skolplattform.registry.permissions import VIEW_REGISTER, identity_shown
 from skolplattform.registry.queries import unit_of
 from skolplattform.registry.tables import (
