@@ -5,12 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, union
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
-from skolplattform.registry.permissions import can_see_student
+from skolplattform.registry.permissions import can_see_student, holds_on
 from skolplattform.registry.tables import Group, GroupMembership
 from skolplattform.schedule.permissions import taught_lessons, visible_lessons
 from skolplattform.schedule.tables import (
@@ -41,7 +42,8 @@ def lesson(session: Session, actor: Actor, lesson_id: UUID) -> LessonView:
 
 def lessons_of_teacher(session: Session, actor: Actor, first: date, last: date) -> list[LessonView]:
     """The lessons that the actor teaches or substitutes in, in order of time, cancelled ones included."""
-    return _lessons(session, and_(col(CalendarEvent.day).between(first, last), taught_lessons(actor)))
+    at_own_units = col(CalendarEvent.unit_id).in_(actor.units)
+    return _lessons(session, and_(at_own_units, col(CalendarEvent.day).between(first, last), taught_lessons(actor)))
 
 
 def lessons_of_student(session: Session, actor: Actor, student_id: UUID, first: date, last: date) -> list[LessonView]:
@@ -52,28 +54,30 @@ def lessons_of_student(session: Session, actor: Actor, student_id: UUID, first: 
     """
     if not can_see_student(session, actor, student_id, clock.today()):
         raise NotFound
-    return _lessons(session, and_(col(CalendarEvent.day).between(first, last), attended_by(student_id)))
+    return _lessons(session, and_(col(CalendarEvent.day).between(first, last), attended_by(student_id, first, last)))
 
 
-def attended_by(student_id: UUID) -> ColumnElement[bool]:
-    """The condition on `CalendarEvent` that the student takes part in it."""
-    activities = (
-        select(ActivityGroup.activity_id)
+def attended_by(student_id: UUID, first: date, last: date) -> ColumnElement[bool]:
+    """The condition on `CalendarEvent` that the student takes part in it, for lessons between two days.
+
+    The student's lessons are found from the student's groups, and only then looked up: a city has four million.
+    """
+    lesson = aliased(CalendarEvent)
+    by_group = (
+        select(lesson.id)
+        .join(ActivityGroup, col(ActivityGroup.activity_id) == lesson.activity_id)
         .join(GroupMembership, col(GroupMembership.group_id) == col(ActivityGroup.group_id))
-        .where(GroupMembership.person_id == student_id)
-    )
-    member = exists().where(
-        col(ActivityGroup.activity_id) == col(CalendarEvent.activity_id),
-        col(GroupMembership.group_id) == col(ActivityGroup.group_id),
-        col(GroupMembership.person_id) == student_id,
-        _member_that_day(),
+        .where(
+            GroupMembership.person_id == student_id,
+            lesson.day.between(first, last),  # type: ignore[attr-defined]
+            holds_on(GroupMembership.start_date, GroupMembership.end_date, lesson.day),
+        )
     )
     asked = select(StudentException.calendar_event_id).where(StudentException.student_id == student_id)
-    by_group = and_(col(CalendarEvent.activity_id).in_(activities), member)
-    return and_(
-        or_(by_group, col(CalendarEvent.id).in_(asked.where(col(StudentException.participates).is_(True)))),
-        col(CalendarEvent.id).not_in(asked.where(col(StudentException.participates).is_(False))),
-    )
+    invited = asked.where(col(StudentException.participates).is_(True))
+    excused = asked.where(col(StudentException.participates).is_(False))
+    event = col(CalendarEvent.id)
+    return and_(event.in_(union(by_group, invited)), event.not_in(excused))
 
 
 def _member_that_day() -> ColumnElement[bool]:

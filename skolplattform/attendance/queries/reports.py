@@ -120,7 +120,7 @@ def _days(session: Session, students: list[UUID], on: date) -> dict[UUID, Day]:
             func.min(CalendarEvent.starts_at),
             func.max(CalendarEvent.ends_at),
             func.count(col(CalendarEvent.id)),
-        ).where(CalendarEvent.day == on, col(CalendarEvent.cancelled).is_(False), attended_by(student))
+        ).where(CalendarEvent.day == on, col(CalendarEvent.cancelled).is_(False), attended_by(student, on, on))
         for student in students
     ]
     if not parts:

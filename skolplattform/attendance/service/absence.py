@@ -162,14 +162,14 @@ def _announce(session: Session, units: Iterable[tuple[UUID, UUID]], span: tuple[
     """Tell the open pages: the family's, the school's, and the attendance of today's lessons it touches."""
     touched = list(units)
     students = sorted({student for student, _ in touched})
-    today = CalendarEvent.day == clock.today()
+    today = clock.today()
     lessons = session.exec(
         select(CalendarEvent.id)
         .where(
-            today,
+            CalendarEvent.day == today,
             CalendarEvent.starts_at < span[1],
             CalendarEvent.ends_at > span[0],
-            or_(*(attended_by(student) for student in students)),
+            or_(*(attended_by(student, today, today) for student in students)),
         )
         .limit(LESSONS_LIMIT)
     ).all()
