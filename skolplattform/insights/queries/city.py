@@ -65,18 +65,20 @@ def city_overview(session: Session, actor: Actor, window: Window, *, today: date
     )
     weeks = _weeks(session, window, today)
     sizes = _sizes(session, units, today)
-    sums = weeks.by_class()
-    schools = [_school(unit, name, sizes.get(unit, 0), weeks, sums.get(unit, Counts())) for unit, name in units.items()]
+    sums, shares = weeks.by_class(), weeks.week_shares_by_class()
+    schools = [
+        _school(unit, name, sizes.get(unit, 0), sums.get(unit, Counts()), shares.get(unit, ()))
+        for unit, name in units.items()
+    ]
     known = [school for school in schools if school.counts.offered or school.hidden]
     shown = weeks.of({school.unit_id for school in known if not school.hidden})
     return CityOverview(tuple(known), shown.total(), tuple(shown.week_shares()))
 
 
-def _school(unit: UUID, name: str, students: int, weeks: ClassDays, counts: Counts) -> SchoolRow:
+def _school(unit: UUID, name: str, students: int, counts: Counts, weeks: tuple[WeekShare, ...]) -> SchoolRow:
     if students and is_small(students):
         return SchoolRow(unit, name, 0, Counts(), None, (), hidden=True)
-    shares = tuple(weeks.of({unit}).week_shares())
-    return SchoolRow(unit, name, students, counts, compared(shares), shares)
+    return SchoolRow(unit, name, students, counts, compared(weeks), weeks)
 
 
 def _weeks(session: Session, window: Window, today: date) -> ClassDays:

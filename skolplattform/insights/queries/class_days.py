@@ -3,6 +3,7 @@
 Held as arrays: a school year is 3 600 rows, and a page sums them some sixty ways.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -104,6 +105,15 @@ class ClassDays:
             WeekShare(date.fromordinal(week), presence)
             for week, presence in zip(weeks.tolist(), _presence(sums), strict=True)
         ]
+
+    def week_shares_by_class(self) -> dict[UUID, tuple[WeekShare, ...]]:
+        """Each class's presence week by week, for rows that are weeks already."""
+        found: defaultdict[UUID, list[WeekShare]] = defaultdict(list)
+        order = np.argsort(self.day, kind="stable")
+        shares = _presence(self.sums[order])
+        for place, day, share in zip(self.class_of[order].tolist(), self.day[order].tolist(), shares, strict=True):
+            found[self.classes[place]].append(WeekShare(date.fromordinal(day), share))
+        return {class_id: tuple(weeks) for class_id, weeks in found.items()}
 
     def band(self) -> Band | None:
         """What is normal here: nine of ten of the weeks of each class lie within."""

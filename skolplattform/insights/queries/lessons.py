@@ -56,9 +56,11 @@ def lessons_of(session: Session, students: Iterable[UUID], first: date, last: da
     for lesson_id, row in lessons.items():
         asked = exceptions.get(lesson_id, {})
         members = by_activity.get(row.activity_id, set()) | asked.keys()
+        attended = _student_lesson(row, None)
         for student in members:
             if asked.get(student, who.takes_part(row.activity_id, student, row.day)):
-                found[student].append(_student_lesson(row, away.get((lesson_id, student))))
+                minutes = away.get((lesson_id, student))
+                found[student].append(attended if minutes is None else _student_lesson(row, minutes))
     return {student: sorted(mine, key=lambda lesson: lesson.starts_at) for student, mine in found.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -29,7 +29,16 @@ class Counts:
     late: int = 0
 
     def __add__(self, more: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) + getattr(more, f.name) for f in fields(self)))
+        return Counts(
+            self.lessons + more.lessons,
+            self.reported_lessons + more.reported_lessons,
+            self.offered + more.offered,
+            self.reported + more.reported,
+            self.valid + more.valid,
+            self.invalid + more.invalid,
+            self.other + more.other,
+            self.late + more.late,
+        )
 
     @property
     def absent(self) -> int:
