@@ -18,9 +18,9 @@ module = Module(
         permissions.FOLLOW,
     ),
     navigation=(
-        NavItem(Workspace.TEACHER, "planning.nav", "/planering", "calendar", order=30),
-        NavItem(Workspace.PRINCIPAL, "planning.nav", "/planering-i-skolan", "calendar", order=40),
-        NavItem(Workspace.STUDENT, "planning.nav.reader", "/planeringar", "book", order=30),
+        NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
+        NavItem(Workspace.PRINCIPAL, "planning.nav", "/planering-i-skolan", "tasks", order=40),
+        NavItem(Workspace.STUDENT, "planning.nav.reader", "/planeringar", "tasks", order=30),
     ),
     pages=(
         f"{PAGES}.overview",

@@ -74,7 +74,7 @@ def view() -> rx.Component:
     """A subject, group by group."""
     shown = FollowState.shown
     nothing = empty(t("planning.follow.empty.title"), t("planning.follow.empty.why"))
-    groups = rx.el.ul(rx.foreach(shown.groups, _group), class_name="goals card", aria_label=shown.subject)
+    groups = rx.el.ul(rx.foreach(shown.groups, _group), class_name="goals", aria_label=shown.subject)
     return rx.fragment(
         head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[_subjects()]),
         loaded(FollowState.ready, rx.cond(shown.groups.length() > 0, groups, nothing)),
