@@ -1,6 +1,7 @@
 """Who may plan and who may read: a plan follows the groups it is for, and the subject its teachers teach."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, true
@@ -29,7 +30,7 @@ _PlanGroup = aliased(UnitPlanGroup)
 _Plan = aliased(UnitPlan)
 
 
-def taught_groups(actor: Actor, on: date) -> Select[tuple[UUID, UUID]]:
+def taught_groups(actor: Actor, on: date) -> Select[Any]:
     """(group, syllabus) that the actor teaches that day."""
     return (
         select(ActivityGroup.group_id, Activity.syllabus_id)

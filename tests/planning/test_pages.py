@@ -113,6 +113,15 @@ def test_what_is_missing_is_said_at_each_field(editor: InProcessTab, plan: UUID)
     assert shown(editor).status == "draft"
 
 
+def test_what_is_missing_stays_said_while_the_last_letters_are_saved_again(editor: InProcessTab, plan: UUID):
+    write(editor, plan, "purpose", PURPOSE)
+    editor.call(EditorState.publish, plan_id=str(plan))
+    write(editor, plan, "purpose", PURPOSE)
+    assert list(editor.variable(EditorState, "errors")) == ["title"]
+    write(editor, plan, "title", "Ekvationer")
+    assert editor.variable(EditorState, "errors") == {}
+
+
 def test_publishing_is_one_click_and_can_be_undone(editor: InProcessTab, plan: UUID, tab: Open):
     write(editor, plan, "title", "Ekvationer")
     write(editor, plan, "purpose", PURPOSE)

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.planning.contract import CriterionShown, LevelOfScale, SubjectCriteria
@@ -54,12 +54,19 @@ def stages_of(session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, St
     if not syllabus_ids:
         return {}
     unnamed = and_(
-        Syllabus.curriculum == "",
+        col(Syllabus.curriculum) == "",
         col(Curriculum.school_type) == col(Syllabus.school_type),
         holds_on(Curriculum.valid_from, Curriculum.valid_to, clock.today()),
     )
     question = (
-        select(Syllabus.id, Syllabus.start_school_year, Syllabus.end_school_year, Stage, Subject.name, Curriculum.code)
+        select(
+            col(Syllabus.id),
+            col(Syllabus.start_school_year),
+            col(Syllabus.end_school_year),
+            Stage,
+            col(Subject.name),
+            col(Curriculum.code),
+        )
         .join(Curriculum, or_(col(Curriculum.code) == col(Syllabus.curriculum), unnamed))
         .join(
             Subject,
@@ -74,7 +81,7 @@ def stages_of(session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, St
     )
     years: dict[UUID, Span | None] = {}
     candidates: defaultdict[UUID, dict[UUID, StageOf]] = defaultdict(dict)
-    for syllabus_id, start, end, stage, subject, curriculum in session.exec(question).all():
+    for syllabus_id, start, end, stage, subject, curriculum in session.execute(question).all():
         years[syllabus_id] = Span(start, end) if start is not None and end is not None else None
         candidates[syllabus_id][stage.id] = StageOf(
             id=stage.id,
@@ -114,8 +121,14 @@ def subject_criteria(session: Session, syllabus_ids: Collection[UUID]) -> dict[U
 
 def criteria_of_stages(session: Session, stage_ids: Collection[UUID]) -> dict[UUID, tuple[CriterionShown, ...]]:
     """The criteria of each stage in the order of the syllabus, with their wordings, in one statement."""
-    rows = session.exec(
-        select(Criterion.stage_id, Criterion.id, Criterion.aspect, CriterionLevel.level, CriterionLevel.text)
+    rows = session.execute(
+        select(
+            col(Criterion.stage_id),
+            col(Criterion.id),
+            col(Criterion.aspect),
+            col(CriterionLevel.level),
+            col(CriterionLevel.text),
+        )
         .join(CriterionLevel, col(CriterionLevel.criterion_id) == col(Criterion.id))
         .where(col(Criterion.stage_id).in_(stage_ids), col(Criterion.withdrawn).is_(False))
         .order_by(col(Criterion.stage_id), col(Criterion.position), col(CriterionLevel.position))
@@ -133,12 +146,14 @@ def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[U
     """What these criteria are called, withdrawn ones too."""
     if not criterion_ids:
         return {}
-    rows = session.exec(select(Criterion.id, Criterion.aspect).where(col(Criterion.id).in_(set(criterion_ids)))).all()
+    rows = session.execute(
+        select(col(Criterion.id), col(Criterion.aspect)).where(col(Criterion.id).in_(set(criterion_ids)))
+    ).all()
     return dict(rows)
 
 
 def _levels(session: Session, scales: Collection[str]) -> dict[str, tuple[LevelOfScale, ...]]:
-    rows = session.exec(
+    rows = session.scalars(
         select(GradeLevel)
         .where(col(GradeLevel.scale_code).in_(scales))
         .order_by(col(GradeLevel.scale_code), col(GradeLevel.position))

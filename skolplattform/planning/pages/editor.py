@@ -120,7 +120,11 @@ def _clash() -> rx.Component:
         clash.by != "", t("planning.clash.theirs_by", at=at, name=clash.by), t("planning.clash.theirs", at=at)
     )
     side = lambda title, text, act: rx.el.div(  # noqa: E731
-        rx.el.h3(title), rx.el.p(text, class_name="pre", lang="sv"), act, class_name="stack", style={"--gap": "8px"}
+        rx.el.h3(title),
+        rx.el.p(text, class_name="pre", lang="sv"),
+        act,
+        class_name="stack",
+        style={"--gap": "8px", "justifyItems": "start"},
     )
     return rx.cond(
         clash.field != "",

@@ -197,7 +197,14 @@ class EditorState(rx.State):
         await self._save(plan_id, changes.rows(change), reread=True)
 
     async def _save(self, plan_id: UUID, change: changes.Change, field: str = "", *, reread: bool = False) -> None:
-        """Save a change made from what this tab last saw; `field` names the words that may clash with another's."""
+        """Save a change made from what this tab last saw; `field` names the words that may clash with another's.
+
+        Words that stand already are not sent again: the pause after the last letter often ends after the field
+        was left, and must not take away what publishing said in between.
+        """
+        was, wanted = change(self.plan)
+        if self.plan.id == str(plan_id) and was == wanted:
+            return
         async with problems(self):
             if self.plan.id != str(plan_id):
                 self._put(replace(await in_read(queries.plan_draft, plan_id), version=UNSEEN))

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, union
-from sqlmodel import Session, col, select
+from sqlalchemy import and_, func, or_, select, union
+from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
@@ -64,11 +64,11 @@ def plan_draft(session: Session, actor: Actor, plan_id: UUID) -> Draft:
     Raises:
         NotFound: missing, or not the actor's.
     """
-    found = session.exec(
-        select(UnitPlan, Syllabus.subject_name, UnitPlanEdition.of_version)
+    found = session.execute(
+        select(UnitPlan, col(Syllabus.subject_name), col(UnitPlanEdition.of_version))
         .join(Syllabus, col(Syllabus.id) == col(UnitPlan.syllabus_id))
         .join(UnitPlanEdition, standing(), isouter=True)
-        .where(UnitPlan.id == plan_id, editable(actor, clock.today()))
+        .where(col(UnitPlan.id) == plan_id, editable(actor, clock.today()))
     ).first()
     if found is None:
         raise NotFound
@@ -125,11 +125,18 @@ def _drawn(
 def _offered(session: Session, actor: Actor, plan: UnitPlan) -> list[_Offered]:
     """The plan's groups and those that the actor teaches its subject."""
     pairs = taught_groups(actor, clock.today()).subquery()
-    wanted = union(select(pairs.c.group_id), select(UnitPlanGroup.group_id).where(UnitPlanGroup.plan_id == plan.id))
+    wanted = union(
+        select(pairs.c.group_id), select(col(UnitPlanGroup.group_id)).where(col(UnitPlanGroup.plan_id) == plan.id)
+    )
     mine = col(Activity.id).in_(taught(actor, clock.today()))
-    rows = session.exec(
+    rows = session.execute(
         select(
-            Group.id, Group.display_name, UnitPlanGroup.group_id, Activity.id, Activity.start_date, Activity.end_date
+            col(Group.id),
+            col(Group.display_name),
+            col(UnitPlanGroup.group_id),
+            col(Activity.id),
+            col(Activity.start_date),
+            col(Activity.end_date),
         )
         .join(
             UnitPlanGroup,
@@ -139,7 +146,7 @@ def _offered(session: Session, actor: Actor, plan: UnitPlan) -> list[_Offered]:
         .join(ActivityGroup, col(ActivityGroup.group_id) == col(Group.id), isouter=True)
         .join(
             Activity,
-            and_(col(Activity.id) == col(ActivityGroup.activity_id), Activity.syllabus_id == plan.syllabus_id),
+            and_(col(Activity.id) == col(ActivityGroup.activity_id), col(Activity.syllabus_id) == plan.syllabus_id),
             isouter=True,
         )
         .where(col(Group.id).in_(wanted), or_(col(UnitPlanGroup.group_id).is_not(None), mine))
@@ -168,25 +175,29 @@ def _points(session: Session, plan: UnitPlan, stage: StageOf | None, groups: Col
     if stage is None:
         return []
     elsewhere = (
-        select(EditionContent.content_id)
+        select(col(EditionContent.content_id))
         .join(
-            UnitPlan, and_(col(UnitPlan.id) == col(EditionContent.plan_id), UnitPlan.edition == EditionContent.number)
+            UnitPlan,
+            and_(col(UnitPlan.id) == col(EditionContent.plan_id), col(UnitPlan.edition) == col(EditionContent.number)),
         )
         .join(
             EditionGroup,
-            and_(EditionGroup.plan_id == EditionContent.plan_id, EditionGroup.number == EditionContent.number),
+            and_(
+                col(EditionGroup.plan_id) == col(EditionContent.plan_id),
+                col(EditionGroup.number) == col(EditionContent.number),
+            ),
         )
-        .where(col(EditionGroup.group_id).in_(groups), EditionContent.plan_id != plan.id)
+        .where(col(EditionGroup.group_id).in_(groups), col(EditionContent.plan_id) != plan.id)
     )
-    rows = session.exec(
-        select(CoreContent, UnitPlanContent.plan_id, col(CoreContent.id).in_(elsewhere).label("met"))
+    rows = session.execute(
+        select(CoreContent, col(UnitPlanContent.plan_id), col(CoreContent.id).in_(elsewhere).label("met"))
         .join(
             UnitPlanContent,
             and_(col(UnitPlanContent.content_id) == col(CoreContent.id), col(UnitPlanContent.plan_id) == plan.id),
             isouter=True,
         )
         .where(
-            CoreContent.stage_id == stage.id,
+            col(CoreContent.stage_id) == stage.id,
             or_(col(CoreContent.withdrawn).is_(False), col(UnitPlanContent.plan_id).is_not(None)),
         )
         .order_by(col(CoreContent.position))
@@ -205,8 +216,14 @@ def _aspects(session: Session, plan: UnitPlan, stage: StageOf | None) -> tuple[A
     """The stage's criteria with their wordings, and which of them the plan assesses."""
     if stage is None:
         return ()
-    rows = session.exec(
-        select(Criterion.id, Criterion.aspect, UnitPlanCriterion.plan_id, CriterionLevel.level, CriterionLevel.text)
+    rows = session.execute(
+        select(
+            col(Criterion.id),
+            col(Criterion.aspect),
+            col(UnitPlanCriterion.plan_id),
+            col(CriterionLevel.level),
+            col(CriterionLevel.text),
+        )
         .join(CriterionLevel, col(CriterionLevel.criterion_id) == col(Criterion.id))
         .join(
             UnitPlanCriterion,
@@ -214,7 +231,7 @@ def _aspects(session: Session, plan: UnitPlan, stage: StageOf | None) -> tuple[A
             isouter=True,
         )
         .where(
-            Criterion.stage_id == stage.id,
+            col(Criterion.stage_id) == stage.id,
             or_(col(Criterion.withdrawn).is_(False), col(UnitPlanCriterion.plan_id).is_not(None)),
         )
         .order_by(col(Criterion.position), col(CriterionLevel.position))
@@ -232,8 +249,8 @@ def _lessons(session: Session, plan: UnitPlan, offered: Sequence[_Offered]) -> C
     activities = [o.activity_id for o in offered if o.id == first and o.activity_id]
     if not activities:
         return Counter()
-    rows = session.exec(
-        select(CalendarEvent.day, func.count())
+    rows = session.execute(
+        select(col(CalendarEvent.day), func.count())
         .where(
             col(CalendarEvent.activity_id).in_(activities),
             col(CalendarEvent.day).between(plan.start_date, plan.end_date),

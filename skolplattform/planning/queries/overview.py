@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
@@ -70,15 +70,15 @@ def overview(session: Session, actor: Actor, term: date | None = None) -> Overvi
 
 
 def _taught(session: Session, actor: Actor, today: date) -> Sequence[_Taught]:
-    rows = session.exec(
+    rows = session.execute(
         select(
-            ActivityGroup.group_id,
-            Activity.syllabus_id,
-            Group.display_name,
-            Syllabus.subject_name,
-            Activity.id,
-            Activity.start_date,
-            Activity.end_date,
+            col(ActivityGroup.group_id),
+            col(Activity.syllabus_id),
+            col(Group.display_name),
+            col(Syllabus.subject_name),
+            col(Activity.id),
+            col(Activity.start_date),
+            col(Activity.end_date),
         )
         .join(Activity, col(Activity.id) == col(ActivityGroup.activity_id))
         .join(Group, col(Group.id) == col(ActivityGroup.group_id))
@@ -87,7 +87,8 @@ def _taught(session: Session, actor: Actor, today: date) -> Sequence[_Taught]:
         .order_by(col(Group.display_name), col(Syllabus.subject_name), col(Activity.id))
         .limit(TEACHINGS_LIMIT)
     ).all()
-    return [_Taught(*row[:6], row[6] or rules.half_year(today).last) for row in rows]
+    last = rules.half_year(today).last
+    return [_Taught(*row[:6], row[6] or last) for row in rows]  # pyright: ignore[reportCallIssue]
 
 
 def _once(found: Sequence[_Taught]) -> list[_Taught]:
@@ -97,7 +98,7 @@ def _once(found: Sequence[_Taught]) -> list[_Taught]:
 
 def _line(session: Session, found: Sequence[_Taught], half: rules.HalfYear) -> tuple[date, date]:
     """The first and last day of the line: from the first lesson of the half-year to its last, in whole weeks."""
-    first, last = session.exec(
+    first, last = session.execute(
         select(func.min(CalendarEvent.day), func.max(CalendarEvent.day)).where(
             col(CalendarEvent.activity_id).in_([t.activity_id for t in found]),
             col(CalendarEvent.day).between(half.first, half.last),
@@ -112,8 +113,8 @@ def _plans(
     session: Session, actor: Actor, groups: Collection[UUID], first: date, last: date
 ) -> dict[tuple[UUID, UUID], list[PlanBar]]:
     today = clock.today()
-    rows = session.exec(
-        select(UnitPlan, UnitPlanGroup.group_id, UnitPlanEdition.of_version)
+    rows = session.execute(
+        select(UnitPlan, col(UnitPlanGroup.group_id), col(UnitPlanEdition.of_version))
         .join(UnitPlanGroup, col(UnitPlanGroup.plan_id) == col(UnitPlan.id))
         .join(UnitPlanEdition, standing(), isouter=True)
         .where(
@@ -167,14 +168,14 @@ def drafts(session: Session, actor: Actor) -> tuple[UnitSummary, ...]:
     if not PLAN.held_by(actor):
         return ()
     today = clock.today()
-    rows = session.exec(
-        select(UnitPlan, Syllabus.subject_name, UnitPlanEdition.of_version)
+    rows = session.execute(
+        select(UnitPlan, col(Syllabus.subject_name), col(UnitPlanEdition.of_version))
         .join(Syllabus, col(Syllabus.id) == col(UnitPlan.syllabus_id))
         .join(UnitPlanEdition, standing(), isouter=True)
         .where(
             editable(actor, today),
             col(UnitPlan.end_date) >= today,
-            (UnitPlan.edition == 0) | (col(UnitPlanEdition.of_version) != col(UnitPlan.version)),
+            (col(UnitPlan.edition) == 0) | (col(UnitPlanEdition.of_version) != col(UnitPlan.version)),
         )
         .order_by(col(UnitPlan.start_date), col(UnitPlan.id))
         .limit(DRAFTS_LIMIT)
@@ -198,8 +199,8 @@ def drafts(session: Session, actor: Actor) -> tuple[UnitSummary, ...]:
 def _group_names(session: Session, plans: Sequence[UUID]) -> dict[UUID, list[str]]:
     if not plans:
         return {}
-    rows = session.exec(
-        select(UnitPlanGroup.plan_id, Group.display_name)
+    rows = session.execute(
+        select(col(UnitPlanGroup.plan_id), col(Group.display_name))
         .join(Group, col(Group.id) == col(UnitPlanGroup.group_id))
         .where(col(UnitPlanGroup.plan_id).in_(plans))
         .order_by(col(Group.display_name))

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, select
+from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
@@ -84,10 +84,10 @@ def published_plan(session: Session, actor: Actor, plan_id: UUID) -> Published:
         NotFound: missing, not published, or not for the actor.
     """
     require(actor, READ)
-    edition = session.exec(
+    edition = session.scalars(
         select(UnitPlanEdition)
         .join(UnitPlan, standing())
-        .where(UnitPlan.id == plan_id, col(UnitPlan.archived).is_(False), published_to(actor, clock.today()))
+        .where(col(UnitPlan.id) == plan_id, col(UnitPlan.archived).is_(False), published_to(actor, clock.today()))
     ).first()
     if edition is None:
         raise NotFound
@@ -103,14 +103,14 @@ def published_plan(session: Session, actor: Actor, plan_id: UUID) -> Published:
 
 def _units(session: Session, condition: ColumnElement[bool]) -> tuple[UnitSummary, ...]:
     """Standing editions that meet the condition, in order of time, with the names of their groups."""
-    rows = session.exec(
+    rows = session.execute(
         select(
-            UnitPlanEdition.plan_id,
-            UnitPlanEdition.title,
-            Syllabus.subject_name,
-            UnitPlanEdition.start_date,
-            UnitPlanEdition.end_date,
-            Group.display_name,
+            col(UnitPlanEdition.plan_id),
+            col(UnitPlanEdition.title),
+            col(Syllabus.subject_name),
+            col(UnitPlanEdition.start_date),
+            col(UnitPlanEdition.end_date),
+            col(Group.display_name),
         )
         .join(UnitPlan, standing())
         .join(Syllabus, col(Syllabus.id) == col(UnitPlan.syllabus_id))
