@@ -24,19 +24,15 @@ def skip_link() -> rx.Component:
 
 def _language_buttons() -> rx.Component:
     return rx.el.div(
-        rx.el.button(
-            icon("globe"),
-            rx.el.span("Svenska", lang="sv"),
-            type="button",
-            class_name="quiet",
-            custom_attrs={"data-set-lang": "sv", "aria-pressed": ~is_english()},
-        ),
-        rx.el.button(
-            icon("globe"),
-            rx.el.span("English", lang="en"),
-            type="button",
-            class_name="quiet",
-            custom_attrs={"data-set-lang": "en", "aria-pressed": is_english()},
+        *(
+            rx.el.button(
+                icon("globe"),
+                rx.el.span(name, lang=code),
+                type="button",
+                class_name="quiet",
+                custom_attrs={"data-set-lang": code, "aria-pressed": chosen},
+            )
+            for name, code, chosen in (("Svenska", "sv", ~is_english()), ("English", "en", is_english()))
         ),
         role="group",
         aria_label=t("ui.menu.language"),
