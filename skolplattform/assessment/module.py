@@ -27,7 +27,7 @@ module = Module(
     rights=(permissions.RECORD, permissions.VIEW, permissions.VIEW_OWN),
     navigation=(
         NavItem(Workspace.TEACHER, "assessment.nav.groups", "/grupper", "users", 20),
-        NavItem(Workspace.STUDENT, "assessment.nav.subjects", "/mina-amnen", "book", 30),
+        NavItem(Workspace.STUDENT, "assessment.nav.subjects", "/mina-amnen", "chart", 30),
     ),
     pages=(
         "skolplattform.assessment.pages.groups",
