@@ -55,7 +55,7 @@ def latest_runs(session: Session, actor: Actor) -> list[RunShown]:
 
 
 def _shown(run: ImportRun, who: str) -> RunShown:
-    kinds = [_kind(kind, counts) for kind, counts in run.counts.items() if any(counts.values())]
+    kinds = [_kind(kind, counts) for kind, counts in run.counts.items()]
     return RunShown(
         id=str(run.id),
         name=run.name,
@@ -73,7 +73,7 @@ def _shown(run: ImportRun, who: str) -> RunShown:
         unchanged=sum(kind.unchanged for kind in kinds),
         only_good=run.only_good,
         reason=run.reason,
-        kinds=kinds,
+        kinds=[kind for kind in kinds if kind.new or kind.changed or kind.ended or kind.bad],
     )
 
 

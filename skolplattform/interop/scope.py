@@ -13,6 +13,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.interop.checks import in_batches
 from skolplattform.interop.formats.faults import Fault
 from skolplattform.interop.stage import Stage
+from skolplattform.registry.codes import OrganisationType
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Duty, Enrolment, Organisation, Responsibility
 
@@ -34,12 +35,15 @@ def _foreign_units(stage: Stage, session: Session, actor: Actor) -> None:
     foreign = existing - actor.units
     if not existing & actor.units:
         foreign = mentioned
+    schools = _own_schools(session, actor)
     for unit in foreign:
         question = (
             "SELECT n FROM row WHERE bad = 0 AND ((entity = 'organisations' AND id = ?1) OR n IN"
             " (SELECT n FROM ref WHERE entity = 'organisations' AND target = ?1 AND list = ''"
             " AND field <> 'parentOrganisation'))"
         )
+        if unit in schools:
+            question += " AND entity <> 'rooms'"
         rows = [n for (n,) in stage.ask(question, (unit.bytes,)) if not _is_same(stage, session, n)]
         stage.tell_rows(Fault("", "outside"), rows)
         stage.run(
@@ -47,6 +51,15 @@ def _foreign_units(stage: Stage, session: Session, actor: Actor) -> None:
             " WHERE entity = 'organisations' AND target = ? AND list <> ''",
             (unit.bytes,),
         )
+
+
+def _own_schools(session: Session, actor: Actor) -> frozenset[UUID]:
+    """The schools that the actor's units belong to: their rooms are the units' own as well."""
+    parents = select(Organisation.parent_id).where(col(Organisation.id).in_(actor.units))
+    schools = select(Organisation.id).where(
+        col(Organisation.id).in_(parents), Organisation.organisation_type == OrganisationType.SCHOOL.value
+    )
+    return frozenset(session.exec(schools).all())
 
 
 def _is_same(stage: Stage, session: Session, n: int) -> bool:

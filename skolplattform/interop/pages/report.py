@@ -11,13 +11,15 @@ from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.components.tables import Column, pager, table
 from skolplattform.ui.icon import icon
 
+WRAP = {"overflow-wrap": "anywhere"}
+
 
 def _cells(problem: Var[ProblemShown]) -> list:
     return [
-        rx.el.span(problem.file, class_name="break"),
+        rx.el.span(problem.file, style=WRAP),
         problem.row,
-        rx.el.span(problem.label, class_name="break"),
-        rx.el.span(problem.field, class_name="break"),
+        rx.el.span(problem.label, style=WRAP),
+        rx.el.span(problem.field, style=WRAP),
         t(problem.reason),
     ]
 
@@ -54,7 +56,7 @@ def problem_section(run: Var, report: Var, severity: Var, on_show) -> rx.Compone
         run.errors + run.warnings > 0,
         section(
             t("interop.report.heading"),
-            table(columns, report.rows, _cells, caption=t("interop.report.heading")),
+            table(columns, report.rows, _cells, caption=t("interop.report.caption")),
             pager(report.number, report.last, lambda n: on_show(severity, n), label=t("interop.report.pages")),
             id="report",
             beside=rx.el.div(choose, _download(run.id), class_name="btns"),

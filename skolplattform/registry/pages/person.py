@@ -16,6 +16,7 @@ from skolplattform.ui.components.layout import banner, card, columns, crumbs, em
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
+WRAP = {"overflow-wrap": "anywhere"}
 CONTACTS = [f"registry.contact.{kind}" for kind in ("email", "phone", "address")]
 
 
@@ -48,7 +49,9 @@ def _asked(path: str) -> UUID:
 
 
 def _fact(label: str, value: Var) -> rx.Component:
-    return rx.cond(value != "", rx.fragment(rx.el.dt(t(f"registry.person.{label}")), rx.el.dd(value)), rx.fragment())
+    return rx.cond(
+        value != "", rx.fragment(rx.el.dt(t(f"registry.person.{label}")), rx.el.dd(value, style=WRAP)), rx.fragment()
+    )
 
 
 def _facts() -> rx.Component:
@@ -64,7 +67,7 @@ def _facts() -> rx.Component:
                 person.contacts,
                 lambda c: rx.fragment(
                     rx.el.dt(t_among("registry.contact." + c[0], CONTACTS), " ", rx.el.span(c[1], class_name="soft")),
-                    rx.el.dd(c[2], class_name="break"),
+                    rx.el.dd(c[2], style=WRAP),
                 ),
             ),
             class_name="pairs",

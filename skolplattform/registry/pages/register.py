@@ -63,8 +63,8 @@ class RegisterState(rx.State):
     @rx.event
     @guarded(VIEW_REGISTER)
     async def load(self) -> None:
-        """A list is opened; the search follows along, order and page begin anew."""
-        self.order, self.descending = "", False
+        """A list is opened, from its beginning."""
+        self.search, self.order, self.descending = "", "", False
         await self._read(1)
 
     @rx.event
