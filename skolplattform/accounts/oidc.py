@@ -72,7 +72,7 @@ class Provider:
         """Where to send the browser. Raises Refused when the provider cannot be used."""
         about = await self._discover()
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        async with self._client() as client:
+        async with self._client() as client:  # pyright: ignore[reportGeneralTypeIssues]
             extra = {"acr_values": " ".join(_accepted(self.config))} if self.config.oidc_acr_staff else {}
             address, _ = client.create_authorization_url(
                 about["authorization_endpoint"],
@@ -134,7 +134,7 @@ class Provider:
 
     async def _exchange(self, about: dict[str, Any], code: str, verifier: str) -> dict[str, Any]:
         try:
-            async with self._client() as client:
+            async with self._client() as client:  # pyright: ignore[reportGeneralTypeIssues]
                 return dict(
                     await client.fetch_token(
                         about["token_endpoint"], grant_type="authorization_code", code=code, code_verifier=verifier

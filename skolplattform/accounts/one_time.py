@@ -2,7 +2,8 @@
 
 import hmac
 
-import pyotp
+from pyotp import random_base32
+from pyotp.totp import TOTP
 
 from skolplattform.core import clock
 
@@ -12,12 +13,12 @@ DRIFT = 1
 
 def new_secret() -> str:
     """A secret for an authenticator app."""
-    return pyotp.random_base32()
+    return random_base32()
 
 
 def address(secret: str, username: str) -> str:
     """The otpauth address that the app reads as a QR code."""
-    return pyotp.TOTP(secret, interval=PERIOD).provisioning_uri(name=username, issuer_name="Skolplattform")
+    return TOTP(secret, interval=PERIOD).provisioning_uri(name=username, issuer_name="Skolplattform")
 
 
 def accepted_step(secret: str, code: str, *, after: int) -> int | None:
@@ -25,7 +26,7 @@ def accepted_step(secret: str, code: str, *, after: int) -> int | None:
     if not secret:
         return 0
     current = int(clock.wall().timestamp()) // PERIOD
-    totp = pyotp.TOTP(secret, interval=PERIOD)
+    totp = TOTP(secret, interval=PERIOD)
     for step in range(current - DRIFT, current + DRIFT + 1):
         if step > after and hmac.compare_digest(totp.generate_otp(step), code.strip()):
             return step

@@ -79,7 +79,7 @@ def open_session(
     workspaces = rules.open_workspaces(roles, loa)
     if not workspaces:
         return None
-    chosen = workspace if workspace in workspaces else workspaces[0]
+    chosen = workspace if workspace and workspace in workspaces else workspaces[0]
     secret, now = rules.new_secret(), clock.wall()
     session.add(
         AuthSession(

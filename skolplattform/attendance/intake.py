@@ -1,5 +1,7 @@
 """Taking over what another system has reported, in batches, and lending it out again for an export."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any

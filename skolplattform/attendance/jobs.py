@@ -1,5 +1,7 @@
 """What attendance does by itself: guardians are told the same day of absence without a valid reason (R-A02)."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID

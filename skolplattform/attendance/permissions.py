@@ -1,9 +1,13 @@
 """The rights of attendance, and who may do it to this lesson or this student."""
 
-from datetime import date
+# pyright: reportArgumentType=false, reportCallIssue=false
 
-from sqlalchemy import Select, or_
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
@@ -16,7 +20,7 @@ TAKE_OVER = right("attendance.take_over", Role.ADMINISTRATOR)
 REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)
 
 
-def reportable(actor: Actor, on: date) -> Select:
+def reportable(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """Ids of the students whose absence the actor may tell: own children until 18, from then oneself (R-A10)."""
     if actor.has(Role.GUARDIAN):
         return own_children(actor, on)

@@ -62,7 +62,7 @@ class BulkWriter:
         cursor = self._session.connection().connection.cursor()
         cursor.executemany(
             statement,
-            ([bind(row.get(name, defaults.get(name))) for name, bind in binders] for row in rows),
+            [[bind(row.get(name, defaults.get(name))) for name, bind in binders] for row in rows],
         )
         cursor.close()
 

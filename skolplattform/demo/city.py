@@ -29,22 +29,9 @@ SEED = 2026
 LEARNING_UNITS = 20
 SEQUENCE = sql("SELECT setval(pg_get_serial_sequence('judgement', 'id'), (SELECT max(id) FROM judgement))")
 BEGINNINGS = (
-    "Ek",
-    "Björk",
-    "Sjö",
-    "Lind",
-    "Gran",
-    "Asp",
-    "Sol",
-    "Äng",
-    "Berg",
-    "Lund",
-    "Strand",
-    "Kvarn",
-    "Skog",
-    "Sten",
+    *("Ek", "Björk", "Sjö", "Lind", "Gran", "Asp", "Sol", "Äng", "Berg", "Lund"),
+    *("Strand", "Kvarn", "Skog", "Sten", "Ros", "Alm", "Tall", "Hassel", "Vind", "Ljung"),
 )
-BEGINNINGS += ("Ros", "Alm", "Tall", "Hassel", "Vind", "Ljung")
 ENDINGS = ("haga", "dala", "vik", "valla", "backa", "höjd", "lund", "näs", "torp")
 LEADERS = (
     (DutyRole.PRINCIPAL, "REK"),
@@ -106,10 +93,8 @@ class City:
             writer.flush()
             remember(session, "demo.today", self.today.isoformat())
             self._count(writer)
-        lessons_until = (
-            last if self.shape.whole_year else next(end for _, start, end in self.year.terms if end >= self.today)
-        )
-        lessons_from = first if self.shape.whole_year else next(s for _, s, end in self.year.terms if end >= self.today)
+        terms = [(first, last)] if self.shape.whole_year else [term[1:] for term in self.year.terms]
+        lessons_from, lessons_until = next(term for term in terms if term[1] >= self.today)
         self.days = Days(tuple(d for d in self.year.school_days if lessons_from <= d <= lessons_until), self.today)
 
     def _span(self) -> tuple[date, date]:

@@ -152,7 +152,12 @@ class Learning:
         level, missing = self._level(stage, strength), self.random.random() < LACKS_EVIDENCE
         comment = self.random.choice(FEEDBACK) if self.random.random() < COMMENTED else ""
         self.judgements += 1
-        said = {"level": "" if missing else level, "no_evidence": missing, "comment": comment, "version": 1}
+        said: dict[str, Any] = {
+            "level": "" if missing else level,
+            "no_evidence": missing,
+            "comment": comment,
+            "version": 1,
+        }
         said["author_id"] = taught.teacher.person.id
         at = shown["at"] if shown else clock.at(self.today, time(9, 20))
         row = {"id": self.judgements, "activity_id": taught.activity_id, "student_id": pupil.person.id}

@@ -1,6 +1,7 @@
 """What is taught in the invented schools: syllabuses and lessons a week by school form and year."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from skolplattform.core.bulk import BulkWriter
@@ -64,10 +65,40 @@ ADULT = (
 VOCATIONAL = (Subject("YHSYS", "SYS", "Systemutveckling"), Subject("YHDAT", "DAT", "Databaser"))
 
 _LOWER = {"SV": 9, "MA": 6, "EN": 2, "BI": 1, "TK": 1, "SH": 2, "RE": 1, "IDH": 3, "MU": 2, "BL": 2, "SL": 1}
-_MIDDLE = {"SV": 6, "MA": 5, "EN": 3, "BI": 1, "FY": 1, "TK": 1, "GE": 1, "HI": 1, "SH": 1, "RE": 1, "IDH": 3}
-_MIDDLE |= {"MU": 2, "BL": 2, "SL": 2}
-_UPPER = {"SV": 4, "MA": 4, "EN": 3, "BI": 1, "FY": 1, "KE": 1, "TK": 1, "GE": 1, "HI": 1, "SH": 1, "RE": 1}
-_UPPER |= {"IDH": 3, "MU": 1, "BL": 1, "SL": 2, "HKK": 1}
+_MIDDLE = {
+    "SV": 6,
+    "MA": 5,
+    "EN": 3,
+    "BI": 1,
+    "FY": 1,
+    "TK": 1,
+    "GE": 1,
+    "HI": 1,
+    "SH": 1,
+    "RE": 1,
+    "IDH": 3,
+    "MU": 2,
+    "BL": 2,
+    "SL": 2,
+}
+_UPPER = {
+    "SV": 4,
+    "MA": 4,
+    "EN": 3,
+    "BI": 1,
+    "FY": 1,
+    "KE": 1,
+    "TK": 1,
+    "GE": 1,
+    "HI": 1,
+    "SH": 1,
+    "RE": 1,
+    "IDH": 3,
+    "MU": 1,
+    "BL": 1,
+    "SL": 2,
+    "HKK": 1,
+}
 _GYMNASIUM = {"SVE": 5, "MAT": 5, "ENG": 5, "HIS": 4, "SAM": 4, "NAK": 4, "IDR": 3}
 
 
@@ -115,7 +146,7 @@ class Syllabuses:
         curriculum: str,
         years: tuple[int, int] | None,
     ) -> None:
-        row = {
+        row: dict[str, Any] = {
             "id": keys.next(),
             "school_type": school_type,
             "subject_code": subject.code,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from skolplattform.core.bulk import BulkWriter
@@ -102,7 +103,7 @@ class UnitMaker:
         self, name: str, kind: str, parent: UUID | None, types: tuple[str, ...] = (), code: str = ""
     ) -> UUID:
         """Write an organisation."""
-        row = {
+        row: dict[str, Any] = {
             "id": self.keys.next(),
             "display_name": name,
             "organisation_type": kind,

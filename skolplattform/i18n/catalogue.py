@@ -5,9 +5,11 @@ or `{"one": ..., "other": ...}` chosen by the parameter `n`.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("sv", "en")
 SOURCE = "sv"
@@ -61,7 +63,7 @@ def both(key: str, **params: object) -> Text:
     return Text(sv=text(key, "sv", **params), en=text(key, "en", **params))
 
 
-def _shown(value: object, language: str, number) -> str:
+def _shown(value: object, language: str, number: Callable[[Any, str], str]) -> str:
     if isinstance(value, Text):
         return getattr(value, language)
     if isinstance(value, int | float) and not isinstance(value, bool):

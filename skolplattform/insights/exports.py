@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from skolplattform.i18n import text
 from skolplattform.insights import sources
 from skolplattform.insights.permissions import EXPORT_SCHOOL, LARGE_EXPORT, require_unit
 from skolplattform.insights.queries.class_days import Scope
-from skolplattform.insights.queries.lessons import lessons_of
+from skolplattform.insights.queries.lessons import StudentLesson, lessons_of
 from skolplattform.insights.queries.periods import Window
 from skolplattform.insights.queries.school import ClassShown, Part, overview
 from skolplattform.insights.queries.students import due
@@ -111,7 +112,7 @@ def _people(session: Session, actor: Actor, groups_: list[UUID], today: date) ->
     return [tuple(row) for row in rows]  # type: ignore[misc]
 
 
-def _sum(lessons: list, window: Window, today: date) -> Counts:
+def _sum(lessons: list[StudentLesson], window: Window, today: date) -> Counts:
     return total(lesson.counts for lesson in due(lessons, window, today))
 
 
@@ -128,11 +129,11 @@ def _share_columns(before: int) -> frozenset[int]:
     return frozenset(range(before + 1, before + 1 + len(SHARES)))
 
 
-def _parts(parts: tuple[Part, ...]) -> tuple[tuple, ...]:
+def _parts(parts: tuple[Part, ...]) -> tuple[tuple[Any, ...], ...]:
     return tuple((part.name or words.year(part.scope.school_year).sv, *_figures(part.counts)) for part in parts)
 
 
-def _sheet(name: str, first: str, rows: tuple, wanted: Export) -> Sheet:
+def _sheet(name: str, first: str, rows: tuple[tuple[Any, ...], ...], wanted: Export) -> Sheet:
     heads = (text(first, wanted.language), *_heads(wanted))
     return Sheet(text(name, wanted.language), heads, rows, _share_columns(1))
 

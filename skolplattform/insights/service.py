@@ -1,5 +1,7 @@
 """Keeping the read models true: with every reported lesson, and from the base tables."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict

@@ -7,6 +7,7 @@ not bring itself.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby, islice
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
@@ -30,6 +31,9 @@ TABLES: dict[str, type[SQLModel]] = {
 }
 
 
+T = TypeVar("T")
+
+
 def run(stage: Stage, session: Session) -> None:
     """Every check, so that a row that leans on a row with a fault is found as well."""
     duplicate_ids(stage)
@@ -41,7 +45,7 @@ def run(stage: Stage, session: Session) -> None:
     references(stage, session)
 
 
-def in_batches(values: Iterable[UUID], size: int = BATCH) -> Iterator[list[UUID]]:
+def in_batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     """Lists of at most `size`."""
     remaining = iter(values)
     while batch := list(islice(remaining, size)):
@@ -81,7 +85,7 @@ def duplicate_values(stage: Stage, session: Session) -> None:
     stage.tell_rows(Fault("student", "attendance_twice"), sorted({n for (n,) in stage.ask(twice)}))
 
 
-def _one_owner(stage: Stage, session: Session, question: str, field: str, code: str, value, owner) -> None:
+def _one_owner(stage: Stage, session: Session, question: str, field: str, code: str, value: Any, owner: Any) -> None:
     stage.run("CREATE TEMP TABLE owned (n INTEGER, id BLOB, value TEXT)")
     stage.run(f"INSERT INTO owned {question}")
     stage.run("CREATE INDEX temp.owned_value ON owned (value)")
@@ -135,7 +139,7 @@ def overlapping_memberships(stage: Stage) -> None:
     stage.run("DROP TABLE member")
 
 
-def _period(member: tuple) -> rules.Period:
+def _period(member: tuple[Any, ...]) -> rules.Period:
     start, end = date.fromisoformat(member[4]), member[5] and date.fromisoformat(member[5])
     return rules.Period(start, end or None, (member[2], member[3]))
 

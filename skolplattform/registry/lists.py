@@ -3,6 +3,8 @@
 A protected person without a grant is in no row, no search and no count (R-X04).
 """
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -131,36 +133,38 @@ def _persons(actor: Actor, search: str) -> Select[Any]:
     ).where(
         or_(
             col(Person.id).in_(visible_students(actor, today)),
-            col(Person.id).in_(_employed(actor)),
+            col(Person.id).in_(employed(actor)),
         ),
         identity_shown(actor, today),
         _person_named(search),
     )
 
 
-def _employed(actor: Actor) -> Select[Any]:
+def employed(actor: Actor) -> Select[Any]:
+    """Those employed at the actor's units."""
     return select(Duty.person_id).where(
         col(Duty.unit_id).in_(actor.units), holds_on(Duty.start_date, Duty.end_date, clock.today())
     )
 
 
-def _shown_children(actor: Actor) -> Select[Any]:
+def shown_children(actor: Actor) -> Select[Any]:
+    """Children whom the actor may see by name."""
     today = clock.today()
     return select(Person.id).where(col(Person.id).in_(visible_students(actor, today)), identity_shown(actor, today))
 
 
-def _guardians(actor: Actor, search: str) -> Select[Any]:
+def guardians(actor: Actor, search: str) -> Select[Any]:
     """Adults of children whom the actor may know: the guardian of a protected child would give the child away."""
     today = clock.today()
     adults = select(Responsibility.adult_id).where(
-        col(Responsibility.child_id).in_(_shown_children(actor)),
+        col(Responsibility.child_id).in_(shown_children(actor)),
         holds_on(Responsibility.start_date, Responsibility.end_date, today),
     )
     children = (
         select(func.count(func.distinct(Responsibility.child_id)))
         .where(
             Responsibility.adult_id == Person.id,
-            col(Responsibility.child_id).in_(_shown_children(actor)),
+            col(Responsibility.child_id).in_(shown_children(actor)),
             holds_on(Responsibility.start_date, Responsibility.end_date, today),
         )
         .correlate(Person)
@@ -262,7 +266,7 @@ KINDS: dict[str, _List] = {
         {"name": BY_NAME, "birth": (col(Person.birth_date), col(Person.id))},
         lambda row: _person_row(*row),
     ),
-    "vardnadshavare": _List(_guardians, {"name": BY_NAME}, lambda row: _person_row(*row)),
+    "vardnadshavare": _List(guardians, {"name": BY_NAME}, lambda row: _person_row(*row)),
     "grupper": _List(
         _groups,
         {"name": (col(Group.display_name), col(Group.id)), "kind": (col(Group.group_type), col(Group.display_name))},

@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, union
+from sqlalchemy import ColumnElement, and_, false, or_, union
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
@@ -49,7 +50,7 @@ def born_after(on: date) -> date:
         return date(on.year - MAJORITY, 2, 28)
 
 
-def own_groups(actor: Actor, on: date) -> Select[UUID]:
+def own_groups(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """The groups that the actor teaches or has an assignment in, that day."""
     taught = (
         select(ActivityGroup.group_id)
@@ -68,7 +69,7 @@ def own_groups(actor: Actor, on: date) -> Select[UUID]:
     return select(union(*wanted).subquery().c[0]) if wanted else taught.where(false())
 
 
-def mentored_groups(actor: Actor, on: date) -> Select[UUID]:
+def mentored_groups(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """The groups where the actor has an assignment (mentor, special teacher ...), that day."""
     return (
         select(Assignment.group_id)
@@ -81,7 +82,7 @@ def mentored_groups(actor: Actor, on: date) -> Select[UUID]:
     )
 
 
-def members(groups: Select[UUID], on: date) -> Select[UUID]:
+def members(groups: SelectOfScalar[UUID], on: date) -> SelectOfScalar[UUID]:
     """Ids of the persons in these groups that day."""
     return select(GroupMembership.person_id).where(
         col(GroupMembership.group_id).in_(groups),
@@ -89,7 +90,7 @@ def members(groups: Select[UUID], on: date) -> Select[UUID]:
     )
 
 
-def own_children(actor: Actor, on: date) -> Select[UUID]:
+def own_children(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """The children whose guardian the actor is that day: custodial relation, not withheld, under 18 (R-C01, R-C03)."""
     return (
         select(Responsibility.child_id)
@@ -104,7 +105,7 @@ def own_children(actor: Actor, on: date) -> Select[UUID]:
     )
 
 
-def enrolled(units: frozenset[UUID], on: date) -> Select[UUID]:
+def enrolled(units: frozenset[UUID], on: date) -> SelectOfScalar[UUID]:
     """Ids of those who are enrolled at the units that day."""
     return select(Enrolment.person_id).where(
         col(Enrolment.unit_id).in_(units),
@@ -113,7 +114,7 @@ def enrolled(units: frozenset[UUID], on: date) -> Select[UUID]:
     )
 
 
-def visible_students(actor: Actor, on: date) -> Select[UUID]:
+def visible_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """Ids of the students that the actor may see that day, as a query to use with `in_`.
 
     Teachers and mentors: members of their own groups. Guardians: their children. Students: themselves. School
@@ -149,7 +150,7 @@ def is_guardian_of(session: Session, actor: Actor, child_id: UUID, on: date) -> 
     return session.exec(children).first() is not None
 
 
-def opened_protected(actor: Actor, on: date) -> Select[UUID]:
+def opened_protected(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """The protected persons that a dated grant opens to the actor (R-X04)."""
     return select(ProtectedGrant.subject_id).where(
         ProtectedGrant.grantee_id == actor.person_id,
@@ -162,9 +163,9 @@ def identity_shown(actor: Actor, on: date) -> ColumnElement[bool]:
     """The condition on `Person` that the actor may see who it is: not protected, oneself, one's child, or by grant."""
     if actor.is_system:
         return col(Person.id).is_not(None)
-    shown = [
-        Person.security_marking == "Ingen",
-        Person.id == actor.person_id,
+    shown: list[ColumnElement[bool]] = [
+        col(Person.security_marking) == "Ingen",
+        col(Person.id) == actor.person_id,
         col(Person.id).in_(opened_protected(actor, on)),
     ]
     if actor.has(Role.GUARDIAN):

@@ -1,5 +1,7 @@
 """Reads of the register that every module needs: names, children, classes, units. Always as an actor."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from personnummer import personnummer
 
@@ -76,7 +77,7 @@ class Period:
 
     start: date
     end: date | None
-    tag: object = None
+    tag: Any = None
 
     def overlaps(self, other: "Period") -> bool:
         """Do the two share a day?"""

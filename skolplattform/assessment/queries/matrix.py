@@ -1,5 +1,7 @@
 """The teacher's side: the groups one teaches, a group's matrix, the history of a cell."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID

@@ -161,6 +161,8 @@ def _studied(session: Session, student_id: UUID) -> dict[UUID, str]:
     ).all()
     found: dict[UUID, list[str]] = defaultdict(list)
     for syllabus_id, given, family, marking in rows:
+        if syllabus_id is None:
+            continue
         name = f"{given} {family}" if marking == "Ingen" else ""
         if name not in found[syllabus_id]:
             found[syllabus_id].append(name)

@@ -1,5 +1,7 @@
 """Grades from another system: every decision is kept, a differing one supersedes the earlier (R-G17)."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

@@ -46,7 +46,7 @@ def _publish(session: Session, actor: Actor, activity_id: UUID) -> dict[str, Any
         session.add(
             PublishedVersion(
                 publication_id=publication.id,
-                judgement_id=item.id,
+                judgement_id=item.id or 0,
                 version=item.version,
                 earlier_version=item.published_version,
                 earlier_at=item.published_at,

@@ -1,5 +1,7 @@
 """One lesson with everyone in it and what its register says: one statement, whatever the class size."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache

@@ -1,5 +1,7 @@
 """The attendance screen of one lesson: everyone in it, what was told beforehand, what has been saved."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID

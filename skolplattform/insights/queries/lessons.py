@@ -1,5 +1,7 @@
 """Students' lessons one by one: what they were offered, what was reported, how they were marked."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

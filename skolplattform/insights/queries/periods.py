@@ -1,5 +1,7 @@
 """Which days a figure is about: a choice of period, cut at today, and the weekdays that count."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID

@@ -1,5 +1,7 @@
 """A principal's attendance: the school, a year or a class, its parts, its weeks and what is normal there."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from skolplattform.i18n import NO_TEXT, Text, both
@@ -97,7 +98,7 @@ def _line(found: Overview, classes: dict[UUID, ClassShown], window: Window) -> T
     scope = found.scope
     own = classes.get(scope.class_id) if scope.class_id else None
     shown = [p.scope.class_id for p in found.classes] if scope.school_year is not None else list(classes)
-    students = own.students if own else sum(classes[c].students for c in shown if c in classes)
+    students = own.students if own else sum(classes[c].students for c in shown if c is not None and c in classes)
     first, last = (str(day.isocalendar().week) for day in (window.first, window.last))
     mentor = own.mentor if own else ""
     return both(
@@ -204,7 +205,7 @@ def _row(part: Part, scope: Scope) -> PartRow:
     )
 
 
-def measures(counts: Counts) -> dict[str, object]:
+def measures(counts: Counts) -> dict[str, Any]:
     """The columns that every table of attendance has."""
     return {
         "presence": words.share(counts.presence),

@@ -1,6 +1,7 @@
 """What is wrong with an export, and where: told to a person in their own language."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 PREFIX = "interop.fault."
@@ -19,7 +20,7 @@ class Fault:
 
     field: str
     code: str
-    params: dict[str, str | int] = field(default_factory=dict)
+    params: dict[str, str | int] = dataclasses.field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
     @property

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from skolplattform.interop.formats.depth import Depth
 from skolplattform.interop.formats.faults import Fault, Severity, Unreadable
@@ -56,7 +56,9 @@ class ListFile:
     def open(self, limit: int) -> Iterator["Measured"]:
         """The unpacked bytes; reading past `limit` of them raises `Unreadable`."""
         with self._open() as stored:
-            raw = gzip.GzipFile(fileobj=stored) if self.name.lower().endswith(".gz") else stored
+            raw: IO[bytes] = (
+                cast(IO[bytes], gzip.GzipFile(fileobj=stored)) if self.name.lower().endswith(".gz") else stored
+            )
             yield Measured(raw, self.name, limit)
 
 
@@ -81,7 +83,7 @@ class Measured(io.RawIOBase):
             Unreadable: packed wrongly, larger than the limit, or nested so deep that reading it is an attack.
         """
         try:
-            data = self._raw.read(CHUNK if size is None or size < 0 else size)
+            data = self._raw.read(CHUNK if size < 0 else size)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise Unreadable("packed", self._name) from error
         self.passed += len(data)

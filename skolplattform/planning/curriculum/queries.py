@@ -1,5 +1,7 @@
 """Reads of the curriculum: which stage a syllabus belongs to, its core content, its criteria and its scale."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass

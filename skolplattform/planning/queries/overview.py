@@ -1,5 +1,7 @@
 """A teacher's units over a term, group by group."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What students, guardians, colleagues and principals may read: editions, word for word as they were published."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
