@@ -17,6 +17,7 @@ from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import day_text
 from skolplattform.registry.permissions import is_guardian_of
 from skolplattform.registry.queries import names
+from skolplattform.registry.views import ShownPerson
 
 DAYS = timedelta(days=90)
 LIMIT = 200
@@ -70,7 +71,7 @@ def who_has_seen(session: Session, actor: Actor, child_id: UUID) -> Seen:
     return Seen(shown[child_id].name, str(child_id), rows)
 
 
-def _who(person_id: UUID, role: str, actor: Actor, child_id: UUID, shown: dict) -> Text:
+def _who(person_id: UUID, role: str, actor: Actor, child_id: UUID, shown: dict[UUID, ShownPerson]) -> Text:
     if person_id == actor.person_id:
         return both("registry.seen.self")
     if person_id == child_id:
