@@ -1,5 +1,7 @@
 """One person with everything that the register knows, for those who keep it. Every look is audited."""
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +14,7 @@ from skolplattform.core import audit, clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
-from skolplattform.registry.lists import _employed, _guardians, _shown_children
+from skolplattform.registry.lists import employed, guardians, shown_children
 from skolplattform.registry.permissions import VIEW_REGISTER, identity_shown
 from skolplattform.registry.queries import unit_of
 from skolplattform.registry.tables import (
@@ -71,9 +73,9 @@ def person_card(session: Session, actor: Actor, person_id: UUID) -> PersonCard:
     """
     require(actor, VIEW_REGISTER)
     reachable = or_(
-        col(Person.id).in_(_shown_children(actor)),
-        col(Person.id).in_(_employed(actor)),
-        col(Person.id).in_(select(_guardians(actor, "").subquery().c.id)),
+        col(Person.id).in_(shown_children(actor)),
+        col(Person.id).in_(employed(actor)),
+        col(Person.id).in_(select(guardians(actor, "").subquery().c.id)),
     )
     question = select(Person).where(Person.id == person_id, identity_shown(actor, clock.today()), reachable)
     person = session.exec(question).one_or_none()
