@@ -9,6 +9,7 @@ from typing import Any
 LONGEST = 64 * 1024
 _SINGLE = frozenset({"1", "2", "3", "2probe", "3probe", "5", "6"})
 _TOKEN = re.compile(r"^[0-9A-Za-z-]{8,64}$")
+_PATH = re.compile(r"^/[^\x00-\x20\x7f]{0,2000}$")
 _FIELDS = {"name": str, "payload": dict, "router_data": dict, "token": str}
 
 
@@ -67,8 +68,20 @@ def _event(value: Any, known: Container[str]) -> Verdict:
 
 
 def _has_shape(event: dict[str, Any]) -> bool:
-    return isinstance(event.get("name"), str) and all(
+    fits = isinstance(event.get("name"), str) and all(
         isinstance(event[field], kind) for field, kind in _FIELDS.items() if event.get(field) is not None
+    )
+    return fits and _is_place(event.get("router_data") or {})
+
+
+def _is_place(router: dict[str, Any]) -> bool:
+    """Where the browser says it is: paths inside this site, and a query of texts. Reflex builds an address of it."""
+    paths = (router[name] for name in ("pathname", "asPath") if name in router)
+    query = router.get("query", {})
+    return (
+        all(isinstance(path, str) and _PATH.match(path) for path in paths)
+        and isinstance(query, dict)
+        and all(isinstance(value, str | list) for value in query.values())
     )
 
 

@@ -1,0 +1,168 @@
+"""Every role asks every handler and every page for every id there is; nobody is shown anybody they should not meet.
+
+Each person of the small school has a family name of their own: it is the canary. CI asks for every tenth id, chosen
+by the run's seed; SKOLPLATTFORM_SWEEP=all asks for all.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, get_args
+from uuid import UUID
+
+import pytest
+from sqlalchemy import MetaData, create_engine, select
+
+from skolplattform.core.gate import Guard
+from skolplattform.ui.gate import guarded_pages
+from tests.attack.conftest import PEOPLE as WORKSPACES
+from tests.attack.test_handlers import own
+from tests.support.school_rows import PEOPLE
+from tests.support.server import Server
+from tests.support.sessions import cookie_for
+from tests.support.socket import Refused, Tab
+
+SHARE = 1.0 if os.environ.get("SKOLPLATTFORM_SWEEP") == "all" else 0.1
+SEED = int(os.environ.get("SKOLPLATTFORM_SEED", "1"))
+CHUNK = 40
+
+STAFF_OF_UNIT = {"Lönn", "Kastanj", "Ros", "Alm", "Syren", "Vide"}
+MEETS: dict[str, set[str]] = {
+    "teacher": {"Ask", "Björk"} | STAFF_OF_UNIT,
+    "colleague": {"Dunört"} | STAFF_OF_UNIT,
+    "stranger": {"Ask", "Främling"},
+    "principal": {"Ask", "Björk", "Dunört", "Granit"} | STAFF_OF_UNIT,
+    "administrator": {"Ask", "Björk", "Dunört", "Granit"} | STAFF_OF_UNIT,
+    "nurse": {"Ask", "Björk", "Dunört"} | STAFF_OF_UNIT,
+    "counsellor": {"Ask", "Björk", "Dunört"} | STAFF_OF_UNIT,
+    "alva": {"Ask"} | STAFF_OF_UNIT,
+    "rut": {"Ask", "Främling"} | STAFF_OF_UNIT,
+    "sten": {"Ask", "Granit"} | STAFF_OF_UNIT,
+    "ulf": {"Dunört"} | STAFF_OF_UNIT,
+    "": set(),
+}
+"""Whose names may reach whom. Cypress (protected) and the other unit's leader are nobody's but their own."""
+
+CANARIES = {family for _, family, _ in PEOPLE.values()}
+
+
+@pytest.fixture(scope="session")
+def ids(built_app: Server) -> list[str]:
+    """Every UUID and number of every table."""
+    engine = create_engine(built_app.database_url)
+    tables = MetaData()
+    tables.reflect(engine)
+    found: set[str] = set()
+    with engine.connect() as connection:
+        for table in tables.sorted_tables:
+            for row in connection.execute(select(table).limit(500)):
+                found |= {str(UUID(bytes=value)) for value in row if isinstance(value, bytes) and len(value) == 16}
+    engine.dispose()
+    return sorted(found)
+
+
+@pytest.fixture(scope="session")
+def asked(ids: list[str]) -> list[str]:
+    chance = random.Random(SEED)
+    return sorted(chance.sample(ids, max(1, int(len(ids) * SHARE))))
+
+
+def value_for(annotation: Any, name: str, an_id: str) -> object:
+    """A value of the right type, so that the question reaches the service; every id is the one that is swept."""
+    if annotation is UUID:
+        return an_id
+    kinds = get_args(annotation)
+    simple: dict[object, object] = {bool: True, int: 1, str: an_id if "id" in name else "abcdefgh", date: "2026-11-18"}
+    if annotation in simple:
+        return simple[annotation]
+    origin = getattr(annotation, "__origin__", None)
+    if origin is list:
+        return [value_for(kinds[0], name, an_id)]
+    if origin is dict:
+        return {}
+    if kinds:
+        return None if type(None) in kinds else value_for(kinds[0], name, an_id)
+    return "abcdefgh"
+
+
+def payload_for(guard: Guard, an_id: str) -> dict[str, object]:
+    return {
+        name: value_for(field.annotation, name, an_id)
+        for name, field in guard.payload.model_fields.items()
+        if field.is_required()
+    }
+
+
+def questions(asked: list[str]) -> Iterator[tuple[str, str]]:
+    """Every handler that takes something, and every page whose address holds an id, with every id."""
+    for an_id in asked:
+        for name, guard in own().items():
+            if any(annotation_has_id(field.annotation) for field in guard.payload.model_fields.values()):
+                yield name, an_id
+        for route in guarded_pages():
+            if "[" in route:
+                yield route, an_id
+
+
+def annotation_has_id(annotation: Any) -> bool:
+    return annotation is UUID or any(annotation_has_id(part) for part in get_args(annotation))
+
+
+def ask(tab: Tab, what: str, an_id: str) -> None:
+    if what.startswith("/"):
+        argument = re.findall(r"\[(\w+)\]", what)[0]
+        path = re.sub(r"\[\w+\]", an_id, what)
+        tab.event(
+            "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal",
+            path=path,
+            query={argument: an_id},
+        )
+    else:
+        tab.event(what, path="/", **payload_for(own()[what], an_id))
+
+
+def foreign(tab: Tab, who: str) -> set[str]:
+    said = str(tab.updates)
+    return {canary for canary in CANARIES if canary in said} - MEETS[who]
+
+
+@pytest.mark.parametrize("who", [*sorted(WORKSPACES), ""])
+def test_no_id_shows_anybody_they_should_not_meet(
+    built_app: Server, asked: list[str], person: Callable[[str], UUID], who: str
+) -> None:
+    cookie = cookie_for(built_app.database_url, person(who), WORKSPACES[who]) if who else ""
+    wanted = list(questions(asked))
+    assert wanted
+    for start in range(0, len(wanted), CHUNK):
+        with Tab(built_app.url, cookie=cookie) as tab:
+            tab.open("/logga-in", seconds=0.5)
+            for what, an_id in wanted[start : start + CHUNK]:
+                ask(tab, what, an_id)
+            try:
+                tab.collect(0.6)
+            except Refused:
+                pytest.fail("the connection was ended")
+            assert not foreign(tab, who)
+    assert built_app.process.poll() is None
+
+
+@pytest.mark.parametrize("who", [*sorted(WORKSPACES), ""])
+def test_a_walk_over_every_page_shows_nobody_else(built_app: Server, person: Callable[[str], UUID], who: str) -> None:
+    cookie = cookie_for(built_app.database_url, person(who), WORKSPACES[who]) if who else ""
+    with Tab(built_app.url, cookie=cookie) as tab:
+        for route in guarded_pages():
+            if "[" not in route:
+                tab.open(route, seconds=0.6)
+        assert not foreign(tab, who)
+
+
+def test_the_canaries_are_alive(built_app: Server, person: Callable[[str], UUID]) -> None:
+    """Somebody who should be shown is: else the two tests above prove nothing."""
+    cookie = cookie_for(built_app.database_url, person("rut"), WORKSPACES["rut"])
+    with Tab(built_app.url, cookie=cookie) as tab:
+        tab.open("/hem")
+        assert "Ask" in str(tab.updates)
