@@ -151,7 +151,8 @@ def test_the_preview_is_what_students_then_read(editor: InProcessTab, plan: UUID
 
 
 def test_of_two_texts_both_are_shown_and_either_can_be_kept(editor: InProcessTab, plan: UUID, planned: School):
-    for choice, kept in ((EditorState.keep_mine, "Mitt"), (EditorState.take_theirs, "Deras")):
+    choices = ((EditorState.keep_mine, "Mitt 1"), (EditorState.take_theirs, "Deras"))
+    for number, (choice, kept) in enumerate(choices, start=1):
         with db.reading() as session:
             now = queries.plan_draft(session, planned.teacher, plan)
         run(
@@ -162,9 +163,9 @@ def test_of_two_texts_both_are_shown_and_either_can_be_kept(editor: InProcessTab
             after=Edit(purpose="Deras"),
             version=now.version,
         )
-        write(editor, plan, "purpose", "Mitt")
+        write(editor, plan, "purpose", f"Mitt {number}")
         clash = editor.variable(EditorState, "clash")
-        assert (clash.mine, clash.theirs, clash.field) == ("Mitt", "Deras", "purpose")
+        assert (clash.mine, clash.theirs, clash.field) == (f"Mitt {number}", "Deras", "purpose")
         editor.call(choice, **({"plan_id": str(plan)} if choice == EditorState.keep_mine else {}))
         with db.reading() as session:
             assert queries.plan_draft(session, planned.teacher, plan).purpose == kept
