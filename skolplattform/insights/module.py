@@ -2,8 +2,8 @@
 
 from skolplattform.attendance.contract import LessonReported
 from skolplattform.core.actor import Workspace
-from skolplattform.core.modules import Module, NavItem
-from skolplattform.insights import permissions, service
+from skolplattform.core.modules import Job, Module, NavItem
+from skolplattform.insights import jobs, permissions, service
 from skolplattform.registry.contract import RegisterImported
 
 module = Module(
@@ -21,5 +21,6 @@ module = Module(
     ),
     navigation=(NavItem(Workspace.PRINCIPAL, "insights.attendance.title", "/narvaro-oversikt", "clock", 20),),
     routers=("skolplattform.insights.api",),
+    jobs=(Job("insights.recount", jobs.recount, jobs.EVERY_SECONDS),),
     listeners=((LessonReported, service.count_lesson), (RegisterImported, service.recount_imported)),
 )

@@ -67,14 +67,15 @@ def rebuild(session: Session, unit_id: UUID, first: date, last: date) -> int:
     Six reads and four writes, whatever the size: a school year of 800 students takes about a second.
     """
     first, last = monday_of(first), monday_of(last) + timedelta(days=6)
+    for table in (AttendanceDay, AttendancePeriod):
+        # First of all, so that a register saved meanwhile waits for us and adds itself to the new sums.
+        session.execute(
+            delete(table).where(col(table.unit_id) == unit_id, col(table.day).between(first, last))  # type: ignore[arg-type]
+        )
     days, hours = _counted(session, unit_id, first, last)
     weeks: defaultdict[HourKey, list[Counts]] = defaultdict(list)
     for (day, _), counts in hours.items():
         weeks[monday_of(day), WHOLE_WEEK].append(counts)
-    for table in (AttendanceDay, AttendancePeriod):
-        session.execute(
-            delete(table).where(col(table.unit_id) == unit_id, col(table.day).between(first, last))  # type: ignore[arg-type]
-        )
     rows = _day_rows(unit_id, days)
     periods = {**hours, **{key: total(found) for key, found in weeks.items()}}
     if rows:
@@ -221,12 +222,6 @@ def recount_imported(session: Session, _actor: Actor, event: RegisterImported) -
         return
     for unit_id in sorted(event.units):
         rebuild(session, unit_id, event.first, event.last)
-
-
-def refresh_recent(session: Session, today: date, *, units: Iterable[UUID]) -> None:
-    """Count the last and the coming two weeks anew, so that changes of timetable and class show."""
-    for unit_id in units:
-        rebuild(session, unit_id, today - timedelta(days=14), today + timedelta(days=14))
 
 
 def note_student_seen(session: Session, actor: Actor, student_id: UUID, *, unit: UUID) -> None:
