@@ -26,7 +26,7 @@ from tests.support import databases, services
 from tests.support.school import SCHOOL_DAY, School, build_school, the_school
 from tests.support.sign_in import signed_in
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass
