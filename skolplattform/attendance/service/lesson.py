@@ -91,9 +91,9 @@ def undo_report(session: Session, actor: Actor, lesson_id: UUID, *, key: str) ->
     if before:
         reported_at = datetime.fromisoformat(before["at"])
         _store_register(session, lesson, lesson.version + 1, UUID(before["reporter"]), reported_at)
+    else:
+        _write(session, delete(LessonRegister).where(_still(lesson)))
     _store_deviations(session, lesson, after or {})
-    if not before:
-        session.execute(delete(LessonRegister).where(col(LessonRegister.calendar_event_id) == lesson.id))
     _tell(session, actor, lesson, after, verb="attendance.undo_report")
 
 
@@ -134,14 +134,22 @@ def _store_register(
     """Write the register row, and only if it still is as it was read."""
     values = {"reporter_id": reporter_id, "reported_at": reported_at, "version": version, "minutes": lesson.minutes}
     if lesson.is_reported:
-        still = and_(col(LessonRegister.calendar_event_id) == lesson.id, col(LessonRegister.version) == lesson.version)
-        write = update(LessonRegister).where(still).values(**values)
-    else:
-        place = {"calendar_event_id": lesson.id, "activity_id": lesson.activity_id}
-        row = place | {"unit_id": lesson.unit_id, "day": lesson.day} | values
-        write = _insert(session)(LessonRegister).values(row).on_conflict_do_nothing()
-    written = write.returning(col(LessonRegister.version)).execution_options(synchronize_session=False)
-    if session.execute(written).first() is None:
+        _write(session, update(LessonRegister).where(_still(lesson)).values(**values))
+        return
+    place = {"calendar_event_id": lesson.id, "activity_id": lesson.activity_id}
+    row = place | {"unit_id": lesson.unit_id, "day": lesson.day} | values
+    _write(session, _insert(session)(LessonRegister).values(row).on_conflict_do_nothing())
+
+
+def _still(lesson: OpenLesson) -> Any:
+    """The register as it was read; nobody has saved since."""
+    return and_(col(LessonRegister.calendar_event_id) == lesson.id, col(LessonRegister.version) == lesson.version)
+
+
+def _write(session: Session, change: Any) -> None:
+    """Change the one register row, or stop: somebody came between reading and writing."""
+    changed = change.returning(col(LessonRegister.version)).execution_options(synchronize_session=False)
+    if session.execute(changed).first() is None:
         raise Conflict(None, "attendance.conflict")
 
 
