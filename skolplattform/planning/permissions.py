@@ -30,7 +30,7 @@ _PlanGroup = aliased(UnitPlanGroup)
 _Plan = aliased(UnitPlan)
 
 
-def taught_groups(actor: Actor, on: date) -> Select[Any]:
+def taught_groups(actor: Actor, on: date) -> Select[Any, Any]:
     """(group, syllabus) that the actor teaches that day."""
     return (
         select(ActivityGroup.group_id, Activity.syllabus_id)

@@ -3,6 +3,8 @@
 Held as arrays: a school year is 3 600 rows, and a page sums them some sixty ways.
 """
 
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
