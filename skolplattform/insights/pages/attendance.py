@@ -231,7 +231,7 @@ def _content() -> rx.Component:
             style={"--side": "25rem", "--gx": "32px"},
         ),
     )
-    nothing = empty(t("insights.attendance.empty"), t("insights.attendance.empty_why"))
+    nothing = empty(t("insights.attendance.empty"), t("insights.attendance.empty_why"), level=2)
     return stack(
         rx.el.div(_weekdays()), rx.cond(shown.has_lessons, stack(pictures, below, gap="32px"), nothing), gap="16px"
     )
@@ -246,13 +246,16 @@ def _content() -> rx.Component:
 )
 def view() -> rx.Component:
     """The page."""
-    no_unit = empty(t("insights.attendance.no_unit"), t("insights.attendance.no_unit_why"))
+    no_unit = empty(t("insights.attendance.no_unit"), t("insights.attendance.no_unit_why"), level=2)
+    missing = empty(t("ui.not_found.title"), t("ui.not_found.text"), level=2)
     return rx.fragment(
         _crumbs(),
         head(
-            rx.cond(shown.is_ready & shown.has_unit, t(shown.title), t("insights.attendance.title")),
+            rx.cond(
+                shown.is_ready & shown.has_unit & ~shown.is_missing, t(shown.title), t("insights.attendance.title")
+            ),
             line=t(shown.line),
             actions=_filters(),
         ),
-        loaded(shown.is_ready, rx.cond(shown.has_unit, _content(), no_unit)),
+        loaded(shown.is_ready, rx.cond(shown.is_missing, missing, rx.cond(shown.has_unit, _content(), no_unit))),
     )

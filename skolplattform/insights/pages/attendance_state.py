@@ -63,7 +63,8 @@ class Asked:
     """What the address and the filters ask for."""
 
     unit: str
-    scope: Scope
+    year: str
+    class_id: str
     student: str
     period: str
     weekdays: frozenset[int]
@@ -117,9 +118,10 @@ def read(session: Session, actor: Actor, wanted: Asked) -> Found:
     if unit is None:
         return Found((), "", OverviewView(has_unit=False, is_ready=True))
     days = window(wanted.period, terms(session, today), today, wanted.weekdays)
-    figures, classes = overview(session, actor, unit.id, days, scope=wanted.scope, today=today)
+    scope = scope_of(wanted.year, wanted.class_id)
+    figures, classes = overview(session, actor, unit.id, days, scope=scope, today=today)
     view = overview_view(figures, classes, days, unit.name)
-    class_id = wanted.scope.class_id
+    class_id = scope.class_id
     if class_id is None:
         return Found(tuple(units), str(unit.id), view)
     members = students_of_class(session, actor, unit.id, class_id, days, today=today)
@@ -133,6 +135,14 @@ def read(session: Session, actor: Actor, wanted: Asked) -> Found:
         student_rows(members, str(class_id), wanted.student),
         panel(chosen, days, today) if chosen else NOBODY,
     )
+
+
+def read_or_miss(session: Session, actor: Actor, wanted: Asked) -> Found:
+    """The page, or that there is none: missing and not the actor's look the same."""
+    try:
+        return read(session, actor, wanted)
+    except NotFound:
+        return Found((), wanted.unit, OverviewView(is_missing=True, is_ready=True))
 
 
 def lesson_marks(session: Session, actor: Actor, unit: str, lesson_id: UUID, today: date) -> tuple[MarkRow, ...]:
@@ -217,8 +227,8 @@ class OverviewState(rx.State):
     async def _read(self) -> None:
         async with problems(self):
             year, class_id, student = asked(self, "ar"), asked(self, "klass"), asked(self, "elev")
-            wanted = Asked(self.unit, scope_of(year, class_id), student, self.period, frozenset(self.weekdays))
-            found = await in_read(read, wanted)
+            wanted = Asked(self.unit, year, class_id, student, self.period, frozenset(self.weekdays))
+            found = await in_read(read_or_miss, wanted)
             self.view, self.students, self.panel = found.view, found.students, found.panel
             self.units = [(str(u.id), u.name) for u in found.units]
             self.unit = found.unit

@@ -1,6 +1,7 @@
 """Utveckling: how a child gets on, for its guardians: goals, weeks, days, feedback, grades, what comes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from skolplattform.assessment.contract import ProgressFigures
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read
+from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
 from skolplattform.insights.pages.child_frame import child_frame
@@ -34,7 +36,6 @@ from skolplattform.ui.address import asked_id
 from skolplattform.ui.components.layout import card, columns, empty, go, level, section, stack
 from skolplattform.ui.components.time import heat_calendar, heat_legend
 from skolplattform.ui.page import page
-from skolplattform.ui.problems import problems
 
 MARKS = ("valid", "invalid", "late", "other", "none")
 T = TypeVar("T")
@@ -82,7 +83,8 @@ class ProgressState(rx.State):
         await self._read()
 
     async def _read(self) -> None:
-        async with problems(self):
+        self.child = ChildHead(is_missing=True)
+        with suppress(NotFound):
             self.child, self.view = await in_read(progress, asked_id(self, "child_id"))
 
 

@@ -1,5 +1,6 @@
 """Närvaro for one child: the term in numbers, week by week, by subject, and each lesson with absence."""
 
+from contextlib import suppress
 from uuid import UUID
 
 import reflex as rx
@@ -8,6 +9,7 @@ from sqlmodel import Session
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read
+from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
 from skolplattform.insights.pages.child_frame import child_frame
@@ -29,7 +31,6 @@ from skolplattform.ui.components.layout import card, mark_with_word, section, st
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.figures import Chart
 from skolplattform.ui.page import page
-from skolplattform.ui.problems import problems
 
 
 def attendance(session: Session, actor: Actor, child_id: UUID) -> tuple[ChildHead, AttendanceView, Chart]:
@@ -65,7 +66,8 @@ class ChildAttendanceState(rx.State):
         await self._read()
 
     async def _read(self) -> None:
-        async with problems(self):
+        self.child = ChildHead(is_missing=True)
+        with suppress(NotFound):
             self.child, self.view, self.weeks = await in_read(attendance, asked_id(self, "child_id"))
 
 

@@ -31,9 +31,15 @@ def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> r
         (t("insights.child.plans"), route + "/planeringar", False),
         (t("insights.child.seen"), route + "/insyn", False),
     )
-    return rx.fragment(
+    known = rx.fragment(
         crumbs((t("insights.home.menu"), "/hem"), here=child.given_name),
         head,
         pages,
         loaded(child.is_ready, content),
     )
+    missing = rx.fragment(
+        rx.el.header(rx.el.h1(t("ui.not_found.title"), tab_index=-1), class_name="head"),
+        rx.el.p(t("ui.not_found.text")),
+        rx.el.p(button_link(t("ui.not_found.home"), to="/hem")),
+    )
+    return rx.cond(child.is_missing, missing, known)

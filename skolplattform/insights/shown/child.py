@@ -37,6 +37,7 @@ class ChildHead:
     initials: str = ""
     line: str = ""
     is_ready: bool = False
+    is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

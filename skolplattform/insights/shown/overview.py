@@ -59,6 +59,7 @@ class OverviewView:
     rows_first: Text = NO_TEXT
     is_class: bool = False
     has_unit: bool = True
+    is_missing: bool = False
     has_lessons: bool = True
     is_ready: bool = False
 

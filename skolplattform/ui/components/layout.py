@@ -142,10 +142,10 @@ def banner(*children: Shown, kind: str = "", sign: str = "", action: Shown | Non
     )
 
 
-def empty(title: Shown, why: Shown, action: Shown | None = None) -> rx.Component:
-    """What will be here, why it is not, and the one thing to do."""
+def empty(title: Shown, why: Shown, action: Shown | None = None, *, level: int = 3) -> rx.Component:
+    """What will be here, why it is not, and the one thing to do. `level` is the heading's: 2 right under the h1."""
     return rx.el.div(
-        rx.el.h3(title),
+        rx.el.h2(title) if level == 2 else rx.el.h3(title),
         rx.el.p(why, class_name="soft"),
         action if action is not None else rx.fragment(),
         class_name="empty",

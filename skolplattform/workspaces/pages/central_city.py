@@ -141,7 +141,7 @@ def _content() -> rx.Component:
         class_name="split",
         style={"--side": "minmax(0,.66fr)", "--gx": "24px", "alignItems": "stretch"},
     )
-    nothing = empty(t("insights.city.empty"), t("insights.city.empty_why"))
+    nothing = empty(t("insights.city.empty"), t("insights.city.empty_why"), level=2)
     return rx.cond(shown.rows.length() > 0, stack(pictures, _schools(), gap="32px"), nothing)
 
 

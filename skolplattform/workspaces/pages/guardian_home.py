@@ -123,7 +123,7 @@ def _card(child: rx.Var[ChildCard]) -> rx.Component:
 def view() -> rx.Component:
     """The page."""
     cards = rx.el.div(rx.foreach(HomeState.children, _card), class_name="cols")
-    nobody = empty(t("insights.home.empty"), t("insights.home.empty_why"))
+    nobody = empty(t("insights.home.empty"), t("insights.home.empty_why"), level=2)
     return rx.fragment(
         head(t("insights.home.title"), above=t(HomeState.date)),
         loaded(HomeState.is_ready, rx.cond(HomeState.children.length() > 0, cards, nobody)),

@@ -223,7 +223,7 @@ def view() -> rx.Component:
         rx.el.div(_hour(), _side(), class_name="split", style={"--side": "minmax(0,.66fr)", "--gx": "24px"}),
     )
     quiet = rx.fragment(
-        empty(t("insights.now.quiet"), t("insights.now.quiet_why")),
+        empty(t("insights.now.quiet"), t("insights.now.quiet_why"), level=2),
         rx.cond(shown.hours.rows.length() > 0, card(charts.line(shown.hours))),
     )
     content = stack(rx.cond(shown.is_quiet, quiet, going_on), _classes(), gap="32px")
