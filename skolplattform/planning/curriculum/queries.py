@@ -85,20 +85,24 @@ def stages_of(session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, St
     candidates: defaultdict[UUID, dict[UUID, StageOf]] = defaultdict(dict)
     for syllabus_id, start, end, stage, subject, curriculum in session.execute(question).all():
         years[syllabus_id] = Span(start, end) if start is not None and end is not None else None
-        candidates[syllabus_id][stage.id] = StageOf(
-            id=stage.id,
-            subject_id=stage.subject_id,
-            subject=subject,
-            curriculum=curriculum,
-            start_school_year=stage.start_school_year,
-            end_school_year=stage.end_school_year,
-            scale_code=stage.scale_code,
-        )
+        candidates[syllabus_id][stage.id] = _stage_of(stage, subject, curriculum)
     found = {
         syllabus_id: best_stage({id_: stage.span for id_, stage in stages.items()}, years[syllabus_id])
         for syllabus_id, stages in candidates.items()
     }
     return {syllabus_id: candidates[syllabus_id][stage] for syllabus_id, stage in found.items() if stage}
+
+
+def _stage_of(stage: Stage, subject: str, curriculum: str) -> StageOf:
+    return StageOf(
+        id=stage.id,
+        subject_id=stage.subject_id,
+        subject=subject,
+        curriculum=curriculum,
+        start_school_year=stage.start_school_year,
+        end_school_year=stage.end_school_year,
+        scale_code=stage.scale_code,
+    )
 
 
 def subject_criteria(session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
