@@ -29,19 +29,23 @@ function standing(matrix, before) {
   return found;
 }
 
+// One store for each matrix of the tab: what waits survives that the grid is taken down and put up again, as it is when
+// the connection comes back to a server that has started anew.
+const stores = new Map();
+const storeOf = (id) => {
+  if (!stores.has(id)) {
+    stores.set(id, { id, base: new Map(), waiting: new Map(), clashes: new Map(), sent: null, steps: [], status: "" });
+  }
+  return stores.get(id);
+};
+
 // `save(activity, cells, key)` sends; `answer` is what came back last: {key, cells, failed}.
 export function useCells(matrix, answer, save) {
   const [, changed] = useReducer((count) => count + 1, 0);
-  const held = useRef(null);
-  if (held.current === null) {
-    held.current = { id: "", base: new Map(), waiting: new Map(), clashes: new Map(), sent: null, steps: [], status: "" };
-  }
-  const store = held.current;
+  const store = storeOf(matrix.activity_id);
   if (store.matrix !== matrix) {
-    if (store.id !== matrix.activity_id) Object.assign(store, { base: new Map(), steps: [], status: "" });
     store.base = standing(matrix, store.base);
     store.matrix = matrix;
-    store.id = matrix.activity_id;
   }
   const saving = useRef(save);
   saving.current = save;
@@ -50,7 +54,7 @@ export function useCells(matrix, answer, save) {
     saving.current(batch.activity, batch.cells, batch.key);
     clearTimeout(store.late);
     store.late = setTimeout(() => store.sent === batch && post(batch), ANSWER_MS);
-  }, []);
+  }, [store]);
 
   const flush = useCallback(() => {
     clearTimeout(store.timer);
@@ -60,7 +64,7 @@ export function useCells(matrix, answer, save) {
     store.status = "saving";
     post(store.sent);
     changed();
-  }, []);
+  }, [store]);
 
   const read = useCallback((place) => {
     const cell = store.base.get(place) ?? EMPTY;
@@ -69,7 +73,7 @@ export function useCells(matrix, answer, save) {
     if (clash) return { ...cell, clash, state: "error" };
     if (!edit) return cell;
     return { ...cell, ...edit, state: store.status === "failed" ? "error" : "saving" };
-  }, []);
+  }, [store]);
 
   const write = useCallback((edits, { undoing = false } = {}) => {
     const before = [];
@@ -89,12 +93,12 @@ export function useCells(matrix, answer, save) {
     if (store.waiting.size && !store.timer) store.timer = setTimeout(flush, WAIT_MS);
     changed();
     return before.map(([place]) => place);
-  }, []);
+  }, [store]);
 
   const undo = useCallback(() => {
     const step = store.steps.pop();
     return step ? (write(step, { undoing: true }), step.map(([place]) => place)) : [];
-  }, []);
+  }, [store]);
 
   useEffect(() => {
     if (!store.sent || answer.key !== store.sent.key) return;
@@ -105,6 +109,8 @@ export function useCells(matrix, answer, save) {
   }, [answer]);
 
   useEffect(() => {
+    if (store.sent) post(store.sent);
+    else flush();
     const leave = (event) => {
       flush();
       if (store.sent || store.waiting.size) event.preventDefault();
@@ -117,7 +123,7 @@ export function useCells(matrix, answer, save) {
       flush();
       clearTimeout(store.late);
     };
-  }, []);
+  }, [store]);
 
   return { read, write, undo, flush, status: store.status, savedAt: store.savedAt };
 }
@@ -140,7 +146,7 @@ const isOnItsWay = (store, place) =>
 function receive(store, answer) {
   const sent = store.sent;
   store.sent = null;
-  if (answer.failed || sent.activity !== store.id) {
+  if (answer.failed) {
     store.status = "failed";
     return;
   }
