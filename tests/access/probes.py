@@ -21,8 +21,8 @@ from skolplattform.core.errors import Conflict, Invalid
 from skolplattform.insights.queries import city, family, now, students
 from skolplattform.insights.queries.periods import Window
 from skolplattform.interop import service as interop
-from skolplattform.planning.queries import editor
-from skolplattform.planning.service import draft
+from skolplattform.planning.queries import editor, published
+from skolplattform.planning.service import Edit, draft, publish_plan
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
@@ -133,6 +133,30 @@ def see_draft(session: Session, actor: Actor, school: School, about: str) -> obj
     return editor.plan_draft(session, actor, made)
 
 
+def ready_plan(session: Session, school: School, about: str) -> UUID:
+    made = draft.create_plan(
+        session, school.teacher, group_id=group_of(about, school), syllabus_id=school.syllabus, key=KEY
+    )
+    words = Edit(title="Algebra", purpose="Du lär dig ekvationer.")
+    draft.save_draft(session, school.teacher, made, before=Edit(), after=words, version=1)
+    return made
+
+
+def publish_unit(session: Session, actor: Actor, school: School, about: str) -> object:
+    return publish_plan(session, actor, ready_plan(session, school, about), version=2)
+
+
+def see_published(session: Session, actor: Actor, school: School, about: str) -> object:
+    made = ready_plan(session, school, about)
+    publish_plan(session, school.teacher, made, version=2)
+    return published.published_plan(session, actor, made)
+
+
+def see_units(session: Session, actor: Actor, school: School, about: str) -> object:
+    published.reader_list(session, actor, school.people[about])
+    return YES
+
+
 def see_matrix(session: Session, actor: Actor, school: School, about: str) -> object:
     return taught_activity(session, actor, activity_of(about))
 
@@ -187,6 +211,9 @@ PROBES: dict[str, Probe] = {
     "insights.city": see_city,
     "planning.create": begin_plan,
     "planning.draft": see_draft,
+    "planning.publish": publish_unit,
+    "planning.published": see_published,
+    "planning.units": see_units,
     "assessment.matrix": see_matrix,
     "assessment.publish": publish,
     "assessment.criteria": see_criteria,

@@ -147,6 +147,7 @@ def units_of_student(
     Raises:
         NotFound: the actor may not see the student.
     """
+    require(actor, READ)
     if not can_see_student(session, actor, student_id, clock.today()):
         raise NotFound
     return _units(session, published_for([student_id]) & _between(first, last))
