@@ -5,14 +5,19 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 from skolplattform.core.actor import Workspace
 from tests.support.server import Server
 
 pytestmark = pytest.mark.e2e
+
+Opener = Callable[[str], Page]
+Check = Callable[[Page], None]
+Scheme = Literal["light", "dark"]
 
 FIRST_VISIT_BYTES = 200_000
 PUBLIC = ("/logga-in", "/hjalp", "/tillganglighet", "/personuppgifter")
@@ -20,7 +25,7 @@ FOREIGN = re.compile(r"Reflex|Page not found|An error occurred|Cannot connect", 
 
 
 @pytest.fixture
-def ready(page: Page) -> Callable[[str], Page]:
+def ready(page: Page) -> Opener:
     """`ready("/hjalp")` opens a page and waits until it is alive; the test fails on any error in its console."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -37,12 +42,12 @@ def ready(page: Page) -> Callable[[str], Page]:
     return open_page
 
 
-def _is_fault(message) -> bool:
+def _is_fault(message: ConsoleMessage) -> bool:
     return message.type == "error" and "404" not in message.text
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_a_page_is_swedish_and_ours(ready, path: str) -> None:
+def test_a_page_is_swedish_and_ours(ready: Opener, path: str) -> None:
     page = ready(path)
     assert page.evaluate("document.documentElement.lang") == "sv"
     assert page.title().endswith("– Skolplattform")
@@ -53,7 +58,9 @@ def test_a_page_is_swedish_and_ours(ready, path: str) -> None:
 @pytest.mark.parametrize("path", PUBLIC)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_public_page_is_accessible(ready, axe, path: str, scheme: str, language: str, page: Page) -> None:
+def test_a_public_page_is_accessible(
+    ready: Opener, axe: Check, path: str, scheme: Scheme, language: str, page: Page
+) -> None:
     page.emulate_media(color_scheme=scheme)
     ready(path)
     if language == "en":
@@ -63,13 +70,13 @@ def test_a_public_page_is_accessible(ready, axe, path: str, scheme: str, languag
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_a_page_fits_a_window_of_320_pixels(ready, path: str, page: Page) -> None:
+def test_a_page_fits_a_window_of_320_pixels(ready: Opener, path: str, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     ready(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_language_changes_at_once_and_stays(ready) -> None:
+def test_the_language_changes_at_once_and_stays(ready: Opener) -> None:
     page = ready("/hjalp")
     page.get_by_role("button", name="English").click()
     expect(page.locator("h1")).to_have_text("Help")
@@ -79,7 +86,7 @@ def test_the_language_changes_at_once_and_stays(ready) -> None:
     assert page.title() == "Help – Skolplattform"
 
 
-def test_the_keyboard_meets_the_skip_link_first(ready) -> None:
+def test_the_keyboard_meets_the_skip_link_first(ready: Opener) -> None:
     page = ready("/hjalp")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Hoppa till innehållet")
@@ -88,7 +95,7 @@ def test_the_keyboard_meets_the_skip_link_first(ready) -> None:
     assert page.evaluate("!document.activeElement.closest('header.top')")
 
 
-def test_focus_and_title_follow_a_link(ready) -> None:
+def test_focus_and_title_follow_a_link(ready: Opener) -> None:
     page = ready("/hjalp")
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name="Tillgänglighet").click()
@@ -98,13 +105,13 @@ def test_focus_and_title_follow_a_link(ready) -> None:
     assert page.evaluate("window.stayed"), "the page was loaded anew"
 
 
-def test_dark_follows_the_device(ready, page: Page) -> None:
+def test_dark_follows_the_device(ready: Opener, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     ready("/hjalp")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
 
 
-def test_an_unknown_address_says_so_and_leads_home(ready, axe, page: Page, built_app: Server) -> None:
+def test_an_unknown_address_says_so_and_leads_home(ready: Opener, axe: Check, page: Page, built_app: Server) -> None:
     built_app.sign_in(page, built_app.school.teacher.person_id, Workspace.TEACHER)
     ready("/finns-inte")
     expect(page.locator("h1")).to_have_text("Sidan finns inte")
@@ -112,7 +119,9 @@ def test_an_unknown_address_says_so_and_leads_home(ready, axe, page: Page, built
     axe(page)
 
 
-def test_the_profile_menu_holds_the_person_language_and_theme(ready, axe, page: Page, built_app: Server) -> None:
+def test_the_profile_menu_holds_the_person_language_and_theme(
+    ready: Opener, axe: Check, page: Page, built_app: Server
+) -> None:
     built_app.sign_in(page, built_app.school.teacher.person_id, Workspace.TEACHER)
     ready("/hjalp")
     page.locator("[popovertarget=profile]").click()
@@ -131,7 +140,7 @@ def test_the_profile_menu_holds_the_person_language_and_theme(ready, axe, page: 
     page.wait_for_url("**/logga-in**")
 
 
-def test_a_lost_connection_is_told_in_swedish(ready) -> None:
+def test_a_lost_connection_is_told_in_swedish(ready: Opener) -> None:
     page = ready("/hjalp")
     page.context.set_offline(True)
     expect(page.get_by_role("alert")).to_contain_text(
@@ -155,13 +164,13 @@ def test_the_first_visit_is_light(page: Page) -> None:
     assert total <= FIRST_VISIT_BYTES, sorted(weights.items(), key=lambda item: -item[1])[:8]
 
 
-def test_forced_colours_keep_the_text_and_the_controls(ready, page: Page) -> None:
+def test_forced_colours_keep_the_text_and_the_controls(ready: Opener, page: Page) -> None:
     page.emulate_media(forced_colors="active")
     ready("/logga-in")
     expect(page.get_by_text("Logga in med skolkonto")).to_be_visible()
 
 
-def test_paper_has_no_menu(ready, page: Page) -> None:
+def test_paper_has_no_menu(ready: Opener, page: Page) -> None:
     ready("/hjalp")
     page.emulate_media(media="print")
     expect(page.locator(".top")).to_be_hidden()

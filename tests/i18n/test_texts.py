@@ -1,5 +1,6 @@
 """Words, dates and numbers as a Swedish school writes them, in both languages."""
 
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
@@ -48,5 +49,5 @@ def test_a_page_carries_both_languages() -> None:
         (lambda lang: format.week(date(2027, 1, 1), lang), "v.\u00a053", "week\u00a053"),
     ],
 )
-def test_days_times_and_numbers(shown, sv: str, en: str) -> None:
+def test_days_times_and_numbers(shown: Callable[[str], str], sv: str, en: str) -> None:
     assert (shown("sv"), shown("en")) == (sv, en)
