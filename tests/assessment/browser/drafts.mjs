@@ -1,0 +1,2 @@
+let made = 0;
+export const newKey = () => `key-${++made}-xxxxxx`;
