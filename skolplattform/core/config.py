@@ -65,6 +65,8 @@ class Settings(BaseSettings):
             raise ValueError("production needs SKOLPLATTFORM_SECRET_KEY of at least 32 characters")
         if not self.public_url.startswith("https://"):
             raise ValueError("production needs an https SKOLPLATTFORM_PUBLIC_URL")
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_acr_staff):
+            raise ValueError("an OpenID provider needs SKOLPLATTFORM_OIDC_CLIENT_ID and SKOLPLATTFORM_OIDC_ACR_STAFF")
         if self.demo_clock:
             raise ValueError("production keeps the real time: SKOLPLATTFORM_DEMO_CLOCK must be 0")
         return self

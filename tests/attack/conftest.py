@@ -28,6 +28,7 @@ PEOPLE: dict[str, Workspace] = {
     "ulf": Workspace.GUARDIAN,
 }
 LEAVES_TRACES = {"auth_session", "sign_in_attempt", "change"}
+COUNTED_BY_JOBS = {"attendance_day", "attendance_period", "attendance_hour", "attendance_week"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,7 +50,7 @@ def person() -> Callable[[str], UUID]:
 
 @pytest.fixture
 def contents(built_app: Server) -> Callable[[], dict[str, str]]:
-    """A fingerprint of every table, but for those where a visit leaves a trace."""
+    """A fingerprint of every table, but for those where a visit leaves a trace or a job counts by itself."""
 
     def fingerprints() -> dict[str, str]:
         engine = create_engine(built_app.database_url)
@@ -58,7 +59,7 @@ def contents(built_app: Server) -> Callable[[], dict[str, str]]:
         found = {}
         with engine.connect() as connection:
             for table in tables.sorted_tables:
-                if table.name not in LEAVES_TRACES:
+                if table.name not in LEAVES_TRACES | COUNTED_BY_JOBS:
                     rows = sorted(repr(tuple(row)) for row in connection.execute(select(table)))
                     found[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
         engine.dispose()

@@ -19,6 +19,7 @@ def test_good_settings_are_taken() -> None:
     [
         ({"public_url": "http://skola.example"}, "https"),
         ({"secret_key": "short"}, "SECRET_KEY"),
+        ({"oidc_issuer": "https://id.example", "oidc_client_id": "us"}, "OIDC_ACR_STAFF"),
         ({"demo_clock": 60}, "DEMO_CLOCK"),
         ({"modules": "attendance,kitchen"}, "kitchen"),
         ({"database_url": "mysql://x"}, "sqlite:/// or postgresql://"),
