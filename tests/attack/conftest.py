@@ -28,7 +28,7 @@ PEOPLE: dict[str, Workspace] = {
     "ulf": Workspace.GUARDIAN,
 }
 LEAVES_TRACES = {"auth_session", "sign_in_attempt", "change"}
-COUNTED_BY_JOBS = {"attendance_day", "attendance_period", "attendance_hour", "attendance_week"}
+COUNTED_BY_JOBS = {"attendance_day", "attendance_period"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
