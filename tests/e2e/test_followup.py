@@ -22,7 +22,6 @@ PAGES = [
     ("principal", Workspace.PRINCIPAL, "/skolan-nu"),
     ("principal", Workspace.PRINCIPAL, "/narvaro-oversikt"),
     ("principal", Workspace.PRINCIPAL, "/narvaro-oversikt?klass={class_7a}"),
-    ("central", Workspace.CENTRAL, "/staden"),
     ("rut", Workspace.GUARDIAN, "/hem"),
     ("rut", Workspace.GUARDIAN, "/barn/{alva}"),
     ("rut", Workspace.GUARDIAN, "/barn/{alva}/narvaro"),
@@ -67,8 +66,9 @@ def filled(server: Server, path: str) -> str:
 
 
 def report_lesson(open_as: Open) -> float:
-    """The teacher saves the lesson of 10.00; when the page said so."""
+    """The teacher saves the lesson of 10.00, Bo away without reason; when the page said so."""
     teacher = open_as("teacher", Workspace.TEACHER, "/narvaro/{lesson}")
+    teacher.locator(".pupil", has_text="Bo Björk").locator("label[data-mark=invalid]").click()
     teacher.get_by_role("button", name="Spara närvaro").click()
     expect(teacher.get_by_text("Sparat 10.").first).to_be_visible()
     return time.monotonic()

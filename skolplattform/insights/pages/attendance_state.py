@@ -11,7 +11,8 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import NotFound
-from skolplattform.core.gate import Code, Id, Name, Number, Payload, guarded
+from skolplattform.core.gate import Id, Name, Number, Payload, guarded
+from skolplattform.core.gate import Text as Written
 from skolplattform.i18n import Text, both
 from skolplattform.insights import service
 from skolplattform.insights.permissions import VIEW_SCHOOL
@@ -49,7 +50,7 @@ class Unit(Payload):
 class Place(Payload):
     """A place in the school that a bar stands for."""
 
-    key: Code
+    key: Written(120)  # type: ignore[valid-type]
 
 
 class Lesson(Payload):
