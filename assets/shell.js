@@ -106,6 +106,12 @@ function useFrameButtons(setColorMode) {
         byId("main")?.focus();
         return;
       }
+      const toField = event.target.closest?.('[role="alert"] a[href^="#"]');
+      if (toField) {
+        event.preventDefault();
+        byId(toField.hash.slice(1))?.focus();
+        return;
+      }
       const button = event.target.closest?.("[data-set-lang],[data-set-theme],[data-undo],[data-print],[data-csv]");
       if (!button) return;
       if (button.dataset.setLang) setLang(button.dataset.setLang);
