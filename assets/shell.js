@@ -106,7 +106,7 @@ function useFrameButtons(setColorMode) {
         byId("main")?.focus();
         return;
       }
-      const toField = event.target.closest?.('[role="alert"] a[href^="#"]');
+      const toField = event.target.closest?.('[role="alert"] a[href*="#"]');
       if (toField) {
         event.preventDefault();
         byId(toField.hash.slice(1))?.focus();
