@@ -71,7 +71,8 @@ def _has_shape(event: dict[str, Any]) -> bool:
     fits = isinstance(event.get("name"), str) and all(
         isinstance(event[field], kind) for field, kind in _FIELDS.items() if event.get(field) is not None
     )
-    return fits and _is_place(event.get("router_data") or {})
+    # Reflex adds to the place it is given, so there is one or none, never null.
+    return fits and event.get("router_data", {}) is not None and _is_place(event.get("router_data", {}))
 
 
 def _is_place(router: dict[str, Any]) -> bool:
