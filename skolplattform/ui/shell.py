@@ -109,7 +109,7 @@ def _profile_button() -> rx.Component:
     )
 
 
-def _language_switch() -> rx.Component:
+def language_switch() -> rx.Component:
     """One click to the other language; it says its name in that language."""
     return rx.el.span(
         rx.el.button(
@@ -137,7 +137,7 @@ def shell_top() -> rx.Component:
         link(brand_mark(), rx.el.span("Skolplattform"), to="/", class_name="brand", aria_label=t("ui.home")),
         rx.cond(who.place != "", rx.el.span(who.place, class_name="place")),
         rx.el.div(
-            _language_switch(),
+            language_switch(),
             rx.cond(
                 who.name != "",
                 _profile_button(),

@@ -17,6 +17,7 @@ from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.gate import SIGN_IN, safe_path
 from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.page import page
+from skolplattform.ui.shell import language_switch
 
 FAULTS = ("wrong", "many", "provider", "unknown", "closed", "ended")
 WORKSPACES = tuple(Workspace)
@@ -205,20 +206,7 @@ def _foot() -> rx.Component:
         go(t("ui.foot.accessibility"), to="/tillganglighet", class_name="small"),
         go(t("ui.foot.privacy"), to="/personuppgifter", class_name="small"),
         go(t("ui.foot.help"), to="/hjalp", class_name="small"),
-        rx.el.button(
-            "English",
-            type="button",
-            lang="en",
-            class_name="quiet lang to-en",
-            custom_attrs={"data-set-lang": "en"},
-        ),
-        rx.el.button(
-            "Svenska",
-            type="button",
-            lang="sv",
-            class_name="quiet lang to-sv",
-            custom_attrs={"data-set-lang": "sv"},
-        ),
+        language_switch(),
         class_name="legend",
         style={"marginTop": "48px"},
     )
