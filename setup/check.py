@@ -11,6 +11,7 @@ from setup.environment import BIN, PYTHON, ROOT, environment
 
 CODE = ["skolplattform", "setup", "tests", "benchmarks", "alembic", "rxconfig.py"]
 BUILT = "e2e or attack or built"
+SOCKETS, BROWSER = "attack", "(e2e or built) and not attack"
 TOGETHER = ["-n", "2", "--dist", "loadfile"]
 QUICK = [*TOGETHER, "-m", f"not ({BUILT}) and not postgres", "--ignore=tests/guards"]
 UNBUILT = [*TOGETHER, "-m", f"not ({BUILT})"]
@@ -19,7 +20,7 @@ UNBUILT = [*TOGETHER, "-m", f"not ({BUILT})"]
 def test(*, fast: bool, built: bool) -> int:
     """Everything, or the quick part, or the part that needs the built pages. Non-zero when anything fails.
 
-    What the built platform is asked runs alone, one test after another: it measures, and drives a browser.
+    What a browser does with the built platform runs alone, one test after another: it measures.
     """
     start = time.monotonic()
     whole = not (fast or built)
@@ -27,7 +28,8 @@ def test(*, fast: bool, built: bool) -> int:
     if not built:
         codes.append(pytest(*(QUICK if fast else UNBUILT)))
     if not fast:
-        codes.append(pytest("-m", BUILT))
+        codes.append(pytest(*TOGETHER, "-m", SOCKETS))
+        codes.append(pytest("-m", BROWSER))
     failed = sum(map(bool, codes))
     print(f"{failed} of {len(codes)} steps failed, {time.monotonic() - start:.0f} s", flush=True)
     return max(codes)
