@@ -1,0 +1,65 @@
+"""What the law and the school say about attendance, without a database: a file for each noun."""
+
+from skolplattform.attendance.rules.marks import (
+    PRESENT,
+    UNDO_WITHIN,
+    Mark,
+    checked,
+    first_version,
+    mark_of,
+    minutes_of,
+    part_of,
+)
+from skolplattform.attendance.rules.notices import SHORT_LATE, needs_same_day_notice
+from skolplattform.attendance.rules.opening import Opening, Told, opening_marks, overlap_minutes, told_minutes
+from skolplattform.attendance.rules.shares import LIMIT_WEEKS, LOCAL_LIMIT, Share, limit_period
+from skolplattform.attendance.rules.telling import (
+    FURTHEST_AHEAD,
+    LONGEST_REPORT,
+    MOMENT,
+    OF_AGE,
+    SCHOOL_DAY,
+    Kind,
+    Reason,
+    begins_the_day,
+    ends_the_day,
+    is_of_age,
+    is_whole_day,
+    may_report_for,
+    span_of,
+)
+
+__all__ = [
+    "FURTHEST_AHEAD",
+    "LIMIT_WEEKS",
+    "LOCAL_LIMIT",
+    "LONGEST_REPORT",
+    "MOMENT",
+    "OF_AGE",
+    "PRESENT",
+    "SCHOOL_DAY",
+    "SHORT_LATE",
+    "UNDO_WITHIN",
+    "Kind",
+    "Mark",
+    "Opening",
+    "Reason",
+    "Share",
+    "Told",
+    "begins_the_day",
+    "checked",
+    "ends_the_day",
+    "first_version",
+    "is_of_age",
+    "is_whole_day",
+    "limit_period",
+    "mark_of",
+    "may_report_for",
+    "minutes_of",
+    "needs_same_day_notice",
+    "opening_marks",
+    "overlap_minutes",
+    "part_of",
+    "span_of",
+    "told_minutes",
+]
