@@ -1,5 +1,29 @@
 """What attendance keeps: a file for each noun."""
 
+from skolplattform.attendance.tables.care import (
+    CareChange,
+    CareSchedule,
+    HolidayAnswer,
+    HolidayNeed,
+    Pickup,
+    PickupPerson,
+)
 from skolplattform.attendance.tables.lesson import AbsenceReport, Deviation, LessonRegister
+from skolplattform.attendance.tables.presence import Passage, Presence, StaffPin, Tablet, TabletSession
 
-__all__ = ["AbsenceReport", "Deviation", "LessonRegister"]
+__all__ = [
+    "AbsenceReport",
+    "CareChange",
+    "CareSchedule",
+    "Deviation",
+    "HolidayAnswer",
+    "HolidayNeed",
+    "LessonRegister",
+    "Passage",
+    "Pickup",
+    "PickupPerson",
+    "Presence",
+    "StaffPin",
+    "Tablet",
+    "TabletSession",
+]
