@@ -235,5 +235,5 @@ class AttendanceToday(Protocol):
     """Asked by the teacher's start page: the day's lessons, what waits to be reported, who is away."""
 
     def teacher_day(self, session: "Session", actor: "Actor", on: date) -> TeacherDay:
-        """The actor's day, in at most eight statements."""
+        """The actor's day, in at most nine statements."""
         ...

@@ -14,7 +14,7 @@ class Today:
     """The attendance module's side of `AttendanceToday`, and what waits behind *Min dag* in the menu."""
 
     def teacher_day(self, session: Session, actor: Actor, on: date) -> TeacherDay:
-        """The actor's day, in at most eight statements."""
+        """The actor's day, in at most nine statements."""
         lessons = teacher_lessons(session, actor, on)
         mentored, students = class_now(session, actor) if VIEW_CLASS.held_by(actor) else (ClassNow(), [])
         topics = (*(f"lesson:{lesson.id}" for lesson in lessons), *(f"student:{student}" for student in students))

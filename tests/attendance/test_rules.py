@@ -116,7 +116,7 @@ def test_born_on_the_leap_day_is_of_age_on_the_first_of_march():
 
 
 def span(first: date, last: date, since: time | None = None, until: time | None = None) -> tuple[datetime, datetime]:
-    return rules.span_of(first, last, from_time=since, until_time=until, today=DAY)
+    return rules.span_of(first, last, from_time=since, until_time=until, today=DAY, policy=rules.DEFAULTS)
 
 
 def test_a_whole_day_is_from_midnight_to_midnight_in_stockholm():
@@ -124,9 +124,9 @@ def test_a_whole_day_is_from_midnight_to_midnight_in_stockholm():
 
 
 def test_a_day_when_the_clocks_change_is_twenty_five_hours():
-    starts, ends = rules.span_of(
-        date(2026, 10, 25), date(2026, 10, 25), from_time=None, until_time=None, today=date(2026, 10, 25)
-    )
+    sunday = date(2026, 10, 25)
+    whole = {"from_time": None, "until_time": None, "today": sunday, "policy": rules.DEFAULTS}
+    starts, ends = rules.span_of(sunday, sunday, **whole)
     assert ends - starts == timedelta(hours=25)
 
 
@@ -159,13 +159,14 @@ def test_what_the_school_day_lies_inside_is_a_whole_day():
 
 
 def test_guardians_are_told_the_same_day_of_a_missed_lesson_but_not_of_a_few_minutes_r_a02():
-    today = {"minutes": 60, "day": DAY, "today": DAY}
+    policy = rules.DEFAULTS
+    today = {"minutes": 60, "day": DAY, "today": DAY, "policy": policy}
     assert rules.needs_same_day_notice(AbsentMinutes(invalid=60), **today)
     assert rules.needs_same_day_notice(AbsentMinutes(invalid=15), **today)
-    assert rules.needs_same_day_notice(AbsentMinutes(invalid=10), minutes=10, day=DAY, today=DAY)
+    assert rules.needs_same_day_notice(AbsentMinutes(invalid=10), **today | {"minutes": 10})
     assert not rules.needs_same_day_notice(AbsentMinutes(invalid=5), **today)
     assert not rules.needs_same_day_notice(AbsentMinutes(valid=60), **today)
-    assert not rules.needs_same_day_notice(AbsentMinutes(invalid=60), minutes=60, day=DAY - timedelta(1), today=DAY)
+    assert not rules.needs_same_day_notice(AbsentMinutes(invalid=60), **today | {"day": DAY - timedelta(1)})
 
 
 MINUTES = st.integers(0, 300)

@@ -3,6 +3,7 @@
 from skolplattform.attendance.queries.day import away_today, teacher_lessons, unreported_today
 from skolplattform.attendance.queries.mentor import class_now
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
+from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.queries.reports import own_reports, reportable_students
 from skolplattform.attendance.queries.roster import lesson_roster, next_unreported, told_absence
 from skolplattform.attendance.queries.words import time_text
@@ -15,6 +16,8 @@ __all__ = [
     "next_unreported",
     "open_lesson",
     "own_reports",
+    "policies_for",
+    "policy_for",
     "reportable_students",
     "teacher_lessons",
     "time_text",

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes, ClassNow, OverLimit
 from skolplattform.attendance.permissions import VIEW_CLASS
-from skolplattform.attendance.rules import Mark, Share
+from skolplattform.attendance.queries.policy import policy_for
+from skolplattform.attendance.rules import Mark, Policy, Share
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
@@ -27,7 +28,7 @@ MOST_OVER = 5
 
 
 def class_now(session: Session, actor: Actor) -> tuple[ClassNow, list[UUID]]:
-    """The class the actor is mentor of (here, away, who has been away too much) and its students. Four statements.
+    """The class the actor is mentor of (here, away, who has been away too much) and its students. Five statements.
 
     A student stands as the latest reported lesson of the day says; else as told beforehand.
     """
@@ -36,26 +37,27 @@ def class_now(session: Session, actor: Actor) -> tuple[ClassNow, list[UUID]]:
     members = session.execute(_members(actor, today)).all()
     if not members:
         return ClassNow(), []
-    states = {student: Mark.VALID.value if told else "" for student, _, told in members}
+    states = {student: Mark.VALID.value if told else "" for student, _, told, _ in members}
+    policy = policy_for(session, members[0].unit_id, today)
     for student, minutes, *away in session.execute(_reported_today(list(states), today)):
         states[student] = rules.mark_of(AbsentMinutes(*(part or 0 for part in away)), minutes).value
     counted = list(states.values())
     here = counted.count(Mark.PRESENT.value) + counted.count(Mark.LATE.value) + counted.count(Mark.OTHER.value)
     shown = ClassNow(
-        names=", ".join(sorted({name for _, name, _ in members})),
+        names=", ".join(sorted({name for _, name, *_ in members})),
         students=len(states),
         here=here,
         valid=counted.count(Mark.VALID.value),
         invalid=counted.count(Mark.INVALID.value),
         unknown=counted.count(""),
-        over=_over_limit(session, actor, list(states), today),
-        limit=percent_text(rules.LOCAL_LIMIT, decimals=0),
+        over=_over_limit(session, actor, list(states), today, policy),
+        limit=percent_text(policy.limit_share, decimals=0),
     )
     return shown, list(states)
 
 
 def _members(actor: Actor, today: date) -> Select[Any]:
-    """(student, class, told to be away now) of the classes the actor is mentor of."""
+    """(student, class, told to be away now, unit) of the classes the actor is mentor of."""
     moment = clock.now()
     told = exists().where(
         col(AbsenceReport.student_id) == col(GroupMembership.person_id),
@@ -64,7 +66,7 @@ def _members(actor: Actor, today: date) -> Select[Any]:
         col(AbsenceReport.withdrawn_at).is_(None),
     )
     return (
-        select(GroupMembership.person_id, Group.display_name, told)  # type: ignore[call-overload]
+        select(GroupMembership.person_id, Group.display_name, told, Group.unit_id)  # type: ignore[call-overload]
         .join(Group, col(Group.id) == col(GroupMembership.group_id))
         .where(
             col(GroupMembership.group_id).in_(mentored_groups(actor, today)),
@@ -110,9 +112,11 @@ def _reported_today(students: list[UUID], today: date) -> Select[Any]:
     return question.order_by(col(CalendarEvent.starts_at))
 
 
-def _over_limit(session: Session, actor: Actor, students: list[UUID], today: date) -> tuple[OverLimit, ...]:
+def _over_limit(
+    session: Session, actor: Actor, students: list[UUID], today: date, policy: Policy
+) -> tuple[OverLimit, ...]:
     """Those whose absence of the latest weeks passes the limit, most first."""
-    first = rules.limit_period(today)
+    first = rules.limit_period(today, policy)
     sums = (
         func.sum(col(LessonRegister.minutes)),
         func.sum(func.coalesce(col(Deviation.valid_minutes), 0)),
@@ -123,7 +127,7 @@ def _over_limit(session: Session, actor: Actor, students: list[UUID], today: dat
         (Share(reported=int(minutes), valid=int(valid), invalid=int(invalid)).absent_share or 0.0, student)
         for student, minutes, valid, invalid in rows
     ]
-    over = sorted((one for one in shares if one[0] >= rules.LOCAL_LIMIT), reverse=True)[:MOST_OVER]
+    over = sorted((one for one in shares if one[0] >= policy.limit_share), reverse=True)[:MOST_OVER]
     shown = names(session, actor, [student for _, student in over])
     since = Text(sv=week(first, "sv"), en=week(first, "en"))
     return tuple(OverLimit(shown[s].id, shown[s].name, percent_text(share, decimals=0), since) for share, s in over)

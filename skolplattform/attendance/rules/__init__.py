@@ -10,12 +10,11 @@ from skolplattform.attendance.rules.marks import (
     minutes_of,
     part_of,
 )
-from skolplattform.attendance.rules.notices import SHORT_LATE, needs_same_day_notice
+from skolplattform.attendance.rules.notices import needs_same_day_notice
 from skolplattform.attendance.rules.opening import Opening, Told, opening_marks, overlap_minutes, told_minutes
-from skolplattform.attendance.rules.shares import LIMIT_WEEKS, LOCAL_LIMIT, Share, limit_period
+from skolplattform.attendance.rules.policy import DEFAULTS, Policy
+from skolplattform.attendance.rules.shares import Share, limit_period
 from skolplattform.attendance.rules.telling import (
-    FURTHEST_AHEAD,
-    LONGEST_REPORT,
     MOMENT,
     OF_AGE,
     SCHOOL_DAY,
@@ -30,19 +29,16 @@ from skolplattform.attendance.rules.telling import (
 )
 
 __all__ = [
-    "FURTHEST_AHEAD",
-    "LIMIT_WEEKS",
-    "LOCAL_LIMIT",
-    "LONGEST_REPORT",
+    "DEFAULTS",
     "MOMENT",
     "OF_AGE",
     "PRESENT",
     "SCHOOL_DAY",
-    "SHORT_LATE",
     "UNDO_WITHIN",
     "Kind",
     "Mark",
     "Opening",
+    "Policy",
     "Reason",
     "Share",
     "Told",

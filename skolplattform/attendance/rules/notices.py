@@ -3,14 +3,12 @@
 from datetime import date
 
 from skolplattform.attendance.contract import AbsentMinutes
-
-SHORT_LATE = 15
-"""Minutes late from which a guardian is told the same day; local policy (R-A07)."""
+from skolplattform.attendance.rules.policy import Policy
 
 
-def needs_same_day_notice(away: AbsentMinutes, *, minutes: int, day: date, today: date) -> bool:
+def needs_same_day_notice(away: AbsentMinutes, *, minutes: int, day: date, today: date, policy: Policy) -> bool:
     """Must the guardian be told today (R-A02)? Missing a lesson without valid reason, not a short late arrival.
 
     Only for the school day itself: marks of an earlier day are corrections.
     """
-    return day == today and (away.invalid >= SHORT_LATE or (away.invalid == minutes > 0))
+    return day == today and (away.invalid >= policy.short_late_minutes or (away.invalid == minutes > 0))

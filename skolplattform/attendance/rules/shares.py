@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LOCAL_LIMIT = 0.15
-"""Share of absence from which a mentor is told; local policy, not law (R-A03, R-A13)."""
-LIMIT_WEEKS = 4
+from skolplattform.attendance.rules.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,6 @@ class Share:
         )
 
 
-def limit_period(today: date) -> date:
-    """The Monday from which the latest weeks are counted."""
-    return today - timedelta(days=today.weekday(), weeks=LIMIT_WEEKS - 1)
+def limit_period(today: date, policy: Policy) -> date:
+    """The Monday from which the latest weeks are counted (R-A13)."""
+    return today - timedelta(days=today.weekday(), weeks=policy.limit_weeks - 1)

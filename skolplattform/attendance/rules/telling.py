@@ -3,12 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from skolplattform.attendance.rules.policy import Policy
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 
 OF_AGE = 18
-LONGEST_REPORT = timedelta(days=14)
-FURTHEST_AHEAD = timedelta(days=30)
 SCHOOL_DAY = (time(8), time(16))
 MOMENT = timedelta(microseconds=1)
 
@@ -42,23 +41,30 @@ def may_report_for(*, is_self: bool, is_guardian: bool, birth_date: date | None,
 
 
 def span_of(
-    first: date, last: date, *, from_time: time | None, until_time: time | None, today: date
+    first: date,
+    last: date,
+    *,
+    from_time: time | None,
+    until_time: time | None,
+    today: date,
+    policy: Policy,
 ) -> tuple[datetime, datetime]:
     """From and until, for whole days or a part of one day.
 
-    Longer absence than 14 days, or far ahead, is leave and the head's to decide (R-A04).
+    Longer absence than the school's policy lets a guardian tell of, or far ahead, is leave and the head's to
+    decide (R-A04).
 
     Raises:
         Invalid: at the field that is wrong.
     """
     if first < today:
         raise Invalid("first", "attendance.error.past")
-    if first > today + FURTHEST_AHEAD:
-        raise Invalid("first", "attendance.error.far")
+    if first > today + timedelta(days=policy.report_ahead_days):
+        raise Invalid("first", "attendance.error.far", days=policy.report_ahead_days)
     if last < first:
         raise Invalid("last", "attendance.error.order")
-    if last - first >= LONGEST_REPORT:
-        raise Invalid("last", "attendance.error.long", days=LONGEST_REPORT.days)
+    if last - first >= timedelta(days=policy.report_longest_days):
+        raise Invalid("last", "attendance.error.long", days=policy.report_longest_days)
     if from_time is None and until_time is None:
         return clock.day_bounds(first, last)
     if first != last:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.permissions import REPORT, can_report_for, reportable
+from skolplattform.attendance.queries.policy import policies_for
 from skolplattform.attendance.rules import Kind, Reason
 from skolplattform.attendance.tables import AbsenceReport
 from skolplattform.core import audit, changes, clock, idempotency
@@ -56,8 +57,12 @@ def report_absence(
     if not student_ids:
         raise Invalid("students", "attendance.error.nobody")
     today = clock.today()
-    span = rules.span_of(first, last, from_time=from_time, until_time=until_time, today=today)
-    units = _schools(session, actor, set(student_ids), first)
+    units = _schools(session, actor, set(student_ids), max(first, today))
+    policies = set(policies_for(session, {unit for _, unit in units}, today).values())
+    span, *_ = [
+        rules.span_of(first, last, from_time=from_time, until_time=until_time, today=today, policy=policy)
+        for policy in policies
+    ]
     rows = [_row(actor, student, unit, span, reason) for student, unit in units]
     ids = [str(row["id"]) for row in rows]
     earlier = idempotency.claim(session, actor, key, INTENTION, {"reports": ids})

@@ -14,6 +14,7 @@ from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
 from skolplattform.attendance.permissions import RECORD
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
+from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.service.notices import absence_notices
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import audit, changes, clock, events, idempotency, outbox
@@ -68,7 +69,9 @@ def report_lesson(
     _store_register(session, lesson, following, actor.person_id, moment)
     _store_deviations(session, lesson, after)
     _tell(session, actor, lesson, after, verb=INTENTION)
-    outbox.queue(session, absence_notices(lesson, after))
+    if any(away.invalid for away in after.values()):
+        policy = policy_for(session, lesson.unit_id, lesson.day)
+        outbox.queue(session, absence_notices(lesson, after, policy))
     return Saved(following, moment)
 
 

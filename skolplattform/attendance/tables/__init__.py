@@ -9,10 +9,12 @@ from skolplattform.attendance.tables.care import (
     PickupPerson,
 )
 from skolplattform.attendance.tables.lesson import AbsenceReport, Deviation, LessonRegister
+from skolplattform.attendance.tables.policy import AttendancePolicy
 from skolplattform.attendance.tables.presence import Passage, Presence, StaffPin, Tablet, TabletSession
 
 __all__ = [
     "AbsenceReport",
+    "AttendancePolicy",
     "CareChange",
     "CareSchedule",
     "Deviation",

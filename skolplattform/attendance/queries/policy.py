@@ -1,0 +1,63 @@
+"""What holds at a school on a day: the school's own decision, else its organiser's, else what the rules name."""
+
+# pyright: reportArgumentType=false, reportCallIssue=false
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Select, and_, literal
+from sqlmodel import Session, col, select
+
+from skolplattform.attendance.rules import policy as rules
+from skolplattform.attendance.rules.policy import Policy
+from skolplattform.attendance.tables import AttendancePolicy
+from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.tables import Organisation
+
+HIGHEST = 8
+"""How many organisations there can be above a school unit."""
+
+
+def policy_for(session: Session, unit_id: UUID, on: date) -> Policy:
+    """What holds at the unit that day. One statement."""
+    return policies_for(session, [unit_id], on)[unit_id]
+
+
+def policies_for(session: Session, unit_ids: Collection[UUID], on: date) -> dict[UUID, Policy]:
+    """What holds at each of the units that day, field by field from the nearest organisation. One statement."""
+    rows: dict[UUID, list[dict[str, Any]]] = {unit: [] for unit in unit_ids}
+    for unit, settings in session.execute(_nearest_first(unit_ids, on)):
+        rows[unit].append(settings)
+    return {unit: rules.merged(found) for unit, found in rows.items()}
+
+
+def _nearest_first(unit_ids: Collection[UUID], on: date) -> Select[Any, dict[str, Any]]:
+    """(unit, settings) of the unit itself and of those above it, nearest first."""
+    unit = (
+        select(
+            col(Organisation.id).label("unit_id"),
+            col(Organisation.id).label("place_id"),
+            col(Organisation.parent_id).label("parent_id"),
+            literal(0, Integer()).label("height"),
+        )
+        .where(col(Organisation.id).in_(list(unit_ids)))
+        .cte("above", recursive=True)
+    )
+    above = unit.union_all(
+        select(unit.c.unit_id, col(Organisation.id), col(Organisation.parent_id), unit.c.height + 1)
+        .join(Organisation, col(Organisation.id) == unit.c.parent_id)
+        .where(unit.c.height < HIGHEST)
+    )
+    return (
+        select(above.c.unit_id, col(AttendancePolicy.settings))
+        .join(
+            AttendancePolicy,
+            and_(
+                col(AttendancePolicy.organisation_id) == above.c.place_id,
+                holds_on(AttendancePolicy.valid_from, AttendancePolicy.valid_to, on),
+            ),
+        )
+        .order_by(above.c.unit_id, above.c.height, col(AttendancePolicy.valid_from).desc())
+    )
