@@ -1,6 +1,8 @@
 """The invented city is whole: nobody is in two places, nothing points at nothing, nobody is real."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 
 import pytest
@@ -16,16 +18,25 @@ from skolplattform.demo.shape import ONE_SCHOOL, SMALL
 from skolplattform.registry.tables import Enrolment, Person
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import ActivityTeacher, CalendarEvent, CalendarEventRoom
+from tests.support import databases
 
 SATURDAY = date(2026, 11, 21)
 
 
-@pytest.fixture
-def school(database: str) -> City:
-    """One school, made on a Saturday."""
-    city = City(ONE_SCHOOL, SATURDAY)
-    city.make()
-    return city
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def school(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """One school, made on a Saturday; the tests of this module only look at it."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            template = request.getfixturevalue("sqlite_template")
+            url = databases.sqlite_copy(template, tmp_path_factory.mktemp("city"))
+        else:
+            url = stack.enter_context(databases.postgresql_copy(request.getfixturevalue("postgresql_server")))
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        stack.enter_context(databases.pointed_at(url, patch))
+        city = City(ONE_SCHOOL, SATURDAY)
+        city.make()
+        yield city
 
 
 def test_today_is_a_school_day_with_lessons_done_and_to_come(school: City) -> None:
