@@ -22,9 +22,10 @@ const Mark = ({ kind }) => (
 );
 
 const opening = (pupil) => ({ mark: pupil.mark, minutes: pupil.part });
+const lessonOf = (draft) => draft.split(".")[0];
 const same = (a, b) => a.mark === b.mark && a.minutes === b.minutes;
 
-function Pupil({ pupil, value, say, lang, onMark, onMinutes, isOpen, onOpen, lockedMarks }) {
+function Pupil({ pupil, value, theirs, say, lang, onMark, onMinutes, isOpen, onOpen, lockedMarks }) {
   const strip = value.mark === "late" ? "present" : value.mark;
   const shown = value.mark === "other" ? [...STRIP, "other"] : STRIP;
   return (
@@ -33,6 +34,7 @@ function Pupil({ pupil, value, say, lang, onMark, onMinutes, isOpen, onOpen, loc
       <span className="name">
         {pupil.name}
         {pupil.is_told && <span className="tiny soft">{spPick(lang, pupil.told)}</span>}
+        {theirs && <span className="chip need">{say("theirs", { mark: say(theirs.mark) })}</span>}
       </span>
       <button type="button" className="quiet now" aria-expanded={isOpen} onClick={onOpen}>
         <span className="sr">{pupil.name}, </span>
@@ -98,7 +100,7 @@ function Pupil({ pupil, value, say, lang, onMark, onMinutes, isOpen, onOpen, loc
   );
 }
 
-export function Roster({ lesson, told = [], rest = [], words, stamp, locked = false, onSave }) {
+export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "", letGo = 0, locked = false, onSave }) {
   const lang = useLang();
   const say = (key, params = {}) => spSay(lang, words[key][lang], params);
   const pupils = useMemo(() => [...told, ...rest], [told, rest]);
@@ -108,24 +110,44 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, locked = fa
   const [saving, setSaving] = useState(false);
   const [keptAt, setKeptAt] = useState("");
   const sent = useRef("");
-  const sentFrom = useRef("");
+  const seen = useRef(null);
+  const [theirs, setTheirs] = useState({});
   const box = useRef(null);
   const draft = lesson;
 
   useEffect(() => {
     setSaving(false);
     // A draft goes when the server has answered with a new version, not when it was sent: the socket may be gone.
-    if (sentFrom.current && sentFrom.current !== draft) {
-      dropDraft(sentFrom.current);
+    const before = seen.current;
+    const answered = sent.current && saved === sent.current;
+    if (answered && before) {
+      dropDraft(before.draft);
       setKeptAt("");
     }
-    sentFrom.current = "";
+    // A colleague saved this lesson: the own marks go on to the new version, and rows that both touched say so.
+    const moved = !answered && before && before.draft !== draft && before.lesson === lessonOf(draft);
+    const own = moved ? readDraft(before.draft) : null;
+    if (own) {
+      dropDraft(before.draft);
+      keepDraft(draft, own);
+    }
     const kept = readDraft(draft) ?? {};
+    const clash = ([id, [mark, minutes]]) =>
+      start[id] && !same(before.start[id] ?? start[id], start[id]) && !same({ mark, minutes }, start[id]);
+    setTheirs(Object.fromEntries(Object.entries(own ?? {}).filter(clash).map(([id]) => [id, start[id]])));
+    seen.current = { draft, start, lesson: lessonOf(draft) };
     const valid = Object.entries(kept).filter(([id, [mark]]) => start[id] && ORDER.includes(mark));
     setChanged(Object.fromEntries(valid.map(([id, [mark, minutes]]) => [id, { mark, minutes }])));
     sent.current = "";
   }, [draft, start]);
   useEffect(() => setSaving(false), [stamp]);
+  useEffect(() => {
+    if (!letGo) return;
+    dropDraft(draft);
+    setChanged({});
+    setTheirs({});
+    setKeptAt("");
+  }, [letGo]);
   useEffect(() => {
     if (!saving) return;
     const timer = setTimeout(() => setSaving(false), 10000);
@@ -160,7 +182,6 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, locked = fa
       return;
     }
     sent.current ||= newKey();
-    sentFrom.current = draft;
     setSaving(true);
     onSave(Object.fromEntries(pupils.map((p) => [p.id, valueOf(p.id)])), sent.current);
   };
@@ -204,6 +225,7 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, locked = fa
           key={p.id}
           pupil={p}
           value={valueOf(p.id)}
+          theirs={theirs[p.id]}
           say={say}
           lang={lang}
           lockedMarks={locked}

@@ -184,6 +184,7 @@ class DayLesson:
     reported_at: str = ""
     students: int = 0
     may_report: bool = False
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +223,15 @@ class ClassNow:
 
 @dataclass(frozen=True, slots=True)
 class TeacherDay:
-    """A teacher's day. `topics` are those whose change is a reason to read it again."""
+    """A teacher's day. `topics` are those whose change is a reason to read it again.
+
+    `earlier` are lessons of earlier days that still wait for their register, the oldest first; `earlier_more` is how
+    many there are beyond those.
+    """
 
     lessons: tuple[DayLesson, ...] = ()
+    earlier: tuple[DayLesson, ...] = ()
+    earlier_more: int = 0
     away: tuple[AwayStudent, ...] = ()
     mentored: ClassNow = ClassNow()
     topics: tuple[str, ...] = ()
@@ -235,5 +242,5 @@ class AttendanceToday(Protocol):
     """Asked by the teacher's start page: the day's lessons, what waits to be reported, who is away."""
 
     def teacher_day(self, session: "Session", actor: "Actor", on: date) -> TeacherDay:
-        """The actor's day, in at most nine statements."""
+        """The actor's day, in at most ten statements."""
         ...

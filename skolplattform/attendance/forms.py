@@ -8,7 +8,7 @@ from uuid import UUID
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.rules import Mark, Reason
-from skolplattform.attendance.views import Pupil, Roster
+from skolplattform.attendance.views import Difference, Pupil, Roster
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Key, Name, Number, Payload, Text, Version
@@ -25,12 +25,19 @@ class MarkSent(Payload):
 
 
 class SaveLesson(Payload):
-    """Everyone on the roster, the version that was seen, and the key under which it is saved once."""
+    """Everyone on the roster, the version that was seen, the key under which it is saved once, and why if late."""
 
     lesson_id: Id
     version: Version
     marks: dict[Id, MarkSent]
     key: Key
+    reason: Text(20) = ""  # type: ignore[valid-type]
+
+
+class WhyForm(Payload):
+    """Why a register is changed afterwards, from the closed list; "" when it is not chosen yet."""
+
+    reason: Text(20)  # type: ignore[valid-type]
 
 
 class TellForm(Payload):
@@ -56,6 +63,18 @@ def _minutes_of(row: Pupil | None, sent: MarkSent, minutes: int) -> AbsentMinute
     if row is not None and (row.mark, row.part) == (sent.mark, sent.minutes):
         return AbsentMinutes(row.valid, row.invalid, row.other)
     return rules.minutes_of(Mark(sent.mark), sent.minutes, minutes)
+
+
+def clashes(before: Roster, found: Roster, marks: Mapping[UUID, MarkSent]) -> list[Difference]:
+    """The rows that both the person and a colleague changed since `before`, and not to the same mark."""
+    earlier = {pupil.id: (pupil.mark, pupil.part) for pupil in before.pupils}
+    return [
+        Difference(pupil.name, f"attendance.mark.{pupil.mark}", f"attendance.mark.{mine.mark}")
+        for pupil in found.pupils
+        if (mine := marks.get(UUID(pupil.id))) is not None
+        and earlier.get(pupil.id) not in ((pupil.mark, pupil.part), (mine.mark, mine.minutes))
+        and (pupil.mark, pupil.part) != (mine.mark, mine.minutes)
+    ]
 
 
 def absence_asked_for(form: dict[str, str]) -> dict[str, Any]:

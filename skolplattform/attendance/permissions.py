@@ -15,6 +15,8 @@ from skolplattform.registry.permissions import born_after, own_children
 from skolplattform.registry.tables import Person
 
 RECORD = right("attendance.record", Role.TEACHER)
+CORRECT = right("attendance.correct", Role.PRINCIPAL, Role.ADMINISTRATOR)
+OPEN_REGISTER = right("attendance.open_register", Role.TEACHER, Role.PRINCIPAL, Role.ADMINISTRATOR)
 VIEW_CLASS = right("attendance.view_class", Role.MENTOR)
 TAKE_OVER = right("attendance.take_over", Role.ADMINISTRATOR)
 REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from skolplattform.attendance.contract import ClassNow, TeacherDay
 from skolplattform.attendance.permissions import RECORD, VIEW_CLASS
-from skolplattform.attendance.queries import away_today, class_now, teacher_lessons, unreported_today
+from skolplattform.attendance.queries import away_today, class_now, earlier_unreported, teacher_lessons, waiting_lessons
 from skolplattform.core.actor import Actor
 
 
@@ -14,12 +14,14 @@ class Today:
     """The attendance module's side of `AttendanceToday`, and what waits behind *Min dag* in the menu."""
 
     def teacher_day(self, session: Session, actor: Actor, on: date) -> TeacherDay:
-        """The actor's day, in at most nine statements."""
+        """The actor's day, in at most ten statements."""
+        earlier, more = earlier_unreported(session, actor, on)
         lessons = teacher_lessons(session, actor, on)
         mentored, students = class_now(session, actor) if VIEW_CLASS.held_by(actor) else (ClassNow(), [])
-        topics = (*(f"lesson:{lesson.id}" for lesson in lessons), *(f"student:{student}" for student in students))
-        return TeacherDay(tuple(lessons), tuple(away_today(session, actor)), mentored, topics)
+        of_lessons = (f"lesson:{lesson.id}" for lesson in (*lessons, *earlier))
+        topics = (*of_lessons, *(f"student:{student}" for student in students))
+        return TeacherDay(tuple(lessons), earlier, more, tuple(away_today(session, actor)), mentored, topics)
 
     def waiting_for(self, session: Session, actor: Actor) -> dict[str, int]:
         """Lessons that wait to be reported, for the menu."""
-        return {"/min-dag": unreported_today(session, actor)} if RECORD.held_by(actor) else {}
+        return {"/min-dag": waiting_lessons(session, actor)} if RECORD.held_by(actor) else {}

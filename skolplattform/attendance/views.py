@@ -45,7 +45,10 @@ class NextLesson:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A lesson and everyone in it. Times are local, HH:MM. `version` 0: nobody has reported it."""
+    """A lesson and everyone in it. Times are local, HH:MM. `version` 0: nobody has reported it.
+
+    `closed` names the closed day it lies on; `correction` says what a save needs (`rules.Correction`).
+    """
 
     id: str = ""
     name: str = ""
@@ -58,6 +61,9 @@ class Roster:
     reported_at: str = ""
     reporter: str = ""
     cancelled: bool = False
+    closed: str = ""
+    correction: str = ""
+    leads: bool = False
     not_begun: bool = False
     told: tuple[Pupil, ...] = ()
     rest: tuple[Pupil, ...] = ()

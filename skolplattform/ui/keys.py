@@ -27,6 +27,7 @@ ROSTER_WORDS = (
     "save",
     "saving",
     "draft",
+    "theirs",
     "count_present",
     "count_late",
     "count_valid",
@@ -91,6 +92,8 @@ class Roster(rx.Component):
     rest: Var[Any] = field(doc="Everybody else.")
     words: Var[Any] = field(doc="The phrases in both languages.")
     stamp: Var[str] = field(doc="Changes with every answer of the server.")
+    saved: Var[str] = field(doc="The key of the save that the server carried out last.")
+    let_go: Var[int] = field(doc="Grows when the marks that are not saved are to be let go.")
     locked: Var[bool] = field(doc="Read only (cancelled, not begun).")
     on_save: EventHandler[passthrough_event_spec(dict[str, Any], str)] = field(doc="Marks by pupil id, and a key.")
 
@@ -113,18 +116,24 @@ class KeyGrid(rx.Component):
     on_history: EventHandler[passthrough_event_spec(str, str)] = field(doc="Student and criterion to tell about.")
 
 
-def roster(lesson: Var, told: Var, rest: Var, *, stamp: Var, on_save, locked: Var | bool = False) -> rx.Component:
+def roster(
+    lesson: Var, told: Var, rest: Var, *, stamp: Var, saved: Var, let_go: Var, on_save, locked: Var | bool = False
+) -> rx.Component:
     """The roster of a lesson.
 
     `lesson` is its id and version ("<id>.3"). Pupils have `id name initials mark part told is_told`. `on_save`
     is called with `marks` ({pupil id: {"mark": "present|late|valid|invalid|other", "minutes": 12}}, everyone) and
-    an idempotency key; `stamp` must change with each answer, so that the button is free again.
+    an idempotency key; `stamp` must change with each answer, so that the button is free again. `saved` is the key
+    of the latest save that was carried out: its draft goes. When a colleague saves, marks of one's own stay, rows
+    one has not touched take what was saved, and rows that both touched show both; `let_go` drops the own ones.
     """
     return Roster.create(
         lesson=lesson,
         told=told,
         rest=rest,
         stamp=stamp,
+        saved=saved,
+        let_go=let_go,
         locked=locked,
         words=phrases("ui.roster", ROSTER_WORDS),
         on_save=on_save,

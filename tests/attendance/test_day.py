@@ -78,9 +78,9 @@ def test_who_is_away_today_in_the_own_groups(school: School):
 
 def test_how_many_lessons_wait(school: School):
     with db.unit() as session:
-        assert queries.unreported_today(session, school.teacher) == 2
+        assert queries.waiting_lessons(session, school.teacher) == 2
         report(session, school)
-        assert queries.unreported_today(session, school.teacher) == 1
+        assert queries.waiting_lessons(session, school.teacher) == 1
 
 
 def test_a_mentors_class_stands_as_the_latest_lesson_says_else_as_told(school: School):
@@ -107,7 +107,7 @@ def test_absence_longer_ago_than_four_weeks_does_not_count(school: School, froze
         assert queries.class_now(session, school.teacher)[0].over == ()
 
 
-def test_a_day_asks_at_most_nine_questions(school: School):
+def test_a_day_asks_at_most_ten_questions(school: School):
     with db.unit() as session:
         tell(session, school)
         report(session, school, bo=AbsentMinutes(valid=60))

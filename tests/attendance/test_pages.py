@@ -116,16 +116,16 @@ def test_nobody_else_opens_or_saves_the_lesson(tab: Tab, school: School, who: tu
 def test_the_loser_keeps_the_own_marks_and_sees_what_differs(tab: Tab, lesson: InProcessTab, school: School):
     other = tab("teacher", Workspace.TEACHER)
     other.open("/narvaro/[lesson_id]", lesson_id=str(school.lesson))
-    save(other, school, everyone(school, bo=AWAY))
-    save(lesson, school, everyone(school, alva=AWAY))
+    save(other, school, everyone(school, bo=AWAY, alva=AWAY))
+    late = {"mark": "late", "minutes": 9}
+    save(lesson, school, everyone(school, alva=late))
     differences = {one.name: (one.saved, one.mine) for one in lesson.variable(LessonState, "differences")}
-    assert differences == {
-        "Alva Ask": ("attendance.mark.present", "attendance.mark.invalid"),
-        "Bo Björk": ("attendance.mark.invalid", "attendance.mark.present"),
-    }
-    assert stored() == {str(school.people["bo"]): (0, 60, 0)}
-    save(lesson, school, everyone(school, alva=AWAY), lesson.variable(LessonState, "version"))
-    assert stored() == {str(school.people["alva"]): (0, 60, 0)}
+    assert differences == {"Alva Ask": ("attendance.mark.invalid", "attendance.mark.late")}
+    shown = {pupil.name: pupil.mark for pupil in lesson.variable(LessonState, "roster").pupils}
+    assert shown["Bo Björk"] == "invalid", "a row that only the colleague touched takes what was saved"
+    assert stored() == {str(school.people["bo"]): (0, 60, 0), str(school.people["alva"]): (0, 60, 0)}
+    save(lesson, school, everyone(school, bo=AWAY, alva=late), lesson.variable(LessonState, "version"))
+    assert stored() == {str(school.people["bo"]): (0, 60, 0), str(school.people["alva"]): (0, 9, 0)}
 
 
 def test_the_day_shows_what_waits_first_and_knows_when_it_is_done(tab: Tab, school: School, lesson: InProcessTab):

@@ -130,8 +130,8 @@ def test_another_teacher_finds_no_such_lesson(school: School, who: str):
         roster(school, who)
 
 
-@pytest.mark.parametrize("who", ["student", "guardian", "administrator", "principal", "central"])
-def test_the_screen_is_the_teachers_alone(school: School, who: str):
+@pytest.mark.parametrize("who", ["student", "guardian", "student_health", "central"])
+def test_the_screen_is_the_teachers_and_the_leads(school: School, who: str):
     with pytest.raises(Denied):
         roster(school, who)
 

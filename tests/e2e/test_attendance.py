@@ -14,6 +14,7 @@ from sqlmodel import delete, select
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
+from skolplattform.core.tables import AnsweredKey
 from tests.attendance.more_students import add_students
 from tests.support import databases
 from tests.support.school import SCHOOL_DAY
@@ -45,7 +46,7 @@ def server(built_pages: None, seeded_database: Path, tmp_path_factory: pytest.Te
 def fresh(server: Server) -> Server:
     """Nothing reported, nothing told."""
     with database_of(server), db.unit() as session:
-        for table in (Deviation, LessonRegister, AbsenceReport):
+        for table in (Deviation, LessonRegister, AbsenceReport, AnsweredKey):
             session.exec(delete(table))  # type: ignore[call-overload]
     return server
 
@@ -215,22 +216,47 @@ def test_several_children_and_a_part_of_the_day(someone):
         assert len(session.exec(select(AbsenceReport)).all()) == 2
 
 
-def test_the_second_of_two_sees_both_and_chooses(someone, teacher: Person):
+def test_of_two_who_mark_together_nobodys_marks_vanish(someone, teacher: Person):
     school = teacher.server.school
     other = someone("teacher", Workspace.TEACHER)
     for one in (teacher, other):
         one.open(lesson(one.server))
         expect(one.page.locator(".pupil")).to_have_count(CLASS)
+    other.mark("Alva Ask", "valid")
+    other.mark("Bo Björk", "valid")
     teacher.mark("Bo Björk", "invalid")
     teacher.click("button", "Spara närvaro")
-    other.mark("Alva Ask", "valid")
     other.sees("sparade närvaron 10.")
-    other.click("button", "Spara närvaro")
-    other.sees("sparat Ogiltig, du har Här")
-    assert stored(teacher.server) == {str(school.people["bo"]): (0, 60, 0)}
+    expect(other.row("Bo Björk").get_by_text("sparat: Ogiltig")).to_be_visible()
+    expect(other.row("Alva Ask").locator("input[value=valid]")).to_be_checked()
+    expect(other.row("Bo Björk").locator("input[value=valid]")).to_be_checked()
+    other.mark("Bo Björk", "invalid")
     other.click("button", "Spara närvaro")
     other.sees("Sparat 10.")
-    assert stored(teacher.server) == {str(school.people["alva"]): (60, 0, 0)}
+    assert stored(teacher.server) == {str(school.people["bo"]): (0, 60, 0), str(school.people["alva"]): (60, 0, 0)}
+
+
+def test_marks_sent_while_the_line_is_cut_are_saved_once_when_it_is_back(someone):
+    """The page keeps the marks and their key; when the server answers again, "Spara" saves them a single time."""
+    teacher = someone("teacher", Workspace.TEACHER)
+    school = teacher.server.school
+    page = teacher.open(lesson(teacher.server))
+    expect(page.locator(".pupil")).to_have_count(CLASS)
+    teacher.mark("Bo Björk", "invalid")
+    page.context.set_offline(True)
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    teacher.mark("Alva Ask", "valid")
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.reload()
+    expect(teacher.row("Bo Björk").locator("input[value=invalid]")).to_be_checked()
+    expect(teacher.row("Alva Ask").locator("input[value=valid]")).to_be_checked()
+    teacher.click("button", "Spara närvaro")
+    teacher.sees("Sparat 10.")
+    assert stored(teacher.server) == {str(school.people["bo"]): (0, 60, 0), str(school.people["alva"]): (60, 0, 0)}
+    with database_of(teacher.server), db.reading() as session:
+        saves = session.exec(select(AnsweredKey).where(AnsweredKey.intention.like("attendance.report_lesson%"))).all()  # type: ignore[attr-defined]
+    assert len(saves) == 1
 
 
 def test_a_lesson_that_is_not_yours_looks_like_one_that_does_not_exist(someone):

@@ -5,14 +5,17 @@ from uuid import UUID
 import reflex as rx
 
 from skolplattform.attendance import queries, service
-from skolplattform.attendance.forms import MarkSent, SaveLesson, minutes_sent
-from skolplattform.attendance.permissions import RECORD
+from skolplattform.attendance.forms import MarkSent, SaveLesson, WhyForm, clashes, minutes_sent
+from skolplattform.attendance.pages.lesson_parts import history, keys, keys_button, print_button, reason_field
+from skolplattform.attendance.permissions import OPEN_REGISTER
+from skolplattform.attendance.queries import HistoryRow
 from skolplattform.attendance.rules import Mark
 from skolplattform.attendance.views import Difference, Roster
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import Conflict
 from skolplattform.core.gate import guarded
+from skolplattform.i18n import Text
 from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
@@ -37,10 +40,14 @@ class LessonState(rx.State):
     differences: list[Difference] = []
     has_saved: bool = False
     version: int = 0
-    _key: str = ""
+    history: list[HistoryRow] = []
+    reason: str = ""
+    errors: dict[str, Text] = {}
+    saved_key: str = ""
+    let_go: int = 0
 
     @rx.event
-    @guarded(RECORD)
+    @guarded(OPEN_REGISTER)
     async def load(self) -> None:
         """Opened: read the lesson of the address."""
         self.reset()
@@ -52,105 +59,86 @@ class LessonState(rx.State):
         self.ready = True
 
     @rx.event
-    @guarded(RECORD, keeps_awake=False)
+    @guarded(OPEN_REGISTER, keeps_awake=False)
     async def refresh(self) -> None:
         """Somebody saved the lesson or told of absence: show it, but never over marks that are not saved."""
         if self.roster.id:
             await self._follow(await in_read(queries.lesson_roster, UUID(self.roster.id)))
 
     @rx.event
-    @guarded(RECORD)
+    @guarded(OPEN_REGISTER)
     async def show_saved(self) -> None:
         """Let go of the own marks and take what somebody else has saved."""
         async with problems(self):
             await self._read(UUID(self.roster.id))
+            self.let_go += 1
 
     @rx.event
-    @guarded(RECORD, SaveLesson)
-    async def save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str) -> None:
+    @guarded(OPEN_REGISTER, SaveLesson)
+    async def save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str, reason: str) -> None:
         """Save the whole class."""
         self.stamp += 1
         async with problems(self):
             try:
-                await self._save(lesson_id, version, marks, key)
+                await self._save(lesson_id, version, marks, key, reason)
             except Conflict:
                 await self._show_both(lesson_id, marks)
 
     @rx.event
-    @guarded(RECORD)
+    @guarded(OPEN_REGISTER)
     async def undo(self) -> None:
         """Take the save back while it is fresh."""
         async with problems(self):
-            await in_unit(service.undo_report, UUID(self.roster.id), key=self._key)
+            await in_unit(service.undo_report, UUID(self.roster.id), key=self.saved_key)
             await self._read(UUID(self.roster.id))
             self.has_saved = False
             await say(self, "attendance.undone")
 
+    @rx.event
+    @guarded(OPEN_REGISTER, WhyForm)
+    def choose_reason(self, reason: str) -> None:
+        """Why the register is changed afterwards."""
+        self.reason = reason
+
     async def _read(self, lesson_id: UUID) -> None:
         self.roster = await in_read(queries.lesson_roster, lesson_id)
+        self.history = await in_read(queries.lesson_history, lesson_id) if self.roster.version else []
+        self.reason = ""
         self.version = self.roster.version
         self.newer_by, self.newer_at, self.differences = "", "", []
         self.stamp += 1
 
     async def _follow(self, found: Roster) -> None:
-        if found.version == self.version:
-            self.roster = found
-        else:
-            self.newer_by, self.newer_at = found.reporter, found.reported_at
+        """The roster as it stands now; the browser lays the marks that are not saved over it, row by row."""
+        if found.version != self.version:
+            self.newer_by, self.newer_at, self.differences = found.reporter, found.reported_at, []
+            self.history = await in_read(queries.lesson_history, UUID(found.id)) if found.version else []
+        self.roster, self.version = found, found.version
 
-    async def _save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str) -> None:
+    async def _save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str, why: str) -> None:
         shown = self.roster if self.roster.id == str(lesson_id) else await in_read(queries.lesson_roster, lesson_id)
         saved = await in_unit(
-            service.report_lesson, lesson_id, marks=minutes_sent(shown, marks), version=version, key=key
+            service.report_lesson, lesson_id, marks=minutes_sent(shown, marks), version=version, key=key, reason=why
         )
-        self._key, self.has_saved = key, True
+        self.saved_key, self.has_saved = key, True
         await self._read(lesson_id)
         await say(self, "attendance.saved", undo=True, time=queries.time_text(saved.reported_at))
 
     async def _show_both(self, lesson_id: UUID, marks: dict[UUID, MarkSent]) -> None:
-        """Keep the marks on the screen and say where the saved ones differ; saving again is now a choice."""
-        found = await in_read(queries.lesson_roster, lesson_id)
-        if {pupil.id for pupil in found.pupils} != {pupil.id for pupil in self.roster.pupils}:
+        """Keep the marks that were sent, lay them over what a colleague saved, and name the rows that both changed."""
+        found, before = await in_read(queries.lesson_roster, lesson_id), self.roster
+        if {pupil.id for pupil in found.pupils} != {pupil.id for pupil in before.pupils}:
             await self._read(lesson_id)
             await say(self, "attendance.roster_changed")
             return
-        self.version, self.newer_by, self.newer_at = found.version, found.reporter, found.reported_at
-        self.differences = [
-            Difference(pupil.name, f"attendance.mark.{pupil.mark}", f"attendance.mark.{marks[UUID(pupil.id)].mark}")
-            for pupil in found.pupils
-            if UUID(pupil.id) in marks and marks[UUID(pupil.id)].mark != pupil.mark
-        ]
-
-
-def _keys() -> rx.Component:
-    keys = (("↑ ↓", "student"), ("1 2 3", "marks"), ("s", "late"), ("Enter", "save"))
-    rows = (
-        rx.el.div(rx.el.dt(*(rx.el.kbd(key) for key in both.split())), rx.el.dd(t(f"attendance.keys.{name}")))
-        for both, name in keys
-    )
-    return rx.el.div(
-        rx.el.h2(t("attendance.keys.title")),
-        rx.el.dl(*rows, class_name="pairs"),
-        id="lesson-keys",
-        custom_attrs={"popover": "auto"},
-    )
-
-
-def _keys_button() -> rx.Component:
-    return rx.el.button(
-        t("attendance.keys.title"),
-        type="button",
-        class_name="quiet wide",
-        custom_attrs={"popovertarget": "lesson-keys"},
-    )
-
-
-def _print_button() -> rx.Component:
-    return rx.el.button(t("attendance.print"), type="button", class_name="quiet wide", custom_attrs={"data-print": ""})
+        await self._follow(found)
+        self.newer_by, self.newer_at = found.reporter, found.reported_at
+        self.differences = clashes(before, found, marks)
 
 
 def _head() -> rx.Component:
     shown = LessonState.roster
+    here = rx.fragment(shown.name, " ", clock_time(shown.starts))
     line = rx.el.span(
         day(shown.day),
         ", ",
@@ -160,8 +148,12 @@ def _head() -> rx.Component:
         rx.cond(shown.rooms != "", rx.fragment(", ", shown.rooms)),
     )
     return rx.fragment(
-        crumbs((t("attendance.day.title"), "/min-dag"), here=rx.fragment(shown.name, " ", clock_time(shown.starts))),
-        head(shown.name, line=line, actions=[_print_button(), _keys_button()]),
+        rx.cond(
+            shown.leads,
+            crumbs((t("attendance.absence.home"), "/"), here=here),
+            crumbs((t("attendance.day.title"), "/min-dag"), here=here),
+        ),
+        head(shown.name, line=line, actions=[print_button(), keys_button()]),
     )
 
 
@@ -198,6 +190,9 @@ def _standing() -> rx.Component:
     shown = LessonState.roster
     return rx.fragment(
         rx.cond(shown.cancelled, banner(t("attendance.error.cancelled"), sign="info")),
+        rx.cond(shown.closed != "", banner(t("attendance.error.closed", name=shown.closed), sign="info")),
+        rx.cond(shown.correction == "closed", banner(t("attendance.error.window_closed"), sign="info")),
+        rx.cond(shown.correction == "reason", reason_field(LessonState)),
         rx.cond(shown.not_begun & ~shown.cancelled, banner(t("attendance.error.not_begun"), sign="info")),
         rx.cond(
             (shown.version > 0) & ~LessonState.has_saved,
@@ -239,12 +234,15 @@ def _body() -> rx.Component:
                 shown.told,
                 shown.rest,
                 stamp=state.stamp.to_string(),
-                on_save=lambda marks, key: state.save(shown.id, state.version, marks, key),
-                locked=shown.cancelled | shown.not_begun,
+                saved=state.saved_key,
+                let_go=state.let_go,
+                on_save=lambda marks, key: state.save(shown.id, state.version, marks, key, state.reason),
+                locked=shown.cancelled | shown.not_begun | (shown.closed != "") | (shown.correction == "closed"),
             ),
             empty(t("attendance.empty.title"), t("attendance.empty.why")),
         ),
-        _keys(),
+        history(state.history),
+        keys(),
     )
 
 
@@ -263,8 +261,8 @@ def _gone() -> rx.Component:
 @page(
     "/narvaro/[lesson_id]",
     title="attendance.lesson.title",
-    right=RECORD,
-    workspace=Workspace.TEACHER,
+    right=OPEN_REGISTER,
+    workspace=(Workspace.TEACHER, Workspace.PRINCIPAL, Workspace.ADMINISTRATOR),
     nav="/min-dag",
     on_load=LessonState.load,
     undo=LessonState.undo,

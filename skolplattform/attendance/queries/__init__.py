@@ -1,17 +1,23 @@
 """What people read of attendance, always as an actor."""
 
-from skolplattform.attendance.queries.day import away_today, teacher_lessons, unreported_today
+from skolplattform.attendance.queries.correction import HistoryRow, MarkChange, lesson_history
+from skolplattform.attendance.queries.day import away_today, teacher_lessons
 from skolplattform.attendance.queries.mentor import class_now
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.queries.reports import own_reports, reportable_students
 from skolplattform.attendance.queries.roster import lesson_roster, next_unreported, told_absence
+from skolplattform.attendance.queries.unreported import earlier_unreported, waiting_lessons
 from skolplattform.attendance.queries.words import time_text
 
 __all__ = [
+    "HistoryRow",
+    "MarkChange",
     "OpenLesson",
     "away_today",
     "class_now",
+    "earlier_unreported",
+    "lesson_history",
     "lesson_roster",
     "next_unreported",
     "open_lesson",
@@ -22,5 +28,5 @@ __all__ = [
     "teacher_lessons",
     "time_text",
     "told_absence",
-    "unreported_today",
+    "waiting_lessons",
 ]

@@ -19,6 +19,7 @@ from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.registry.permissions import visible_students
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group
+from skolplattform.schedule.closed import closed_name
 from skolplattform.schedule.permissions import taught_lessons
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import Activity, CalendarEvent
@@ -36,6 +37,7 @@ def teacher_lessons(session: Session, actor: Actor, on: date) -> list[DayLesson]
             col(Activity.display_name).label("name"),
             rooms_of().label("rooms"),
             col(LessonRegister.reported_at),
+            closed_name().label("closed"),
         )
         .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
         .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
@@ -73,17 +75,17 @@ def _counts(session: Session, lessons: list[UUID]) -> dict[UUID, tuple[int, int]
 
 def _day_lesson(row: Row[Any], students: int, told: int) -> DayLesson:
     event: CalendarEvent = row.CalendarEvent
-    state = _state(event, row.reported_at)
+    state = "off" if row.closed else _state(event, row.reported_at)
     return DayLesson(
         id=str(event.id),
         name=row.name,
         starts=f"{clock.local(event.starts_at):%H:%M}",
         ends=f"{clock.local(event.ends_at):%H:%M}",
-        line=_line(event, row.rooms or "", state, told),
+        line=_line(event, row.rooms or "", state, told, row.closed or ""),
         state=state,
         reported_at=f"{clock.local(row.reported_at):%H:%M}" if row.reported_at else "",
         students=students,
-        may_report=not event.cancelled and students > 0 and event.day <= clock.today(),
+        may_report=state != "off" and students > 0 and event.day <= clock.today(),
     )
 
 
@@ -98,11 +100,11 @@ def _state(event: CalendarEvent, reported_at: datetime | None) -> str:
     return "now" if event.ends_at > moment else "need"
 
 
-def _line(event: CalendarEvent, rooms: str, state: str, told: int) -> Text:
+def _line(event: CalendarEvent, rooms: str, state: str, told: int, closed: str) -> Text:
     """Sal 302. Pågår, 55 min kvar. 2 anmälda frånvarande."""
     parts = [Text(sv=rooms, en=rooms)] if rooms else []
     if state == "off":
-        parts.append(both("attendance.day.cancelled"))
+        parts.append(both("attendance.day.closed", name=closed) if closed else both("attendance.day.cancelled"))
     if state == "now":
         left = int((event.ends_at - clock.now()).total_seconds() // 60) + 1
         parts.append(both("attendance.day.going_on", n=left))
@@ -140,20 +142,3 @@ def away_today(session: Session, actor: Actor) -> list[AwayStudent]:
         person, told_at = shown[row.student_id], told_when(row.registered_at, today)
         found.setdefault(row.student_id, AwayStudent(person.id, person.name, line, told_at))
     return list(found.values())
-
-
-def unreported_today(session: Session, actor: Actor) -> int:
-    """How many of the actor's lessons today are over or going on without a report."""
-    require(actor, RECORD)
-    return session.exec(
-        select(func.count(col(CalendarEvent.id)))
-        .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
-        .where(
-            col(CalendarEvent.unit_id).in_(actor.units),
-            CalendarEvent.day == clock.today(),
-            CalendarEvent.starts_at <= clock.now(),
-            col(CalendarEvent.cancelled).is_(False),
-            col(LessonRegister.calendar_event_id).is_(None),
-            taught_lessons(actor),
-        )
-    ).one()

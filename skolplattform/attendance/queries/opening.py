@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func,
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.contract import AbsentMinutes, ClassPlace
+from skolplattform.attendance.permissions import CORRECT
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.errors import NotFound
@@ -19,6 +20,7 @@ from skolplattform.core.ids import UuidKey
 from skolplattform.registry.codes import GroupType, SchoolType
 from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Person, Responsibility
+from skolplattform.schedule.closed import closed_name
 from skolplattform.schedule.permissions import taught_lessons
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import Activity, CalendarEvent, CalendarEventRoom, Room
@@ -30,6 +32,7 @@ NOT_SCHOOL = (SchoolType.LEISURE_CENTRE.value, SchoolType.OPEN_LEISURE.value)
 class OpenLesson:
     """A lesson the actor may report. `version` 0: nobody has reported it; then `marks` is empty.
 
+    `closed` names the closed day it lies on. `leads`: opened as the school's lead, not as its teacher.
     `marks` holds those who were not present the whole lesson. `guardians` is filled only when it was asked for.
     """
 
@@ -42,6 +45,7 @@ class OpenLesson:
     ends_at: datetime
     minutes: int
     cancelled: bool
+    closed: str
     rooms: str
     version: int
     reported_at: datetime | None
@@ -49,6 +53,7 @@ class OpenLesson:
     places: dict[UUID, ClassPlace] = field(default_factory=dict)
     marks: dict[UUID, AbsentMinutes] = field(default_factory=dict)
     guardians: dict[UUID, set[UUID]] = field(default_factory=dict)
+    leads: bool = False
 
     @property
     def is_reported(self) -> bool:
@@ -57,7 +62,7 @@ class OpenLesson:
 
 
 def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: date | None = None) -> OpenLesson:
-    """The lesson with its participants and its register, for a teacher of it or a substitute in it.
+    """The lesson with its participants and its register, for its teacher, a substitute in it, or its school's lead.
 
     With `told_from` (the day) the guardians who are to be told of absence come along: custodial, not withheld,
     of students under 18 (R-A10).
@@ -65,10 +70,12 @@ def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: d
     Raises:
         NotFound: missing, or not the actor's to report.
     """
-    given = {"actor": actor.person_id, "lesson": lesson_id}
+    leads = CORRECT.held_by(actor) and not actor.is_system
+    given: dict[str, Any] = {"lesson": lesson_id}
+    given |= {"units": sorted(actor.units)} if leads else {"actor": actor.person_id}
     if told_from is not None:
         given |= {"told_from": told_from, "majority": born_after(told_from)}
-    rows = session.execute(_question(with_guardians=told_from is not None), given).all()
+    rows = session.execute(_question(with_guardians=told_from is not None, leads=leads), given).all()
     if not rows:
         raise NotFound
     places: dict[UUID, ClassPlace] = {}
@@ -82,14 +89,14 @@ def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: d
             marks[student] = AbsentMinutes(valid, invalid, other)
         if guardian is not None:
             guardians.setdefault(student, set()).add(guardian)
-    *head, rooms, version, reported_at, reporter_id = rows[0][7:]
-    return OpenLesson(*head, rooms or "", version or 0, reported_at, reporter_id, places, marks, guardians)
+    *head, closed, rooms, version, reported_at, reporter_id = rows[0][7:]
+    register = (version or 0, reported_at, reporter_id)
+    return OpenLesson(*head, closed or "", rooms or "", *register, places, marks, guardians, leads)
 
 
 @cache
-def _question(*, with_guardians: bool) -> Select[Any]:
+def _question(*, with_guardians: bool, leads: bool) -> Select[Any]:
     """Built once: it is asked at every lesson of every school. `actor`, `lesson` and the days are given later."""
-    asking = Actor(bindparam("actor", type_=UuidKey()), Workspace.TEACHER, frozenset({Role.TEACHER}))  # type: ignore[arg-type]
     lesson = bindparam("lesson", type_=UuidKey())
     taking_part = participants_query([lesson]).subquery("taking_part")  # type: ignore[list-item]
     student = taking_part.c.student_id
@@ -113,10 +120,18 @@ def _question(*, with_guardians: bool) -> Select[Any]:
             Deviation,
             and_(col(Deviation.calendar_event_id) == col(CalendarEvent.id), col(Deviation.student_id) == student),
         )
-        .where(col(CalendarEvent.id) == lesson, taught_lessons(asking))
+        .where(col(CalendarEvent.id) == lesson, _is_theirs(leads=leads))
         .limit(2_000)
     )
     return question.outerjoin(Responsibility, _told_of(student)) if with_guardians else question
+
+
+def _is_theirs(*, leads: bool) -> ColumnElement[bool]:
+    """The lesson is of one of the `units` that the actor leads, or one that `actor` teaches."""
+    if leads:
+        return col(CalendarEvent.unit_id).in_(bindparam("units", type_=UuidKey(), expanding=True))
+    asking = Actor(bindparam("actor", type_=UuidKey()), Workspace.TEACHER, frozenset({Role.TEACHER}))  # type: ignore[arg-type]
+    return taught_lessons(asking)
 
 
 def _head() -> tuple[Any, ...]:
@@ -131,6 +146,7 @@ def _head() -> tuple[Any, ...]:
         col(CalendarEvent.ends_at),
         col(CalendarEvent.minutes_student),
         col(CalendarEvent.cancelled),
+        closed_name().label("closed"),
         rooms_of().label("rooms"),
         col(LessonRegister.version),
         col(LessonRegister.reported_at),

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance import rules
-from skolplattform.attendance.permissions import RECORD
+from skolplattform.attendance.permissions import OPEN_REGISTER
+from skolplattform.attendance.queries.correction import correction_needed
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.words import name_order, span_text, told_when
-from skolplattform.attendance.rules import Opening, Told
+from skolplattform.attendance.rules import Correction, Opening, Told
 from skolplattform.attendance.tables import AbsenceReport, LessonRegister
 from skolplattform.attendance.views import NextLesson, Pupil, Roster
 from skolplattform.core import clock
@@ -28,14 +29,14 @@ REPORTS_LIMIT = 2_000
 
 
 def lesson_roster(session: Session, actor: Actor, lesson_id: UUID) -> Roster:
-    """The lesson as its teacher meets it: told absence filled in and first, everyone else present.
+    """The lesson as its teacher or the school's lead meets it: told absence filled in and first, the rest present.
 
     Four statements, whatever the class size.
 
     Raises:
         NotFound: missing, or not the actor's to report.
     """
-    require(actor, RECORD)
+    require(actor, OPEN_REGISTER)
     lesson = open_lesson(session, actor, lesson_id)
     told = told_absence(session, lesson.places, lesson.starts_at, lesson.ends_at)
     openings = rules.opening_marks(
@@ -51,7 +52,9 @@ def lesson_roster(session: Session, actor: Actor, lesson_id: UUID) -> Roster:
     shown = names(session, actor, persons)
     pupils = [_pupil(lesson, student, opening, shown) for student, opening in openings.items()]
     pupils.sort(key=lambda pupil: name_order(pupil.name))
-    return _roster(lesson, pupils, shown, next_unreported(session, actor, lesson.day, besides=lesson.id))
+    needed = correction_needed(session, lesson)
+    following = NextLesson() if lesson.leads else next_unreported(session, actor, lesson.day, besides=lesson.id)
+    return _roster(lesson, pupils, shown, following, needed)
 
 
 def told_absence(session: Session, students: Iterable[UUID], starts_at: datetime, ends_at: datetime) -> list[Told]:
@@ -98,7 +101,9 @@ def next_unreported(session: Session, actor: Actor, day: date, *, besides: UUID 
     return NextLesson(str(row[0]), row[1], f"{clock.local(row[2]):%H:%M}") if row else NextLesson()
 
 
-def _roster(lesson: OpenLesson, pupils: list[Pupil], shown: dict[UUID, ShownPerson], following: NextLesson) -> Roster:
+def _roster(
+    lesson: OpenLesson, pupils: list[Pupil], shown: dict[UUID, ShownPerson], following: NextLesson, needed: Correction
+) -> Roster:
     reporter = shown.get(lesson.reporter_id) if lesson.reporter_id else None
     return Roster(
         id=str(lesson.id),
@@ -112,6 +117,9 @@ def _roster(lesson: OpenLesson, pupils: list[Pupil], shown: dict[UUID, ShownPers
         reported_at=f"{clock.local(lesson.reported_at):%H:%M}" if lesson.reported_at else "",
         reporter=reporter.name if reporter else "",
         cancelled=lesson.cancelled,
+        closed=lesson.closed,
+        correction=needed.value,
+        leads=lesson.leads,
         not_begun=lesson.day > clock.today(),
         told=tuple(pupil for pupil in pupils if pupil.is_told),
         rest=tuple(pupil for pupil in pupils if not pupil.is_told),

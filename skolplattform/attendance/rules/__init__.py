@@ -1,5 +1,6 @@
 """What the law and the school say about attendance, without a database: a file for each noun."""
 
+from skolplattform.attendance.rules.correction import Correction, WhyChanged, correction_of
 from skolplattform.attendance.rules.marks import (
     PRESENT,
     UNDO_WITHIN,
@@ -35,6 +36,7 @@ __all__ = [
     "PRESENT",
     "SCHOOL_DAY",
     "UNDO_WITHIN",
+    "Correction",
     "Kind",
     "Mark",
     "Opening",
@@ -42,8 +44,10 @@ __all__ = [
     "Reason",
     "Share",
     "Told",
+    "WhyChanged",
     "begins_the_day",
     "checked",
+    "correction_of",
     "ends_the_day",
     "first_version",
     "is_of_age",

@@ -12,9 +12,11 @@ from sqlmodel import Session, col
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
-from skolplattform.attendance.permissions import RECORD
+from skolplattform.attendance.permissions import OPEN_REGISTER
+from skolplattform.attendance.queries.correction import correction_needed
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.policy import policy_for
+from skolplattform.attendance.rules import Correction, WhyChanged
 from skolplattform.attendance.service.notices import absence_notices
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import audit, changes, clock, events, idempotency, outbox
@@ -44,18 +46,22 @@ def report_lesson(
     marks: Mapping[UUID, AbsentMinutes],
     version: int,
     key: str,
+    reason: str = "",
 ) -> Saved:
     """Save the attendance of a whole class. `marks` names everyone on the roster; `version` is the one seen.
 
+    A change after the lesson's day says why (`reason`, a `WhyChanged`); after the school's window only its lead may.
+
     Raises:
         NotFound: not the actor's lesson, or somebody in `marks` is not in it (security rule 10).
-        Invalid: the lesson is cancelled or has not begun, or minutes do not fit it.
+        Invalid: the lesson is cancelled, on a closed day or has not begun, minutes do not fit it, or no reason.
         Conflict: somebody else saved in between; `current` is the lesson as it stands now.
     """
-    require(actor, RECORD)
+    require(actor, OPEN_REGISTER)
     told_from = clock.today() if any(away.invalid for away in marks.values()) else None
     lesson = open_lesson(session, actor, lesson_id, told_from=told_from)
     after = _fitting(lesson, marks)
+    why = _why_changed(session, lesson, reason)
     moment = clock.now()
     following = lesson.version + 1 if lesson.is_reported else rules.first_version(moment)
     answer = _answer(lesson, following, moment)
@@ -68,7 +74,7 @@ def report_lesson(
         raise Conflict(lesson, "attendance.roster_changed")
     _store_register(session, lesson, following, actor.person_id, moment)
     _store_deviations(session, lesson, after)
-    _tell(session, actor, lesson, after, verb=INTENTION)
+    _tell(session, actor, lesson, after, verb=INTENTION, reason=why)
     if any(away.invalid for away in after.values()):
         policy = policy_for(session, lesson.unit_id, lesson.day)
         outbox.queue(session, absence_notices(lesson, after, policy))
@@ -82,7 +88,7 @@ def undo_report(session: Session, actor: Actor, lesson_id: UUID, *, key: str) ->
         NotFound: not the actor's lesson, or nothing was saved with the key.
         Conflict: too late, or somebody has saved since.
     """
-    require(actor, RECORD)
+    require(actor, OPEN_REGISTER)
     lesson = open_lesson(session, actor, lesson_id)
     saved = session.get(AnsweredKey, (actor.person_id, key))
     if saved is None or saved.intention != f"{INTENTION}:{lesson_id}":
@@ -106,9 +112,23 @@ def _fitting(lesson: OpenLesson, marks: Mapping[UUID, AbsentMinutes]) -> Marks:
         raise NotFound
     if lesson.cancelled:
         raise Invalid("lesson", "attendance.error.cancelled")
+    if lesson.closed:
+        raise Invalid("lesson", "attendance.error.closed", name=lesson.closed)
     if lesson.day > clock.today():
         raise Invalid("lesson", "attendance.error.not_begun")
     return {student: rules.checked(away, lesson.minutes) for student, away in marks.items() if away}
+
+
+def _why_changed(session: Session, lesson: OpenLesson, reason: str) -> str:
+    """The reason to note: none when none is needed."""
+    needed = correction_needed(session, lesson)
+    if needed is Correction.CLOSED:
+        raise Invalid("lesson", "attendance.error.window_closed")
+    if needed is Correction.FREE:
+        return ""
+    if reason not in set(WhyChanged):
+        raise Invalid("reason", "attendance.error.why")
+    return reason
 
 
 def _answer(lesson: OpenLesson, version: int, moment: datetime) -> dict[str, Any]:
@@ -186,11 +206,14 @@ def _store_deviations(session: Session, lesson: OpenLesson, after: Marks) -> Non
         session.execute(_DEVIATIONS.insert(), rows)
 
 
-def _tell(session: Session, actor: Actor, lesson: OpenLesson, after: Marks | None, *, verb: str) -> None:
+def _tell(
+    session: Session, actor: Actor, lesson: OpenLesson, after: Marks | None, *, verb: str, reason: str = ""
+) -> None:
     """Note it in the audit chain, tell the modules that listen and the pages that are open."""
     now = after or {}
     changed = {s for s in now.keys() | lesson.marks.keys() if now.get(s) != lesson.marks.get(s)}
     detail = {"version": lesson.version, "changed": {str(s): _plain(now).get(str(s), [0, 0, 0]) for s in changed}}
+    detail |= {"reason": reason} if reason else {}
     audit.record(session, actor, verb, "lesson_register", lesson.id, unit=lesson.unit_id, detail=detail)
     events.emit(
         session,

@@ -137,14 +137,12 @@ def _hour() -> rx.Component:
 
 
 def _missing(row: rx.Var[MissingRow]) -> rx.Component:
+    lesson = go(rx.el.b(row.name, " ", t(row.time)), to="/narvaro/" + row.id)
     return rx.el.li(
         rx.el.span(class_name="dot"),
-        rx.el.span(
-            rx.el.b(row.name, " ", t(row.time)), rx.el.br(), rx.el.span(row.line, class_name="small soft"),
-            class_name="grow",
-        ),
+        rx.el.span(lesson, rx.el.br(), rx.el.span(row.line, class_name="small soft"), class_name="grow"),
         rx.el.span(t(row.students), class_name="small soft num"),
-    )  # fmt: skip
+    )
 
 
 def _deviating(row: rx.Var[DeviatingRow]) -> list[rx.Component]:

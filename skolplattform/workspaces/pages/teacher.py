@@ -44,6 +44,8 @@ class TeacherDayState(rx.State):
     ready: bool = False
     today: str = ""
     lessons: tuple[DayLesson, ...] = ()
+    earlier: tuple[DayLesson, ...] = ()
+    earlier_more: int = 0
     first: DayLesson = NONE
     away: tuple[AwayStudent, ...] = ()
     mentored: ClassNow = ClassNow()
@@ -69,6 +71,7 @@ class TeacherDayState(rx.State):
         found, self.tasks = await in_read(_read)
         self.today = clock.today().isoformat()
         self.lessons, self.away, self.mentored = found.lessons, found.away, found.mentored
+        self.earlier, self.earlier_more = found.earlier, found.earlier_more
         waiting = [lesson for lesson in found.lessons if lesson.state == "need" and lesson.may_report]
         self.first = waiting[0] if waiting else NONE
         return found.topics
@@ -162,6 +165,37 @@ def _lessons() -> rx.Component:
     )
 
 
+def _earlier_row(lesson: rx.Var[DayLesson]) -> rx.Component:
+    named = {"aria_label": t("workspaces.teacher.take_for", name=lesson.name, time=clock_time(lesson.starts))}
+    return rx.el.li(
+        rx.el.span(class_name="dot", aria_hidden="true"),
+        rx.el.span(
+            lesson.name,
+            rx.el.br(),
+            rx.el.span(day(lesson.day, "short"), " ", clock_time(lesson.starts), class_name="small soft"),
+            class_name="grow",
+        ),
+        button_link(t("workspaces.teacher.take"), to="/narvaro/" + lesson.id, kind="quiet", **named),
+    )
+
+
+def _earlier() -> rx.Component:
+    """Registers of earlier days that nobody has taken: they stay here until they are done."""
+    state = TeacherDayState
+    return rx.cond(
+        state.earlier.length() > 0,
+        section(
+            t("workspaces.teacher.earlier"),
+            rx.el.ul(rx.foreach(state.earlier, _earlier_row), class_name="list"),
+            rx.cond(
+                state.earlier_more > 0,
+                rx.el.p(t("workspaces.teacher.earlier.more", n=state.earlier_more), class_name="small soft"),
+            ),
+            id="earlier",
+        ),
+    )
+
+
 def _away_row(student: rx.Var[AwayStudent]) -> rx.Component:
     return rx.el.li(
         mark("valid"),
@@ -242,6 +276,10 @@ def _mentored() -> rx.Component:
     )
 
 
+def _side() -> rx.Component:
+    return stack(_earlier(), _away(), _tasks(), _mentored(), gap="32px")
+
+
 @page(
     "/min-dag",
     title="workspaces.teacher.title",
@@ -253,5 +291,5 @@ def view() -> rx.Component:
     """My day."""
     return rx.fragment(
         head(t("workspaces.teacher.title"), above=day(TeacherDayState.today)),
-        loaded(TeacherDayState.ready, split(_lessons(), stack(_away(), _tasks(), _mentored(), gap="32px")), lines=8),
+        loaded(TeacherDayState.ready, split(_lessons(), _side()), lines=8),
     )
