@@ -8,7 +8,7 @@ from skolplattform.core.config import settings
 
 SAME_HOST = "    endpoint.hostname = frontend_hostname;\n"
 SAME_ADDRESS = (
-    '    endpoint.host = window.location.host;\n'
+    "    endpoint.host = window.location.host;\n"
     '    const secure = window.location.protocol === "https:";\n'
     '    endpoint.protocol = endpoint.protocol.startsWith("ws")\n'
     '      ? (secure ? "wss:" : "ws:")\n'

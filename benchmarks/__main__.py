@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 
 from benchmarks import data
 from benchmarks.timing import Result, table
@@ -14,15 +15,15 @@ def main() -> None:
     size = os.environ.get("SIZE", "small")
     wanted = sys.argv[1:] or ["reads", "saves", "imports", "browser"]
     today = data.use(size)
-    from skolplattform.core import clock, db
+    from skolplattform.core import clock, db, memory
     from skolplattform.demo.life import NOW
 
     moment = clock.at(today, NOW)
     with db.reading() as session:
-        print(
-            f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, data {size!r}, {today}"
-        )
+        machine = f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        print(f"{machine}, Python {platform.python_version()}, data {size!r}, {today}")
         print(data.size_text(session), flush=True)
+    memory.settle()  # as the server does when it has started
     results: list[Result] = []
     for name in wanted:
         for result in _parts(today, moment)[name]():
@@ -31,7 +32,7 @@ def main() -> None:
     print(f"\n{table(results)}")
 
 
-def _parts(today, moment) -> dict[str, Callable[[], Iterator[Result]]]:
+def _parts(today: date, moment: datetime) -> dict[str, Callable[[], Iterator[Result]]]:
     from benchmarks import browser, imports, reads, saves
 
     return {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from sqlmodel import select
 
 from benchmarks.timing import Result
@@ -101,7 +101,7 @@ CONTENT = """before => document.querySelector('main h1')?.innerText !== before
     && !document.querySelector('main [aria-busy=true]')"""
 
 
-def _click(page: Page, entry) -> float:
+def _click(page: Page, entry: Locator) -> float:
     before = page.locator("main h1").inner_text()
     started = time.perf_counter()
     entry.click()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from skolplattform.accounts import sessions
-from skolplattform.core import jobs, log
+from skolplattform.core import jobs, log, memory
 from skolplattform.ui import gate, routes
 from skolplattform.ui.app import make_app
 from skolplattform.ui.shell_state import tell
@@ -21,3 +21,4 @@ app = make_app(
 )
 gate.install(app, identify=sessions.identify, awake=sessions.awake, ended=sessions.ended, tell=tell)
 app.register_lifespan_task(jobs.follow)
+app.register_lifespan_task(memory.settle)

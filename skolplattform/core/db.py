@@ -27,6 +27,8 @@ T = TypeVar("T")
 READERS = 8
 WRITERS_POSTGRESQL = 8
 ATTEMPTS = 3
+MAPPED = 2**31 - 2**16
+"""Bytes of the file that every connection reads where the system has them, without a copy of its own: SQLite's most."""
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -69,7 +71,7 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
         "foreign_keys=ON",
         "busy_timeout=10000",
         "cache_size=-65536",
-        "mmap_size=268435456",
+        f"mmap_size={MAPPED}",
         "temp_store=MEMORY",
     ]
     if read_only:

@@ -1,5 +1,6 @@
 """Keys of the platform: UUIDv7 in 16 bytes for SS 12000's entities, so that inserts come in order."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,12 @@ from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 def new_id() -> UUID:
     """A fresh key that sorts by the time it was made."""
     return UUID(int=uuid6.uuid7().int)
+
+
+@lru_cache(maxsize=32_768)
+def _made(raw: bytes) -> UUID:
+    """A read of a school year names the same few classes thousands of times: one object each is enough."""
+    return UUID(bytes=raw)
 
 
 class UuidKey(sa_types.TypeDecorator[UUID]):
@@ -35,6 +42,4 @@ class UuidKey(sa_types.TypeDecorator[UUID]):
 
     def process_result_value(self, value: Any, dialect: Any) -> UUID | None:
         """UUID out, on both databases."""
-        if value is None or isinstance(value, UUID):
-            return value
-        return UUID(bytes=bytes(value))
+        return _made(value) if isinstance(value, bytes) else value

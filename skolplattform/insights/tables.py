@@ -7,11 +7,12 @@ timetable and the registers (`service.rebuild`).
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, SmallInteger
+from sqlalchemy import Index, SmallInteger, text
 from sqlmodel import SQLModel
 
 from skolplattform.core.columns import Keep, Secrecy, column, ref
 from skolplattform.core.ids import UuidKey
+from skolplattform.insights.rules.counts import MEASURES
 
 YEAR, OPEN = Keep.YEAR_AFTER, Secrecy.OPEN
 NO_CLASS = UUID(int=0)
@@ -23,6 +24,7 @@ class AttendanceDay(SQLModel, table=True):
     """One class, one school day. Minutes are student minutes: a lesson of 50 minutes for 20 students is 1 000."""
 
     __tablename__ = "attendance_day"
+    __table_args__ = {"sqlite_with_rowid": False}  # a unit's days lie side by side, as they are read
 
     unit_id: UUID = ref("organisation.id", "which school unit", OPEN, primary_key=True, index=False)
     class_id: UUID = column("class; zero for students without one", keep=YEAR, primary_key=True, sa_type=UuidKey)
@@ -42,7 +44,16 @@ class AttendancePeriod(SQLModel, table=True):
     """One unit's hour of a day, or one unit's week (`hour` -1, `day` its Monday): the short way to long periods."""
 
     __tablename__ = "attendance_period"
-    __table_args__ = (Index("ix_attendance_period_week", "hour", "day"),)
+    __table_args__ = (
+        # The city's year is read from this index alone.
+        Index(
+            "ix_attendance_period_week",
+            *("hour", "day", "unit_id", *MEASURES),
+            sqlite_where=text("hour = -1"),
+            postgresql_where=text("hour = -1"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
     unit_id: UUID = ref("organisation.id", "which school unit", OPEN, primary_key=True, index=False)
     day: date = column("school day, or Monday of the week", keep=YEAR, primary_key=True)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 from sqlmodel import Session, col
 
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.insights.permissions import VIEW_CITY
-from skolplattform.insights.queries.class_days import ClassDays, from_rows
+from skolplattform.insights.queries.class_days import ClassDays, read
 from skolplattform.insights.queries.periods import Window
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts
@@ -87,13 +87,15 @@ def _weeks(session: Session, window: Window, today: date) -> ClassDays:
     Of the week that is not over only what has been reported counts as offered.
     """
     measures = [col(getattr(AttendancePeriod, name)) for name in MEASURES]
-    rows = session.execute(
+    weeks = read(
+        session,
         select(col(AttendancePeriod.unit_id), col(AttendancePeriod.hour), col(AttendancePeriod.day), *measures).where(
-            col(AttendancePeriod.hour) == WHOLE_WEEK,
+            # Written out: with a value given later the index of the weeks alone could not be used.
+            col(AttendancePeriod.hour) == literal(WHOLE_WEEK, literal_execute=True),
             col(AttendancePeriod.day).between(monday_of(window.first), window.last),
-        )
-    ).all()
-    return from_rows([tuple(row) for row in rows]).due_only(monday_of(today))
+        ),
+    )
+    return weeks.due_only(monday_of(today))
 
 
 def _sizes(session: Session, units: dict[UUID, str], today: date) -> dict[UUID, int]:

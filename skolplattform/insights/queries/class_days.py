@@ -6,14 +6,13 @@ Held as arrays: a school year is 3 600 rows, and a page sums them some sixty way
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlmodel import Session, col
 
 from skolplattform.insights.queries.periods import Window
@@ -28,6 +27,8 @@ OFFERED, REPORTED, LESSONS, REPORTED_LESSONS = (
 )
 VALID, INVALID = MEASURES.index("valid"), MEASURES.index("invalid")
 MONDAY_ORDINAL = date(2024, 1, 1).toordinal() % 7
+DAYS = 1_000_000
+"""More than any day's ordinal: a key and a day in one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,18 @@ class ClassDays:
             for week, presence in zip(weeks.tolist(), _presence(sums), strict=True)
         ]
 
+    def week_shares_by(self, key: Ints) -> dict[int, tuple[WeekShare, ...]]:
+        """Presence week by week, by a key of each row."""
+        found: defaultdict[int, list[WeekShare]] = defaultdict(list)
+        keys, sums = _summed(key * DAYS + self.week, self.sums)
+        monday = {day: date.fromordinal(day) for day in set((keys % DAYS).tolist())}
+        for both, presence in zip(keys.tolist(), _presence(sums), strict=True):
+            found[both // DAYS].append(WeekShare(monday[both % DAYS], presence))
+        return {one: tuple(weeks) for one, weeks in found.items()}
+
     def week_shares_by_class(self) -> dict[UUID, tuple[WeekShare, ...]]:
-        """Each class's presence week by week, for rows that are weeks already."""
-        found: defaultdict[UUID, list[WeekShare]] = defaultdict(list)
-        order = np.argsort(self.day, kind="stable")
-        shares = _presence(self.sums[order])
-        for place, day, share in zip(self.class_of[order].tolist(), self.day[order].tolist(), shares, strict=True):
-            found[self.classes[place]].append(WeekShare(date.fromordinal(day), share))
-        return {class_id: tuple(weeks) for class_id, weeks in found.items()}
+        """Each class's presence week by week."""
+        return {self.classes[place]: weeks for place, weeks in self.week_shares_by(self.class_of).items()}
 
     def band(self) -> Band | None:
         """What is normal here: nine of ten of the weeks of each class lie within."""
@@ -141,10 +146,12 @@ class ClassDays:
 
 def _summed(key: Ints, sums: Ints) -> tuple[Ints, Ints]:
     """The different keys in order, and the sum of the rows of each."""
-    keys, place = np.unique(key, return_inverse=True)
-    found = np.zeros((len(keys), sums.shape[1]), dtype=np.int64)
-    np.add.at(found, place, sums)
-    return keys, found
+    if not len(key):
+        return key, sums
+    order = np.argsort(key, kind="stable")
+    keys = key[order]
+    begins = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
+    return keys[begins], np.add.reduceat(sums[order], begins, axis=0)
 
 
 def _presence(sums: Ints) -> list[float | None]:
@@ -161,23 +168,28 @@ def class_days(session: Session, unit_id: UUID, window: Window, *, today: date) 
     Of today only what has been reported counts as offered: the rest of the day may still be reported.
     """
     measures = [col(getattr(AttendanceDay, name)) for name in MEASURES]
-    rows = session.execute(
+    found = read(
+        session,
         select(AttendanceDay.class_id, AttendanceDay.school_year, AttendanceDay.day, *measures).where(
             col(AttendanceDay.unit_id) == unit_id,
             col(AttendanceDay.day).between(window.first, min(window.last, today)),
-        )
-    ).all()
-    found = from_rows([tuple(row) for row in rows if row[2].weekday() in window.weekdays])
-    return found.due_only(today)
+        ),
+    )
+    return found.where(np.isin(found.day - found.week, list(window.weekdays))).due_only(today)
 
 
-def from_rows(rows: Sequence[tuple[Any, ...]]) -> ClassDays:
-    """Rows of class, year, day and the measures, as arrays."""
-    classes = {class_id: place for place, class_id in enumerate(dict.fromkeys(row[0] for row in rows))}
+def read(session: Session, question: Executable) -> ClassDays:
+    """The rows of class, year, day and the measures that a question answers, as arrays.
+
+    Asked below the object mapper, which would look at each of the thousands of rows twice.
+    """
+    columns = list(zip(*session.connection().execute(question), strict=True)) or [()] * (3 + len(MEASURES))
+    class_ids, years, days, *measures = columns
+    classes = {class_id: place for place, class_id in enumerate(dict.fromkeys(class_ids))}
     return ClassDays(
         tuple(classes),
-        np.array([classes[row[0]] for row in rows], dtype=np.int64),
-        np.array([row[1] for row in rows], dtype=np.int64),
-        np.array([row[2].toordinal() for row in rows], dtype=np.int64),
-        np.array([row[3:] for row in rows], dtype=np.int64).reshape(len(rows), len(MEASURES)),
+        np.array([classes[class_id] for class_id in class_ids], dtype=np.int64),
+        np.array(years, dtype=np.int64),
+        np.array([day.toordinal() for day in days], dtype=np.int64),
+        np.array(measures, dtype=np.int64).T.copy(),
     )

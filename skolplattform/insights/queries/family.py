@@ -15,7 +15,7 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.insights import sources
 from skolplattform.insights.permissions import VIEW_CHILD
-from skolplattform.insights.queries.class_days import ClassDays, from_rows
+from skolplattform.insights.queries.class_days import ClassDays, read
 from skolplattform.insights.queries.lessons import StudentLesson, lessons_of
 from skolplattform.insights.queries.periods import TermShown, Window, terms, window
 from skolplattform.insights.rules.counts import MEASURES
@@ -204,14 +204,14 @@ def _year_band(session: Session, child: Child, days: Window) -> Band | None:
     if child.unit_id is None or child.school_year is None:
         return None
     measures = [col(getattr(AttendanceDay, name)) for name in MEASURES]
-    rows = session.execute(
+    year = read(
+        session,
         select(col(AttendanceDay.class_id), col(AttendanceDay.school_year), col(AttendanceDay.day), *measures).where(
             col(AttendanceDay.unit_id) == child.unit_id,
             col(AttendanceDay.school_year) == child.school_year,
             col(AttendanceDay.day).between(days.first, days.last),
-        )
-    ).all()
-    year = from_rows([tuple(row) for row in rows])
+        ),
+    )
     most = max(_students_a_day(year), default=0)
     return None if is_small(most) else year.band()
 

@@ -3,7 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -97,8 +97,9 @@ def overview(
 
 def _years(days: ClassDays, sizes: Counter[int | None]) -> tuple[Part, ...]:
     """The years by number; time of students without a year is left out."""
+    weeks = days.week_shares_by(days.year)
     return tuple(
-        Part(Scope(school_year=year), "", counts, _change(days, Scope(school_year=year)), sizes[year])
+        Part(Scope(school_year=year), "", counts, compared(weeks[year]), sizes[year])
         for year, counts in days.by(days.year).items()
         if year != NO_YEAR and counts.offered
     )
@@ -106,16 +107,12 @@ def _years(days: ClassDays, sizes: Counter[int | None]) -> tuple[Part, ...]:
 
 def _classes(days: ClassDays, classes: dict[UUID, ClassShown]) -> tuple[Part, ...]:
     """The classes by name; time of students without a class is left out."""
-    found = [
-        Part(Scope(class_id=class_id), classes[class_id].name, counts, None, classes[class_id].students)
-        for class_id, counts in days.by_class().items()
-        if class_id in classes and counts.offered
-    ]
-    return tuple(replace(part, change=_change(days, part.scope)) for part in sorted(found, key=lambda part: part.name))
-
-
-def _change(days: ClassDays, scope: Scope) -> float | None:
-    return compared(days.within(scope).week_shares())
+    weeks, found = days.week_shares_by_class(), days.by_class()
+    return tuple(
+        Part(Scope(class_id=class_id), shown.name, found[class_id], compared(weeks[class_id]), shown.students)
+        for class_id, shown in classes.items()
+        if class_id in found and found[class_id].offered
+    )
 
 
 def classes_of(session: Session, actor: Actor, unit_id: UUID, today: date) -> dict[UUID, ClassShown]:
