@@ -20,6 +20,12 @@ OPEN_REGISTER = right("attendance.open_register", Role.TEACHER, Role.PRINCIPAL, 
 VIEW_CLASS = right("attendance.view_class", Role.MENTOR)
 TAKE_OVER = right("attendance.take_over", Role.ADMINISTRATOR)
 REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)
+NOTE = right("attendance.note_presence", Role.TEACHER, Role.PRINCIPAL, Role.TABLET)
+OWN_CARE = right("attendance.own_care", Role.GUARDIAN)
+PLAN_CARE = right("attendance.plan_care", Role.TEACHER, Role.PRINCIPAL)
+EVACUATE = right("attendance.evacuate", Role.TEACHER, Role.PRINCIPAL, Role.ADMINISTRATOR, Role.TABLET)
+TABLETS = right("attendance.manage_tablets", Role.ADMINISTRATOR)
+OWN_PIN = right("attendance.own_pin", Role.TEACHER, Role.PRINCIPAL, min_loa=3)
 
 
 def reportable(actor: Actor, on: date) -> SelectOfScalar[UUID]:

@@ -22,6 +22,7 @@ class Role(StrEnum):
     STUDENT_HEALTH = "student_health"
     STUDY_COUNSELLOR = "study_counsellor"
     CENTRAL = "central"
+    TABLET = "tablet"
     SYSTEM = "system"
 
 
@@ -36,6 +37,7 @@ class Workspace(StrEnum):
     STUDENT_HEALTH = "student_health"
     STUDY_COUNSELLOR = "study_counsellor"
     CENTRAL = "central"
+    TABLET = "tablet"
     SYSTEM = "system"
 
 
@@ -48,6 +50,7 @@ WORKSPACE_ROLES: dict[Workspace, frozenset[Role]] = {
     Workspace.STUDENT_HEALTH: frozenset({Role.STUDENT_HEALTH}),
     Workspace.STUDY_COUNSELLOR: frozenset({Role.STUDY_COUNSELLOR}),
     Workspace.CENTRAL: frozenset({Role.CENTRAL}),
+    Workspace.TABLET: frozenset({Role.TABLET}),
     Workspace.SYSTEM: frozenset({Role.SYSTEM}),
 }
 

@@ -88,11 +88,11 @@ def checked_spans(spans: Iterable[tuple[time, time]]) -> Spans:
     """
     ordered = tuple(sorted(Span(*span) for span in spans))
     if len(ordered) > SPANS_A_DAY:
-        raise Invalid("weeks", "attendance.care.error.many")
+        raise Invalid("weeks", "care.error.many")
     if any(span.end <= span.start for span in ordered):
-        raise Invalid("weeks", "attendance.care.error.order")
+        raise Invalid("weeks", "care.error.order")
     if any(later.start <= earlier.end for earlier, later in pairwise(ordered)):
-        raise Invalid("weeks", "attendance.care.error.touch")
+        raise Invalid("weeks", "care.error.touch")
     return ordered
 
 
@@ -103,11 +103,11 @@ def checked_weeks(weeks: Sequence[Week], valid_from: date, valid_until: date | N
         Invalid: at the field that is wrong.
     """
     if not 1 <= len(weeks) <= LONGEST_CYCLE or any(len(week) != DAYS for week in weeks):
-        raise Invalid("weeks", "attendance.care.error.weeks", n=LONGEST_CYCLE)
+        raise Invalid("weeks", "care.error.weeks", n=LONGEST_CYCLE)
     if valid_until is not None and valid_until < valid_from:
-        raise Invalid("valid_until", "attendance.care.error.dates")
+        raise Invalid("valid_until", "care.error.dates")
     if all(day is None for week in weeks for day in week):
-        raise Invalid("weeks", "attendance.care.error.nothing")
+        raise Invalid("weeks", "care.error.nothing")
     return tuple(weeks)
 
 
