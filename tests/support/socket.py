@@ -54,6 +54,7 @@ class Tab:
                 user_agent_header=None,
                 open_timeout=10,
                 max_size=None,
+                legacy=True,
             )
         except Exception as error:
             raise Refused(str(error)) from error
