@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import Taken, TakenAbsence, TakenDeviation, TakenLesson
 from skolplattform.attendance.permissions import TAKE_OVER
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
-from skolplattform.core import clock
+from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Denied
 from skolplattform.core.permissions import require
@@ -59,8 +59,7 @@ class Intake:
         """Store the absences by id."""
         _require(actor, (absence.unit_id for absence in absences))
         new, changed = _absences_differing(session, absences)
-        if new:
-            session.execute(insert(AbsenceReport), [_absence_row(one) | {"reason": "", "version": 1} for one in new])
+        db.add_rows(session, AbsenceReport, [_absence_row(one) | {"reason": "", "version": 1} for one in new])
         if changed:
             session.execute(update(AbsenceReport), [_absence_row(one) for one in changed])
         return Taken(len(new), len(changed), len(absences) - len(new) - len(changed))
@@ -174,8 +173,7 @@ def _write_registers(session: Session, new: Sequence[TakenLesson], changed: Sequ
         }
         for lesson in new
     ]
-    if rows:
-        session.execute(insert(LessonRegister), rows)
+    db.add_rows(session, LessonRegister, rows)
     for lesson in changed:
         register = session.get_one(LessonRegister, lesson.lesson_id)
         register.minutes, register.reporter_id = lesson.minutes, lesson.reporter_id
@@ -195,8 +193,7 @@ def _write_deviations(session: Session, lessons: Sequence[TakenLesson], stored: 
             of_lesson = col(Deviation.calendar_event_id) == lesson.lesson_id
             session.execute(delete(Deviation).where(of_lesson, col(Deviation.student_id).in_(students)))
     rows = [_deviation_row(lesson, deviation) for lesson in lessons for deviation in lesson.deviations]
-    if rows:
-        session.execute(insert(Deviation), rows)
+    db.add_rows(session, Deviation, rows)
 
 
 def _deviation_row(lesson: TakenLesson, deviation: TakenDeviation) -> dict[str, Any]:

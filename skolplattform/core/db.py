@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy import Engine, MetaData, create_engine, event, insert
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel
 
@@ -147,6 +147,12 @@ def reading() -> Iterator[Session]:
     """A session that cannot write."""
     with Session(_current().read, expire_on_commit=False) as session:
         yield session
+
+
+def add_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    """Many rows in one statement, as they stand: thousands are imported at a time, and no object is made of each."""
+    if rows:
+        session.connection().execute(insert(table.__table__), rows)  # type: ignore[attr-defined]
 
 
 def _is_transient(error: OperationalError) -> bool:

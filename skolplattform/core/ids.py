@@ -15,10 +15,13 @@ def new_id() -> UUID:
     return UUID(int=uuid6.uuid7().int)
 
 
-@lru_cache(maxsize=32_768)
-def _made(raw: bytes) -> UUID:
-    """A read of a school year names the same few classes thousands of times: one object each is enough."""
-    return UUID(bytes=raw)
+REMEMBERED = 32_768
+
+
+@lru_cache(REMEMBERED)
+def id_of(stored: bytes) -> UUID:
+    """The key of its 16 bytes. Remembered: a class's rows name the same school, lesson and students over and over."""
+    return UUID(bytes=stored)
 
 
 class UuidKey(sa_types.TypeDecorator[UUID]):
@@ -42,4 +45,22 @@ class UuidKey(sa_types.TypeDecorator[UUID]):
 
     def process_result_value(self, value: Any, dialect: Any) -> UUID | None:
         """UUID out, on both databases."""
-        return _made(value) if isinstance(value, bytes) else value
+        return value if value is None or isinstance(value, UUID) else id_of(bytes(value))
+
+    def bind_processor(self, dialect: Any) -> Any:
+        """On SQLite straight to the bytes: every row of every page passes here."""
+        return super().bind_processor(dialect) if dialect.name == "postgresql" else _stored
+
+    def result_processor(self, dialect: Any, coltype: Any) -> Any:
+        """On SQLite straight from the bytes."""
+        return super().result_processor(dialect, coltype) if dialect.name == "postgresql" else _shown
+
+
+def _stored(value: Any) -> bytes | None:
+    if value is None:
+        return None
+    return value.bytes if isinstance(value, UUID) else UUID(str(value)).bytes
+
+
+def _shown(value: bytes | None) -> UUID | None:
+    return None if value is None else id_of(value)

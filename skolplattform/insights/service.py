@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, delete, insert, select
+from sqlalchemy import Table, and_, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
-from skolplattform.core import audit, clock
+from skolplattform.core import audit, clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.insights import sources
 from skolplattform.insights.permissions import VIEW_SCHOOL, require_unit
@@ -78,9 +78,8 @@ def rebuild(session: Session, unit_id: UUID, first: date, last: date) -> int:
         weeks[monday_of(day), WHOLE_WEEK].append(counts)
     rows = _day_rows(unit_id, days)
     periods = {**hours, **{key: total(found) for key, found in weeks.items()}}
-    if rows:
-        session.execute(insert(AttendanceDay), rows)
-        session.execute(insert(AttendancePeriod), _period_rows(unit_id, periods))
+    db.add_rows(session, AttendanceDay, rows)
+    db.add_rows(session, AttendancePeriod, _period_rows(unit_id, periods))
     return len(rows)
 
 

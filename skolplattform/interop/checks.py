@@ -208,25 +208,29 @@ _UNMET = (
 
 def _learn_known(stage: Stage, session: Session) -> None:
     """Which of the ids that the export does not bring, or brings with a fault, the register has."""
-    for entity, table in TABLES.items():
-        question = (
-            "SELECT DISTINCT target FROM ref WHERE entity = ? AND"
-            " NOT EXISTS (SELECT 1 FROM row t WHERE t.entity = ref.entity AND t.id = ref.target AND t.bad = 0)"
-        )
-        _learn(stage, session, entity, table, [UUID(bytes=i) for (i,) in stage.ask(question, (entity,))])
-        staged_bad = "SELECT DISTINCT id FROM row WHERE entity = ? AND bad = 1 AND id IS NOT NULL"
-        _learn(stage, session, entity, table, [UUID(bytes=i) for (i,) in stage.ask(staged_bad, (entity,))])
+    question = (
+        "SELECT DISTINCT entity, target FROM ref"
+        " WHERE NOT EXISTS (SELECT 1 FROM row t WHERE t.entity = ref.entity AND t.id = ref.target AND t.bad = 0)"
+        " UNION SELECT entity, id FROM row WHERE bad = 1 AND id IS NOT NULL ORDER BY 1"
+    )
+    for entity, wanted in groupby(stage.ask(question), lambda found: found[0]):
+        if entity in TABLES:
+            _learn(stage, session, entity, TABLES[entity], (UUID(bytes=target) for _, target in wanted))
 
 
-def _learn(stage: Stage, session: Session, entity: str, table: type[SQLModel], wanted: list[UUID]) -> None:
+def _learn(stage: Stage, session: Session, entity: str, table: type[SQLModel], wanted: Iterable[UUID]) -> None:
+    known: list[tuple[str, bytes]] = []
     for batch in in_batches(wanted):
         found = session.exec(select(table.id).where(table.id.in_(batch))).all()  # type: ignore[attr-defined]
-        stage.many("INSERT OR IGNORE INTO known VALUES (?, ?)", [(entity, i.bytes) for i in found])
+        known += [(entity, i.bytes) for i in found]
+    stage.many("INSERT OR IGNORE INTO known VALUES (?, ?)", known)
 
 
 def _tell_missing_lists(stage: Stage) -> None:
     """A list that others point into, that is not in the export and not in the register: one line, not thousands."""
     brought = stage.entities()
+    if brought >= TABLES.keys():
+        return
     question = f"SELECT ref.entity, count(DISTINCT ref.n){_UNMET} GROUP BY ref.entity"
     for entity, rows in list(stage.ask(question)):
         if entity not in brought and not stage.one("SELECT 1 FROM known WHERE entity = ?", (entity,)):

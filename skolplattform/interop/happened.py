@@ -15,9 +15,10 @@ from skolplattform.assessment.contract import GradeGiven
 from skolplattform.attendance.contract import TakenAbsence, TakenDeviation, TakenLesson
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import clock
+from skolplattform.core.ids import id_of
 from skolplattform.interop.formats.timetable import ActivityType
 from skolplattform.interop.stage import BATCH, Stage, StagedRow
-from skolplattform.interop.targets import Columns
+from skolplattform.interop.targets import Columns, id_from
 from skolplattform.registry.tables import Duty
 from skolplattform.schedule.tables import ActivityTeacher, CalendarEvent
 
@@ -68,9 +69,9 @@ def _staged_lessons(stage: Stage) -> Iterator[list[Lesson]]:
         last = found[-1][0]
         yield [
             (
-                UUID(bytes=row[1]),
-                UUID(bytes=row[2]),
-                UUID(bytes=row[3]),
+                id_of(row[1]),
+                id_of(row[2]),
+                id_of(row[3]),
                 date.fromisoformat(row[4]),
                 row[5],
                 datetime.fromisoformat(row[6]),
@@ -130,7 +131,7 @@ def _with_deviations(
 def _taken(lesson: Lesson, rows: list[dict[str, Any]], teacher: UUID, is_complete: bool) -> TakenLesson:
     lesson_id, activity_id, unit_id, day, minutes, ends_at = lesson
     times = [datetime.fromisoformat(row["reported_at"]) for row in rows if row.get("reported_at")]
-    reporters = [UUID(row["reporter_id"]) for row in rows if row.get("reporter_id")]
+    reporters = [id_from(row["reporter_id"]) for row in rows if row.get("reporter_id")]
     return TakenLesson(
         lesson_id,
         activity_id,
@@ -140,7 +141,7 @@ def _taken(lesson: Lesson, rows: list[dict[str, Any]], teacher: UUID, is_complet
         reporter_id=reporters[0] if reporters else teacher,
         reported_at=max(times, default=ends_at.astimezone(UTC)),
         deviations=tuple(
-            TakenDeviation(UUID(row["student_id"]), row["valid"], row["invalid"], row["other"])
+            TakenDeviation(id_from(row["student_id"]), row["valid"], row["invalid"], row["other"])
             for row in rows
             if row["valid"] or row["invalid"] or row["other"]
         ),
@@ -193,12 +194,12 @@ def _absence(row: StagedRow) -> TakenAbsence:
     told = values.get("registered_at")
     return TakenAbsence(
         id=row.id,
-        student_id=UUID(values["student_id"]),
+        student_id=id_from(values["student_id"]),
         unit_id=row.unit or NOBODY,
         absence_type=values["absence_type"],
         starts_at=starts,
         ends_at=datetime.fromisoformat(values["ends_at"]),
-        registered_by=UUID(values.get("registered_by") or values["student_id"]),
+        registered_by=id_from(values.get("registered_by") or values["student_id"]),
         registered_at=datetime.fromisoformat(told) if told else starts,
     )
 
@@ -213,6 +214,6 @@ def _grade(row: StagedRow) -> GradeGiven:
     values = dict(row.values)
     for name in ("student_id", "unit_id", "syllabus_id", "group_id", "registered_by", "grading_teacher_id"):
         if values.get(name):
-            values[name] = UUID(values[name])
+            values[name] = id_from(values[name])
     values["registered_date"] = date.fromisoformat(values["registered_date"])
     return GradeGiven(id=row.id, **values)

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from skolplattform.core.ids import id_of
 from skolplattform.interop.formats.faults import Fault, Severity
 from skolplattform.interop.formats.fields import Row
 
 BATCH = 500
+_written = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 ROW_ITSELF = ("", -1)
 
 _SCHEMA = """
@@ -247,7 +249,7 @@ def _row_values(entity: str, file: str, n: int, place: int, row: Row) -> tuple[A
         place,
         int(row.is_bad),
         row.label,
-        json.dumps({"values": values, "lists": row.lists}, ensure_ascii=False, separators=(",", ":")),
+        _written({"values": values, "lists": row.lists}),
         bytes.fromhex(first) if first else None,
         bytes.fromhex(second) if second else None,
         day,
@@ -259,8 +261,8 @@ def _row_values(entity: str, file: str, n: int, place: int, row: Row) -> tuple[A
 def _staged_row(found: tuple[Any, ...], aside: set[tuple[str, int]]) -> StagedRow:
     n, row_id, data, unit = found
     read = json.loads(data)
-    lists = {
-        name: [item for item in items if (name, item["_place"]) not in aside] for name, items in read["lists"].items()
-    }
+    lists = read["lists"]
+    if aside:
+        lists = {n: [item for item in items if (n, item["_place"]) not in aside] for n, items in lists.items()}
     incomplete = frozenset(name for name, _ in aside)
-    return StagedRow(n, UUID(bytes=row_id), read["values"], lists, UUID(bytes=unit) if unit else None, incomplete)
+    return StagedRow(n, id_of(row_id), read["values"], lists, id_of(unit) if unit else None, incomplete)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Date, Table
 from sqlmodel import SQLModel
 
-from skolplattform.core.ids import UuidKey
+from skolplattform.core.ids import UuidKey, id_of
 from skolplattform.registry import tables as registry
 from skolplattform.schedule import tables as schedule
 
@@ -18,10 +18,15 @@ LONG_AGO = date(1900, 1, 1)
 UNMAPPED = frozenset({"modified_at"})
 
 
+def id_from(staged: str) -> UUID:
+    """The key of its 32 hex digits."""
+    return id_of(bytes.fromhex(staged))
+
+
 def reader_of(kind: Any) -> Callable[[Any], Any]:
     """How a staged value (JSON) becomes the value of a column."""
     if isinstance(kind, UuidKey):
-        return UUID
+        return id_from
     if isinstance(kind, Date):
         return date.fromisoformat
     if "DateTime" in type(kind).__name__ or getattr(kind, "__visit_name__", "") in ("datetime", "DATETIME"):

@@ -13,9 +13,10 @@ from skolplattform.assessment.contract import GradeGiven, GradeRefused, GradesTa
 from skolplattform.assessment.queries.grades import standing_grade
 from skolplattform.assessment.rules import GradeDecision, clashes_with_block, grade_decision, legal_grades
 from skolplattform.assessment.tables import Grade
-from skolplattform.core import audit, changes, clock
+from skolplattform.core import audit, changes, clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Denied, Invalid
+from skolplattform.core.ids import new_id
 from skolplattform.registry.tables import Organisation, Person
 from skolplattform.schedule.tables import Syllabus
 
@@ -41,6 +42,7 @@ FACTS = (
 COMPARED = (*FACTS, "value", "not_set")
 
 Period = tuple[UUID, int, str]
+Values = dict[str, Any]
 
 
 def weigh_grades(session: Session, actor: Actor, grades: Sequence[GradeGiven]) -> GradesTaken:
@@ -60,12 +62,9 @@ def take_grades(session: Session, actor: Actor, grades: Sequence[GradeGiven]) ->
     """
     units: Counter[UUID] = Counter()
 
-    def keep(rows: list[Grade]) -> None:
-        session.add_all(rows)
-        session.flush()
-        units.update(row.unit_id for row in rows)
-        for row in rows:
-            session.expunge(row)
+    def keep(rows: list[Values]) -> None:
+        db.add_rows(session, Grade, rows)
+        units.update(row["unit_id"] for row in rows)
 
     answer = _taken(session, actor, grades, keep)
     for unit, count in sorted(units.items()):
@@ -76,7 +75,7 @@ def take_grades(session: Session, actor: Actor, grades: Sequence[GradeGiven]) ->
 
 
 def _taken(
-    session: Session, actor: Actor, grades: Sequence[GradeGiven], keep: Callable[[list[Grade]], None]
+    session: Session, actor: Actor, grades: Sequence[GradeGiven], keep: Callable[[list[Values]], None]
 ) -> GradesTaken:
     """Weigh the grades chunk by chunk; `keep` gets the rows of each."""
     if not actor.is_system:
@@ -85,22 +84,22 @@ def _taken(
     refused: list[GradeRefused] = []
     for start in range(0, len(grades), CHUNK):
         rows, same, bad = _compared(session, grades[start : start + CHUNK])
-        new += sum(row.revision == 1 for row in rows)
-        changed += sum(row.revision > 1 for row in rows)
+        new += sum(row["revision"] == 1 for row in rows)
+        changed += sum(row["revision"] > 1 for row in rows)
         unchanged += same
         refused += bad
         keep(rows)
     return GradesTaken(new, changed, unchanged, tuple(refused))
 
 
-def _compared(session: Session, chunk: Sequence[GradeGiven]) -> tuple[list[Grade], int, list[GradeRefused]]:
+def _compared(session: Session, chunk: Sequence[GradeGiven]) -> tuple[list[Values], int, list[GradeRefused]]:
     """Rows to add, how many stand already, and those refused."""
     standing = _standing(session, chunk)
     syllabuses = _syllabuses(session, chunk)
     known = _known(session, Person.id, (item.student_id for item in chunk))
     units = _known(session, Organisation.id, (item.unit_id for item in chunk))
     graded = _graded(session, chunk)
-    rows: list[Grade] = []
+    rows: list[Values] = []
     refused: list[GradeRefused] = []
     same = 0
     for item in chunk:
@@ -111,7 +110,7 @@ def _compared(session: Session, chunk: Sequence[GradeGiven]) -> tuple[list[Grade
             continue
         earlier = standing.get(item.id)
         row = _row(item, decision, earlier)
-        if earlier is not None and all(getattr(earlier, name) == getattr(row, name) for name in COMPARED):
+        if earlier is not None and all(earlier[name] == row[name] for name in COMPARED):
             same += 1
             continue
         rows.append(row)
@@ -119,11 +118,12 @@ def _compared(session: Session, chunk: Sequence[GradeGiven]) -> tuple[list[Grade
     return rows, same, refused
 
 
-def _standing(session: Session, chunk: Sequence[GradeGiven]) -> dict[UUID, Grade]:
-    found = session.exec(
-        select(Grade).where(col(Grade.transfer_id).in_([item.id for item in chunk]), standing_grade())
-    ).all()
-    return {row.transfer_id: row for row in found}
+def _standing(session: Session, chunk: Sequence[GradeGiven]) -> dict[UUID, Values]:
+    columns: Any = Grade.__table__.c  # type: ignore[attr-defined]
+    found = session.connection().execute(
+        select(*columns).where(columns.transfer_id.in_([item.id for item in chunk]), standing_grade())
+    )
+    return {row["transfer_id"]: dict(row) for row in found.mappings()}
 
 
 def _syllabuses(session: Session, chunk: Sequence[GradeGiven]) -> dict[UUID, tuple[str, str]]:
@@ -179,13 +179,14 @@ def _checked(
     return decision
 
 
-def _row(item: GradeGiven, decision: GradeDecision, earlier: Grade | None) -> Grade:
-    return Grade(
-        transfer_id=item.id,
-        revision=earlier.revision + 1 if earlier else 1,
-        supersedes_id=earlier.id if earlier else None,
-        value=decision.value,
-        not_set=decision.not_set,
-        recorded_at=clock.now(),
+def _row(item: GradeGiven, decision: GradeDecision, earlier: Values | None) -> Values:
+    return {
+        "id": new_id(),
+        "transfer_id": item.id,
+        "revision": earlier["revision"] + 1 if earlier else 1,
+        "supersedes_id": earlier["id"] if earlier else None,
+        "value": decision.value,
+        "not_set": decision.not_set,
+        "recorded_at": clock.now(),
         **{name: getattr(item, name) for name in FACTS},
-    )
+    }

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 NO_CLASS = UUID(int=0)
@@ -25,9 +26,8 @@ class Stay:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a student's time is counted."""
+class Place(NamedTuple):
+    """Where a student's time is counted; a plain tuple, since every lesson of a year is added up under it."""
 
     class_id: UUID
     school_year: int

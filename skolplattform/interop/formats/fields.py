@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from skolplattform.core.clock import STOCKHOLM
 from skolplattform.interop.formats.faults import Fault, Severity
@@ -19,10 +20,10 @@ EARLIEST, LATEST = date(1850, 1, 1), date(2200, 1, 1)
 OLDER_CODES = {"KOMVUX": "VUX"}
 _UUID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _MISSING = object()
+REMEMBERED = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A field that points at another row. `item` is the list and number of the item it stands in, None: the row."""
 
     field: str
@@ -136,13 +137,8 @@ class Fields:
         value = self._raw(name, required=required)
         if value is _MISSING or value is None:
             return None
-        try:
-            moment = datetime.fromisoformat(value) if isinstance(value, str) and 16 <= len(value) <= 40 else None
-            if moment is not None:
-                moment = (moment if moment.tzinfo else moment.replace(tzinfo=STOCKHOLM)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            moment = None
-        if moment is None or not EARLIEST <= moment.date() <= LATEST:
+        moment = _moment_of(value) if isinstance(value, str) and 16 <= len(value) <= 40 else None
+        if moment is None:
             self.fault(name, "not_a_time")
             return None
         self.values[column] = moment.isoformat()
@@ -248,9 +244,24 @@ def known_code(value: Any, codes: type[StrEnum]) -> str | None:
 
 def as_id(value: Any) -> str | None:
     """A transfer id, a UUID of 36 characters, as its 32 hex digits. None for anything else."""
-    if not isinstance(value, str) or _UUID.fullmatch(value) is None:
+    return _id_of(value) if isinstance(value, str) and len(value) == 36 else None
+
+
+@lru_cache(REMEMBERED)
+def _id_of(value: str) -> str | None:
+    """Remembered: a class of rows points at the same lesson, a term of lessons at the same activity."""
+    return None if _UUID.fullmatch(value) is None else value.replace("-", "").lower()
+
+
+@lru_cache(REMEMBERED)
+def _moment_of(value: str) -> datetime | None:
+    """The moment in UTC, None when the text is none. Remembered: lessons begin and end by the bell."""
+    try:
+        moment = datetime.fromisoformat(value)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=STOCKHOLM)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return value.replace("-", "").lower()
+    return moment if EARLIEST <= moment.date() <= LATEST else None
 
 
 def _shown(value: Any) -> str:
