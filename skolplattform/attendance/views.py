@@ -48,6 +48,7 @@ class Roster:
     """A lesson and everyone in it. Times are local, HH:MM. `version` 0: nobody has reported it.
 
     `closed` names the closed day it lies on; `correction` says what a save needs (`rules.Correction`).
+    `masked`: ids of those who stand without a name (protected identity).
     """
 
     id: str = ""
@@ -68,6 +69,7 @@ class Roster:
     told: tuple[Pupil, ...] = ()
     rest: tuple[Pupil, ...] = ()
     next: NextLesson = NextLesson()
+    masked: tuple[str, ...] = ()
 
     @classmethod
     def empty(cls) -> Self:

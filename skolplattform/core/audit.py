@@ -2,21 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
-from skolplattform.core.tables import AuditChain, AuditEntry
+from skolplattform.core.tables import AuditChain, AuditCircle, AuditCircleMember, AuditEntry
 
 PLATFORM = UUID(int=0)
 GENESIS = bytes(32)
+_CIRCLES: Table = AuditCircle.__table__  # type: ignore[attr-defined]
+_MEMBERS: Table = AuditCircleMember.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +61,75 @@ def record_each(
     session: Session, actor: Actor, verb: str, entity: str, notes: Iterable[Noted], *, unit: UUID | None = None
 ) -> None:
     """Add an entry for each person or thing of one intention, in a fixed number of statements."""
-    chain, moment = _locked_head(session, unit or PLATFORM), clock.now()
-    entries: list[dict[str, Any]] = []
-    for note in notes:
-        entry = AuditEntry(
-            chain=chain.chain,
-            position=chain.length + 1,
-            at=moment,
-            actor_id=actor.person_id,
-            actor_role=actor.process or actor.workspace.value,
-            verb=verb,
-            entity=entity,
-            entity_id=str(note.entity_id),
-            subject_id=note.subject,
-            detail=note.detail or {},
-            hash=b"",
-        )
+    moment = clock.now()
+    entries = [
+        entry_of(actor, verb, entity, note.entity_id, at=moment, subject=note.subject, detail=note.detail)
+        for note in notes
+    ]
+    append(session, unit or PLATFORM, entries)
+
+
+def entry_of(
+    actor: Actor,
+    verb: str,
+    entity: str,
+    entity_id: Any,
+    *,
+    at: datetime,
+    subject: UUID | None = None,
+    circle: UUID | None = None,
+    detail: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """An entry that has no place in a chain yet."""
+    return AuditEntry(
+        chain=PLATFORM,
+        position=0,
+        at=at,
+        actor_id=actor.person_id,
+        actor_role=actor.process or actor.workspace.value,
+        verb=verb,
+        entity=entity,
+        entity_id=str(entity_id),
+        subject_id=subject,
+        circle_id=circle,
+        detail=detail or {},
+        hash=b"",
+    )
+
+
+def append(session: Session, unit: UUID, entries: Sequence[AuditEntry]) -> None:
+    """Put the entries last in a school's chain, each hashed over the one before. Three statements."""
+    chain = _locked_head(session, unit)
+    for entry in entries:
+        entry.chain, entry.position = unit, chain.length + 1
         entry.hash = entry_hash(entry, chain.head)
         chain.length, chain.head = entry.position, entry.hash
-        entries.append(entry.model_dump(exclude={"id"}))
     session.add(chain)
     session.flush()
     if entries:
-        session.execute(insert(AuditEntry), entries)
+        session.execute(insert(AuditEntry), [entry.model_dump(exclude={"id"}) for entry in entries])
+
+
+def circle_of(persons: Collection[UUID]) -> UUID:
+    """The key of a circle: a hash of who is in it, the same whatever their order."""
+    return UUID(bytes=hashlib.sha256(b"".join(sorted(person.bytes for person in persons))).digest()[:16])
+
+
+def keep_circles(session: Session, circles: Iterable[frozenset[UUID]]) -> None:
+    """Write down who is in these circles, those that are new: one statement when none is."""
+    by_key = {circle_of(persons): persons for persons in circles}
+    if not by_key:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    heads = [{"id": key, "size": len(by_key[key])} for key in sorted(by_key)]
+    wanted = dialect.insert(_CIRCLES).values(heads).on_conflict_do_nothing().returning(_CIRCLES.c.id)
+    members = [
+        {"circle_id": key, "person_id": person}
+        for key in session.scalars(wanted).all()
+        for person in sorted(by_key[key])
+    ]
+    if members:
+        session.execute(_MEMBERS.insert(), members)
 
 
 def _locked_head(session: Session, chain: UUID) -> AuditChain:
@@ -87,13 +138,11 @@ def _locked_head(session: Session, chain: UUID) -> AuditChain:
     head = session.exec(question).one_or_none()
     if head is not None:
         return head
-    dialect = session.get_bind().dialect.name
-    if dialect == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert
-    else:
-        from sqlalchemy.dialects.sqlite import insert
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     session.execute(
-        insert(AuditChain).values(chain=chain, length=0, head=GENESIS).on_conflict_do_nothing(index_elements=["chain"])
+        dialect.insert(AuditChain)
+        .values(chain=chain, length=0, head=GENESIS)
+        .on_conflict_do_nothing(index_elements=["chain"])
     )
     return session.exec(question).one()
 
@@ -111,6 +160,7 @@ def entry_hash(entry: AuditEntry, before: bytes) -> bytes:
         entry.entity_id,
         str(entry.subject_id or ""),
         entry.detail,
+        *([str(entry.circle_id)] if entry.circle_id else []),
     ]
     text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(before + text.encode()).digest()
@@ -124,7 +174,25 @@ def verify(session: Session) -> list[Break]:
     heads = select(AuditChain.chain)
     stray = select(AuditEntry.chain).where(col(AuditEntry.chain).not_in(heads)).distinct()
     broken.extend(Break(chain, 0, "entries without a head") for chain in session.exec(stray).all())
+    broken.extend(_verify_circles(session))
     return broken
+
+
+def _verify_circles(session: Session) -> Iterator[Break]:
+    """Every circle still holds exactly the persons that its key was made of, and none that is named is missing."""
+    rows = session.execute(
+        select(_CIRCLES.c.id, _MEMBERS.c.person_id)
+        .outerjoin(_MEMBERS, _MEMBERS.c.circle_id == _CIRCLES.c.id)
+        .order_by(_CIRCLES.c.id)
+        .execution_options(yield_per=1_000)
+    )
+    for key, members in groupby(rows, key=itemgetter(0)):
+        if circle_of([person for _, person in members if person]) != key:
+            yield Break(PLATFORM, 0, "who was seen together was changed")
+    kept = select(AuditCircle.id)
+    for named in (col(AuditEntry.circle_id), col(AuditCircleMember.circle_id)):
+        if session.exec(select(named).where(named.is_not(None), named.not_in(kept)).limit(1)).first():
+            yield Break(PLATFORM, 0, "who was seen together was removed")
 
 
 def _verify_chain(session: Session, chain: AuditChain) -> Iterator[Break]:

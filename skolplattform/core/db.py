@@ -5,11 +5,12 @@ Engines are made lazily and per process, because production workers fork after t
 
 import asyncio
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -18,8 +19,10 @@ from sqlalchemy import Engine, MetaData, create_engine, event, insert
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel
 
+from skolplattform.core import readings
 from skolplattform.core.actor import Actor, current_actor
 from skolplattform.core.config import settings
+from skolplattform.core.readings import Reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,6 +30,7 @@ T = TypeVar("T")
 READERS = 8
 WRITERS_POSTGRESQL = 8
 ATTEMPTS = 3
+MOST_TOGETHER = 50
 MAPPED = 2**31 - 2**16
 """Bytes of the file that every connection reads where the system has them, without a copy of its own: SQLite's most."""
 
@@ -51,6 +55,7 @@ class _Database:
     read: Engine
     writers: ThreadPoolExecutor
     readers: ThreadPoolExecutor
+    opened: deque[tuple[list[Reading], Future[None]]] = field(default_factory=deque)
 
 
 _database: _Database | None = None
@@ -143,10 +148,44 @@ def unit() -> Iterator[Session]:
 
 
 @contextmanager
-def reading() -> Iterator[Session]:
-    """A session that cannot write."""
-    with Session(_current().read, expire_on_commit=False) as session:
+def reading(*, again: bool = False) -> Iterator[Session]:
+    """A session that cannot write. What it opened of secrecy-classed data is in the audit chain when the block ends.
+
+    With `again` an open page reads what it shows already: only what its person has not opened before is noted.
+    """
+    found: list[Reading] = []
+    with Session(_current().read, expire_on_commit=False, info={readings.WAITING: found}) as session:
         yield session
+    found = readings.unwritten(found) if again else found
+    if found:
+        _note(found)
+
+
+def _note(found: list[Reading]) -> None:
+    """Have the readings written by a writer, together with whatever else waits; return when they are committed."""
+    database, done = _current(), Future[None]()
+    database.opened.append((found, done))
+    database.writers.submit(_write_opened, database)
+    done.result()
+
+
+def _write_opened(database: _Database) -> None:
+    waiting: list[tuple[list[Reading], Future[None]]] = []
+    with suppress(IndexError):
+        while len(waiting) < MOST_TOGETHER:
+            waiting.append(database.opened.popleft())
+    if not waiting:
+        return
+    found = [reading for some, _ in waiting for reading in some]
+    try:
+        _in_transaction(lambda session: readings.write(session, found))
+    except Exception as error:
+        for _, done in waiting:
+            done.set_exception(error)
+        return
+    readings.remember(found)
+    for _, done in waiting:
+        done.set_result(None)
 
 
 def add_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
@@ -172,8 +211,8 @@ def _in_transaction(call: Callable[[Session], T]) -> T:
     raise AssertionError("unreachable")
 
 
-def _in_reading(call: Callable[[Session], T]) -> T:
-    with reading() as session:
+def _in_reading(call: Callable[[Session], T], *, again: bool = False) -> T:
+    with reading(again=again) as session:
         return call(session)
 
 
@@ -200,6 +239,17 @@ async def in_read(query: Callable[Concatenate[Session, Actor, P], T], *args: P.a
     """
     actor = current_actor()
     call = partial(_in_reading, lambda session: query(session, actor, *args, **kwargs))
+    return await _in_thread(_current().readers, call)
+
+
+async def in_follow(query: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Like `in_read`, for a page that is open and reads again what it shows: that is no new reading in the audit.
+
+    Raises:
+        Denied: nobody is signed in. And whatever the query raises.
+    """
+    actor = current_actor()
+    call = partial(_in_reading, lambda session: query(session, actor, *args, **kwargs), again=True)
     return await _in_thread(_current().readers, call)
 
 

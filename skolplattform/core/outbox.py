@@ -1,19 +1,23 @@
 """What is to be sent, written with what caused it and sent afterwards: nothing is told that did not happen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from skolplattform.core import clock
+from skolplattform.core import clock, db
+from skolplattform.core.notify import Address, Undelivered, send
 from skolplattform.core.tables import OutboxMessage
 
 MOST_ATTEMPTS = 8
+AGAIN_AFTER = timedelta(minutes=5)
+Addresses = Callable[[Session, set[UUID]], Mapping[UUID, Address]]
+Words = Callable[[dict[str, Any]], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,24 @@ def due(session: Session, kind: str, limit: int = 100) -> list[OutboxMessage]:
             .limit(limit)
         ).all()
     )
+
+
+def deliver(kind: str, addresses: Addresses, words: Words) -> None:
+    """Send what is due of a kind: claimed first, so that nothing is sent twice; a failure is tried again later."""
+    with db.unit() as session:
+        messages = due(session, kind)
+        found = addresses(session, {message.recipient_id for message in messages})
+        _settle(session, [message.id for message in messages], not_before=clock.now() + AGAIN_AFTER)
+    for message in messages:
+        outcome: dict[str, Any] = {"sent_at": clock.now(), "last_error": ""}
+        try:
+            send(found.get(message.recipient_id, Address()), *words(message.payload))
+        except Undelivered as failure:
+            outcome = {"last_error": str(failure)}
+        with db.unit() as session:
+            _settle(session, [message.id], attempts=message.attempts + 1, **outcome)
+
+
+def _settle(session: Session, messages: list[int | None], **values: Any) -> None:
+    if messages:
+        session.execute(update(OutboxMessage).where(col(OutboxMessage.id).in_(messages)).values(**values))

@@ -35,6 +35,7 @@ class AuditEntry(SQLModel, table=True):
         Index("ix_audit_entry_subject_at", "subject_id", "at"),
         Index("ix_audit_entry_actor_at", "actor_id", "at"),
         Index("ix_audit_entry_entity", "entity", "entity_id"),
+        Index("ix_audit_entry_circle_at", "circle_id", "at"),
     )
 
     id: int | None = column("key", keep=Keep.TWO_YEARS, default=None, primary_key=True, sa_type=BIG_KEY)
@@ -49,10 +50,31 @@ class AuditEntry(SQLModel, table=True):
     subject_id: UUID | None = column(
         "whose data", Secrecy.PERSONAL, Keep.TWO_YEARS, default=None, nullable=True, sa_type=UuidKey
     )
+    circle_id: UUID | None = column(
+        "whose data, when they were several", keep=Keep.TWO_YEARS, default=None, nullable=True, sa_type=UuidKey
+    )
     detail: dict[str, Any] = column(
         "ids and changed fields, no free text", Secrecy.PERSONAL, Keep.TWO_YEARS, sa_type=JSON
     )
     hash: bytes = column("SHA-256 over the entry and the one before", keep=Keep.TWO_YEARS, sa_type=LargeBinary(32))
+
+
+class AuditCircle(SQLModel, table=True):
+    """Persons who were seen together, such as a class. Its key is the hash of who they are, so it is written once."""
+
+    __tablename__ = "audit_circle"
+
+    id: UUID = column("hash of the persons' ids", keep=Keep.TWO_YEARS, primary_key=True, sa_type=UuidKey)
+    size: int = column("how many they are", keep=Keep.TWO_YEARS)
+
+
+class AuditCircleMember(SQLModel, table=True):
+    """One person of a circle."""
+
+    __tablename__ = "audit_circle_member"
+
+    person_id: UUID = column("who", Secrecy.PERSONAL, Keep.TWO_YEARS, primary_key=True, sa_type=UuidKey)
+    circle_id: UUID = column("in which circle", keep=Keep.TWO_YEARS, primary_key=True, sa_type=UuidKey, index=True)
 
 
 class OutboxMessage(SQLModel, table=True):

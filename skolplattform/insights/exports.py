@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from skolplattform.core import audit
+from skolplattform.core import audit, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid
 from skolplattform.core.permissions import require
@@ -79,6 +79,10 @@ def students(session: Session, actor: Actor, wanted: Export, *, today: date) -> 
     if len(people) > LARGE_EXPORT and not reason:
         raise Invalid("reason", "insights.export.reason_needed")
     ids = {person for person, *_ in people}
+    if ids:
+        readings.opened(
+            session, actor, "insights.export_persons", "attendance", wanted.unit_id, persons=ids, unit=wanted.unit_id
+        )
     lessons = lessons_of(session, ids, wanted.window.first, min(wanted.window.last, today))
     rows = tuple(
         (f"{family}, {given}", classes[group].name, *_figures(_sum(lessons[person], wanted.window, today)))

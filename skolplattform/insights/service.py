@@ -15,10 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
-from skolplattform.core import audit, clock, db
+from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.insights import sources
-from skolplattform.insights.permissions import VIEW_SCHOOL, require_unit
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviation, total
 from skolplattform.insights.rules.spans import Participation, Place
@@ -221,9 +220,3 @@ def recount_imported(session: Session, _actor: Actor, event: RegisterImported) -
         return
     for unit_id in sorted(event.units):
         rebuild(session, unit_id, event.first, event.last)
-
-
-def note_student_seen(session: Session, actor: Actor, student_id: UUID, *, unit: UUID) -> None:
-    """A member of staff looked at one student's absence: the guardian can see that they did (security rule 6)."""
-    require_unit(actor, unit)
-    audit.record(session, actor, VIEW_SCHOOL.name, "attendance", student_id, subject=student_id, unit=unit)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select
 from sqlmodel import Session, SQLModel, col, select
 
-from skolplattform.core import audit, clock, db
+from skolplattform.core import audit, clock, db, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
@@ -54,23 +54,30 @@ def export(actor: Actor, folder: Path, who: Who, progress: Progress) -> dict[str
     """Write every list into the folder and answer its number of rows; who did it, and how much, is audited."""
     require(actor, EXPORT)
     folder.mkdir(parents=True, exist_ok=True)
-    counts = {}
+    counts: dict[str, int] = {}
+    persons: set[UUID] = set()
     with db.reading() as session:
         hidden = who.hidden(session)
         for done, entity in enumerate(ENTITIES):
             progress.show(Step.READING, done, len(ENTITIES))
-            counts[entity] = _write(session, actor, folder, entity, hidden)
+            counts[entity] = _write(session, actor, folder, entity, hidden, persons)
     progress.show(Step.READING, len(ENTITIES), len(ENTITIES))
     with db.unit() as session:
         detail = {"rows": counts, "protected": isinstance(who, Everybody)}
-        audit.record(session, actor, EXPORT.name, "export", new_id(), detail=detail)
+        run = new_id()
+        audit.record(session, actor, EXPORT.name, "export", run, detail=detail)
+        readings.opened(session, actor, "interop.export_persons", "export", run, persons=persons)
     return counts
 
 
-def _write(session: Session, actor: Actor, folder: Path, entity: str, hidden: frozenset[UUID]) -> int:
+def _write(
+    session: Session, actor: Actor, folder: Path, entity: str, hidden: frozenset[UUID], persons: set[UUID]
+) -> int:
     with ListWriter(folder, entity) as file:
         for rows in SOURCES[entity](session, actor, hidden):
             file.write(rows)
+            if entity == "persons":
+                persons.update(UUID(row["id"]) for row in rows)
         return file.rows
 
 

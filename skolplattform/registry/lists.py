@@ -8,11 +8,12 @@ A protected person without a grant is in no row, no search and no count (R-X04).
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_
 from sqlmodel import Session, col, select
 
-from skolplattform.core import clock
+from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
@@ -93,6 +94,8 @@ def page_of(
     columns = chosen.orders.get(order) or next(iter(chosen.orders.values()))
     ordered = [column.desc() if descending else column.asc() for column in columns]
     found = session.execute(question.order_by(*ordered).limit(PAGE).offset((number - 1) * PAGE)).all()
+    persons = {row[0] for row in found if isinstance(row[0], UUID)}
+    readings.opened(session, actor, "registry.read_list", "list", kind, persons=persons)
     return RegisterPage(kind, tuple(chosen.row(row) for row in found), count, number, last, is_ready=True)
 
 

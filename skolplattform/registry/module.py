@@ -1,7 +1,8 @@
 """What the register brings to the platform."""
 
 from skolplattform.core.actor import Workspace
-from skolplattform.core.modules import Module, NavItem
+from skolplattform.core.modules import Job, Module, NavItem
+from skolplattform.registry.jobs import send_alerts
 from skolplattform.registry.permissions import (
     BREAK_GLASS,
     GRANT_PROTECTED,
@@ -20,7 +21,9 @@ module = Module(
         "skolplattform.registry.pages.register",
         "skolplattform.registry.pages.person",
         "skolplattform.registry.pages.who_has_seen",
+        "skolplattform.registry.pages.protected",
     ),
+    jobs=(Job("registry.alerts", send_alerts, every_seconds=30),),
     navigation=(
         NavItem(Workspace.ADMINISTRATOR, "registry.menu", "/register", "library", 30),
         NavItem(Workspace.PRINCIPAL, "registry.menu", "/register", "library", 60),

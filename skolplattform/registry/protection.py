@@ -21,8 +21,11 @@ from skolplattform.registry.queries import unit_of
 from skolplattform.registry.service import LONGEST_REASON, SHORTEST_REASON
 from skolplattform.registry.tables import Duty, Person, ProtectedGrant
 
+EMERGENCIES = ("ill", "danger", "reach_home", "journey", "other")
+"""Why it cannot wait: ill or hurt, danger to the student, home must be reached now, on the way somewhere, other."""
 
-def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str) -> UUID:
+
+def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str, kind: str = "other") -> UUID:
     """See at once who a protected person is, for one day: written down with the reason, and the principal is told.
 
     Only for those who already meet the person in their work, masked: a teacher of the class, the nurse, the office.
@@ -31,6 +34,8 @@ def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str
         Denied, NotFound: not a protected person whom the actor meets. Invalid: no reason, or open already.
     """
     require(actor, BREAK_GLASS)
+    if kind not in EMERGENCIES:
+        raise Invalid("kind", "registry.glass.kind_needed")
     today, why = clock.today(), reason.strip()
     if not SHORTEST_REASON <= len(why) <= LONGEST_REASON:
         raise Invalid("reason", "registry.grant.reason")
@@ -43,7 +48,7 @@ def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str
     grant = ProtectedGrant(
         subject_id=subject_id,
         grantee_id=actor.person_id,
-        reason=why,
+        reason=f"{kind}: {why}"[:LONGEST_REASON],
         break_glass=True,
         granted_by=actor.person_id,
         start_date=today,
@@ -51,7 +56,10 @@ def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str
     )
     session.add(grant)
     unit = unit_of(session, subject_id)
-    audit.record(session, actor, BREAK_GLASS.name, "protected_grant", grant.id, subject=subject_id, unit=unit)
+    detail = {"kind": kind, "until": today.isoformat()}
+    audit.record(
+        session, actor, BREAK_GLASS.name, "protected_grant", grant.id, subject=subject_id, unit=unit, detail=detail
+    )
     outbox.queue(session, (_alert(grant.id, leader) for leader in _principals(session, unit)))
     return grant.id
 

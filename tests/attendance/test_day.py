@@ -111,7 +111,7 @@ def test_a_day_asks_at_most_ten_questions(school: School):
     with db.unit() as session:
         tell(session, school)
         report(session, school, bo=AbsentMinutes(valid=60))
-    with statements() as sent, db.reading() as session:
+    with db.reading() as session, statements() as sent:
         day = Today().teacher_day(session, school.teacher, school.day)
     assert f"lesson:{school.lesson}" in day.topics
     assert f"student:{school.people['bo']}" in day.topics

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import select
 
 from skolplattform.core import db
 from skolplattform.core.actor import Workspace
+from skolplattform.core.errors import NotFound
+from skolplattform.core.tables import AuditEntry
 from skolplattform.planning import queries, service
 from skolplattform.planning.pages.child import ChildPlansState
 from skolplattform.planning.pages.editor_state import EditorState
@@ -142,12 +145,32 @@ def test_publishing_is_one_click_and_can_be_undone(editor: InProcessTab, plan: U
 def test_the_preview_is_what_students_then_read(editor: InProcessTab, plan: UUID, planned: School):
     write(editor, plan, "title", "Ekvationer")
     write(editor, plan, "purpose", PURPOSE)
-    editor.call(EditorState.show_as_student, plan_id=str(plan))
+    editor.call(EditorState.show_as, plan_id=str(plan), reader="student")
     before = editor.variable(EditorState, "shown")
     editor.call(EditorState.publish, plan_id=str(plan))
     with db.reading() as session:
         after = queries.published_plan(session, planned.student, plan)
     assert (before.title, before.purpose, before.groups) == (after.title, after.purpose, after.groups)
+
+
+def test_that_one_looked_as_a_reader_is_in_the_log_and_changes_nothing(
+    editor: InProcessTab, plan: UUID, planned: School
+):
+    before = shown(editor)
+    for reader in ("student", "guardian"):
+        editor.call(EditorState.show_as, plan_id=str(plan), reader=reader)
+        assert editor.variable(EditorState, "shown_as") == reader
+    editor.call(EditorState.show_as, plan_id=str(plan), reader="principal")
+    with db.reading() as session:
+        looks = session.exec(select(AuditEntry).where(AuditEntry.verb == "planning.preview")).all()
+    assert [look.detail["as"] for look in looks] == ["student", "guardian"]
+    assert shown(editor) == before
+
+
+@pytest.mark.parametrize("who", ["colleague", "stranger", "principal", "student", "guardian"])
+def test_nobody_but_its_teachers_previews_a_plan(plan: UUID, planned: School, who: str):
+    with pytest.raises(NotFound), db.unit() as session:
+        service.preview_plan(session, getattr(planned, who), plan, reader="student")
 
 
 def test_of_two_texts_both_are_shown_and_either_can_be_kept(editor: InProcessTab, plan: UUID, planned: School):

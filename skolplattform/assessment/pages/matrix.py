@@ -14,7 +14,7 @@ from skolplattform.assessment.tables import COMMENT_LENGTH
 from skolplattform.assessment.views import HistoryEntry, Matrix
 from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
-from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.db import in_follow, in_read, in_unit
 from skolplattform.core.gate import Few, Id, Key, Payload, Version, guarded
 from skolplattform.core.gate import Text as Written
 from skolplattform.i18n import Text, both
@@ -131,7 +131,7 @@ class MatrixState(rx.State):
         self.term = term_of(clock.today())
         async with problems(self):
             self._activity_id = str(asked_id(self, "activity_id"))
-            await self._read()
+            self._show(await in_read(queries.matrix, UUID(self._activity_id)))
             live.watch(self, MatrixState.refresh, f"activity:{self._activity_id}")
         self.ready = True
 
@@ -187,7 +187,10 @@ class MatrixState(rx.State):
             self.history = CellHistory(student, criterion, tuple(map(history_line, entries)))
 
     async def _read(self) -> None:
-        self.matrix = await in_read(queries.matrix, UUID(self._activity_id))
+        self._show(await in_follow(queries.matrix, UUID(self._activity_id)))
+
+    def _show(self, found: Matrix) -> None:
+        self.matrix = found
         self.drafts, self.publish_key = self.matrix.drafts, f"publish-{clock.now().timestamp():.6f}".replace(".", "-")
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from skolplattform.assessment.contract import GradeGiven, GradeShown
 from skolplattform.assessment.permissions import can_follow
+from skolplattform.assessment.queries.student import note_read
 from skolplattform.assessment.rules import NO_EVIDENCE, GradeDecision
 from skolplattform.assessment.tables import Grade
 from skolplattform.core import clock
@@ -34,6 +35,7 @@ def grades_of_last_term(session: Session, actor: Actor, student_id: UUID) -> tup
     """
     if not can_follow(session, actor, student_id, clock.today()):
         raise NotFound
+    note_read(session, actor, student_id, "grades")
     rows = session.exec(
         select(Grade, Syllabus.subject_name)
         .join(Syllabus, col(Syllabus.id) == col(Grade.syllabus_id))

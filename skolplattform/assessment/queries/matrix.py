@@ -26,7 +26,7 @@ from skolplattform.assessment.views import (
     TaughtGroup,
     Wording,
 )
-from skolplattform.core import clock, modules
+from skolplattform.core import clock, modules, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
@@ -123,6 +123,15 @@ def matrix(session: Session, actor: Actor, activity_id: UUID) -> Matrix:
     subject = catalogue_of(session, [activity.syllabus_id]).get(activity.syllabus_id)  # type: ignore[arg-type]
     syllabus = session.get(Syllabus, activity.syllabus_id) if activity.syllabus_id else None
     students = students_of(session, actor, activity)
+    readings.opened(
+        session,
+        actor,
+        "assessment.read_matrix",
+        "activity",
+        activity_id,
+        persons=[UUID(person.id) for person in students],
+        unit=activity.unit_id,
+    )
     judged = {
         (item.student_id, item.criterion_id): item
         for item in session.exec(select(Judgement).where(Judgement.activity_id == activity_id)).all()

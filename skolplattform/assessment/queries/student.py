@@ -12,8 +12,8 @@ from skolplattform.assessment.queries.matrix import catalogue_of, criterion_name
 from skolplattform.assessment.rules import Standing, is_reached, progress, wordings_for
 from skolplattform.assessment.tables import Judgement
 from skolplattform.assessment.views import OwnCriterion, OwnSubject, Wording
-from skolplattform.core import clock
-from skolplattform.core.actor import Actor
+from skolplattform.core import clock, readings
+from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.planning.contract import CriterionShown, SubjectCriteria
 from skolplattform.registry.permissions import holds_on
@@ -29,6 +29,7 @@ def _published(session: Session, actor: Actor, student_id: UUID) -> dict[UUID, d
     """What is shown of a student, by syllabus and criterion; the latest where two activities judged the same."""
     if not can_follow(session, actor, student_id, clock.today()):
         raise NotFound
+    note_read(session, actor, student_id, "judgements")
     rows = session.exec(
         select(Judgement)
         .where(Judgement.student_id == student_id, published_to(actor))
@@ -39,6 +40,12 @@ def _published(session: Session, actor: Actor, student_id: UUID) -> dict[UUID, d
     for item in rows:
         found[item.syllabus_id][item.criterion_id] = item
     return found
+
+
+def note_read(session: Session, actor: Actor, student_id: UUID, what: str) -> None:
+    """Staff who read a student's assessment stand in the log; the student and the guardians read their own."""
+    if not actor.has(Role.STUDENT, Role.GUARDIAN):
+        readings.opened(session, actor, "assessment.read_published", what, student_id, persons=[student_id])
 
 
 def _shown(judgement: Judgement) -> Standing:
@@ -85,6 +92,7 @@ def latest_feedback(session: Session, actor: Actor, student_id: UUID, limit: int
     """
     if not can_follow(session, actor, student_id, clock.today()):
         raise NotFound
+    note_read(session, actor, student_id, "feedback")
     rows = session.exec(
         select(Judgement, Syllabus.subject_name)
         .join(Syllabus, col(Syllabus.id) == col(Judgement.syllabus_id))

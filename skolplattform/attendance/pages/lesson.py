@@ -12,11 +12,12 @@ from skolplattform.attendance.queries import HistoryRow
 from skolplattform.attendance.rules import Mark
 from skolplattform.attendance.views import Difference, Roster
 from skolplattform.core.actor import Workspace
-from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.db import in_follow, in_read, in_unit
 from skolplattform.core.errors import Conflict
 from skolplattform.core.gate import guarded
 from skolplattform.i18n import Text
 from skolplattform.i18n.client import clock_time, day, t, t_among
+from skolplattform.registry.pages.glass import break_glass
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
 from skolplattform.ui.components.layout import banner, button_link, crumbs, empty, go, head, loaded
@@ -53,7 +54,7 @@ class LessonState(rx.State):
         self.reset()
         self.missing = True
         async with problems(self):
-            await self._read(asked_id(self, "lesson_id"))
+            await self._show(await in_read(queries.lesson_roster, asked_id(self, "lesson_id")))
             self.missing = False
             live.watch(self, LessonState.refresh, f"lesson:{self.roster.id}")
         self.ready = True
@@ -63,7 +64,7 @@ class LessonState(rx.State):
     async def refresh(self) -> None:
         """Somebody saved the lesson or told of absence: show it, but never over marks that are not saved."""
         if self.roster.id:
-            await self._follow(await in_read(queries.lesson_roster, UUID(self.roster.id)))
+            await self._follow(await in_follow(queries.lesson_roster, UUID(self.roster.id)))
 
     @rx.event
     @guarded(OPEN_REGISTER)
@@ -101,8 +102,11 @@ class LessonState(rx.State):
         self.reason = reason
 
     async def _read(self, lesson_id: UUID) -> None:
-        self.roster = await in_read(queries.lesson_roster, lesson_id)
-        self.history = await in_read(queries.lesson_history, lesson_id) if self.roster.version else []
+        await self._show(await in_follow(queries.lesson_roster, lesson_id))
+
+    async def _show(self, found: Roster) -> None:
+        self.roster = found
+        self.history = await in_read(queries.lesson_history, UUID(found.id)) if found.version else []
         self.reason = ""
         self.version = self.roster.version
         self.newer_by, self.newer_at, self.differences = "", "", []
@@ -116,7 +120,7 @@ class LessonState(rx.State):
         self.roster, self.version = found, found.version
 
     async def _save(self, lesson_id: UUID, version: int, marks: dict[UUID, MarkSent], key: str, why: str) -> None:
-        shown = self.roster if self.roster.id == str(lesson_id) else await in_read(queries.lesson_roster, lesson_id)
+        shown = self.roster if self.roster.id == str(lesson_id) else await in_follow(queries.lesson_roster, lesson_id)
         saved = await in_unit(
             service.report_lesson, lesson_id, marks=minutes_sent(shown, marks), version=version, key=key, reason=why
         )
@@ -126,7 +130,7 @@ class LessonState(rx.State):
 
     async def _show_both(self, lesson_id: UUID, marks: dict[UUID, MarkSent]) -> None:
         """Keep the marks that were sent, lay them over what a colleague saved, and name the rows that both changed."""
-        found, before = await in_read(queries.lesson_roster, lesson_id), self.roster
+        found, before = await in_follow(queries.lesson_roster, lesson_id), self.roster
         if {pupil.id for pupil in found.pupils} != {pupil.id for pupil in before.pupils}:
             await self._read(lesson_id)
             await say(self, "attendance.roster_changed")
@@ -227,6 +231,7 @@ def _body() -> rx.Component:
     return rx.fragment(
         _head(),
         rx.el.div(_newer(), _standing(), _following(), class_name="stack told-above"),
+        break_glass(shown.masked, LessonState.refresh),
         rx.cond(
             (shown.told.length() + shown.rest.length()) > 0,
             roster(

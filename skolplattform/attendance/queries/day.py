@@ -12,7 +12,7 @@ from skolplattform.attendance.permissions import RECORD
 from skolplattform.attendance.queries.opening import class_on, rooms_of
 from skolplattform.attendance.queries.words import span_text, told_when
 from skolplattform.attendance.tables import AbsenceReport, LessonRegister
-from skolplattform.core import clock
+from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
@@ -134,6 +134,9 @@ def away_today(session: Session, actor: Actor) -> list[AwayStudent]:
         .order_by(col(AbsenceReport.registered_at).desc(), col(AbsenceReport.id))
         .limit(AWAY)
     ).all()
+    readings.opened(
+        session, actor, "attendance.read_away", "day", today, persons={row.student_id for row, _ in rows}
+    )
     shown = names(session, actor, {row.student_id for row, _ in rows})
     found: dict[UUID, AwayStudent] = {}
     for row, group in rows:

@@ -13,7 +13,7 @@ from skolplattform.attendance.permissions import VIEW_CLASS
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.rules import Mark, Policy, Share
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
-from skolplattform.core import clock
+from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text
@@ -128,6 +128,9 @@ def _over_limit(
         for student, minutes, valid, invalid in rows
     ]
     over = sorted((one for one in shares if one[0] >= policy.limit_share), reverse=True)[:MOST_OVER]
+    readings.opened(
+        session, actor, "attendance.read_class", "class", actor.person_id, persons=[student for _, student in over]
+    )
     shown = names(session, actor, [student for _, student in over])
     since = Text(sv=week(first, "sv"), en=week(first, "en"))
     return tuple(OverLimit(shown[s].id, shown[s].name, percent_text(share, decimals=0), since) for share, s in over)

@@ -16,7 +16,7 @@ from skolplattform.attendance.queries.words import name_order, span_text, told_w
 from skolplattform.attendance.rules import Correction, Opening, Told
 from skolplattform.attendance.tables import AbsenceReport, LessonRegister
 from skolplattform.attendance.views import NextLesson, Pupil, Roster
-from skolplattform.core import clock
+from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
@@ -38,6 +38,9 @@ def lesson_roster(session: Session, actor: Actor, lesson_id: UUID) -> Roster:
     """
     require(actor, OPEN_REGISTER)
     lesson = open_lesson(session, actor, lesson_id)
+    readings.opened(
+        session, actor, "attendance.read_roster", "lesson", lesson.id, persons=lesson.places, unit=lesson.unit_id
+    )
     told = told_absence(session, lesson.places, lesson.starts_at, lesson.ends_at)
     openings = rules.opening_marks(
         lesson.places,
@@ -124,6 +127,7 @@ def _roster(
         told=tuple(pupil for pupil in pupils if pupil.is_told),
         rest=tuple(pupil for pupil in pupils if not pupil.is_told),
         next=following,
+        masked=tuple(sorted(str(student) for student in lesson.places if shown[student].masked)),
     )
 
 

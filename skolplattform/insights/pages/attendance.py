@@ -10,6 +10,7 @@ from skolplattform.insights.permissions import VIEW_SCHOOL
 from skolplattform.insights.queries.periods import CHOICES
 from skolplattform.insights.shown.overview import ROUTE, Crumb, PartRow
 from skolplattform.insights.shown.students import Bar, LessonRow, MarkRow, StudentRow
+from skolplattform.registry.pages.glass import break_glass
 from skolplattform.ui import charts
 from skolplattform.ui.components.layout import card, empty, go, head, loaded, mark_with_word, section, stack
 from skolplattform.ui.components.tables import Column, table
@@ -219,7 +220,11 @@ def _content() -> rx.Component:
     below = rx.cond(
         shown.is_class,
         rx.el.div(
-            rx.el.div(_students(), class_name=rx.cond(OverviewState.panel.id != "", "wide", "")),
+            rx.el.div(
+                _students(),
+                break_glass(OverviewState.masked, OverviewState.refresh),
+                class_name=rx.cond(OverviewState.panel.id != "", "wide", ""),
+            ),
             _panel(),
             class_name="split",
             style={"--side": "25rem", "--gx": "32px"},

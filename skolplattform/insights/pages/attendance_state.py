@@ -7,14 +7,13 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from skolplattform.core import clock
+from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
-from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.db import in_follow, in_read
 from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import Id, Name, Number, Payload, guarded
 from skolplattform.core.gate import Text as Written
 from skolplattform.i18n import Text, both
-from skolplattform.insights import service
 from skolplattform.insights.permissions import VIEW_SCHOOL
 from skolplattform.insights.queries.class_days import Scope
 from skolplattform.insights.queries.periods import CHOICES, UnitShown, terms, units_of, window
@@ -92,6 +91,7 @@ class Found:
     view: OverviewView
     students: tuple[StudentRow, ...] = ()
     panel: StudentPanel = NOBODY
+    masked: tuple[str, ...] = ()
 
 
 def scope_of(year: str, class_id: str) -> Scope:
@@ -129,12 +129,16 @@ def read(session: Session, actor: Actor, wanted: Asked) -> Found:
     chosen = next((one for one in members if one.person.id == wanted.student and not one.person.masked), None)
     if wanted.student and chosen is None:
         raise NotFound
+    if chosen is not None:
+        student = UUID(chosen.person.id)
+        readings.opened(session, actor, VIEW_SCHOOL.name, "attendance", student, persons=[student], unit=unit.id)
     return Found(
         tuple(units),
         str(unit.id),
         view,
         student_rows(members, str(class_id), wanted.student),
         panel(chosen, days, today) if chosen else NOBODY,
+        tuple(one.person.id for one in members if one.person.masked),
     )
 
 
@@ -157,6 +161,7 @@ class OverviewState(rx.State):
     view: OverviewView = OverviewView()
     students: tuple[StudentRow, ...] = ()
     panel: StudentPanel = StudentPanel()
+    masked: tuple[str, ...] = ()
     units: list[tuple[str, str]] = []
     unit: str = ""
     period: str = "term"
@@ -173,21 +178,19 @@ class OverviewState(rx.State):
         self.lesson, self.marks = "", ()
         await self._read()
         live.watch(self, OverviewState.refresh, f"unit:{self.unit}")
-        if self.panel.id:
-            await in_unit(service.note_student_seen, UUID(self.panel.id), unit=UUID(self.unit))
 
     @rx.event
     @guarded(VIEW_SCHOOL, keeps_awake=False)
     async def refresh(self) -> None:
         """A lesson was reported."""
-        await self._read()
+        await self._read(again=True)
 
     @rx.event
     @guarded(VIEW_SCHOOL, Period)
     async def set_period(self, period: str) -> None:
         """Other days."""
         self.period = period if period in CHOICES else "term"
-        await self._read()
+        await self._read(again=True)
 
     @rx.event
     @guarded(VIEW_SCHOOL, Weekday)
@@ -195,7 +198,7 @@ class OverviewState(rx.State):
         """Count a weekday or not; at least one stays."""
         kept = set(self.weekdays) ^ {day}
         self.weekdays = sorted(kept) or self.weekdays
-        await self._read()
+        await self._read(again=True)
 
     @rx.event
     @guarded(VIEW_SCHOOL, Unit)
@@ -225,12 +228,14 @@ class OverviewState(rx.State):
         """Back to the student."""
         self.lesson, self.marks = "", ()
 
-    async def _read(self) -> None:
+    async def _read(self, *, again: bool = False) -> None:
+        ask = in_follow if again else in_read
         async with problems(self):
             year, class_id, student = asked(self, "ar"), asked(self, "klass"), asked(self, "elev")
             wanted = Asked(self.unit, year, class_id, student, self.period, frozenset(self.weekdays))
-            found = await in_read(read_or_miss, wanted)
+            found = await ask(read_or_miss, wanted)
             self.view, self.students, self.panel = found.view, found.students, found.panel
+            self.masked = found.masked
             self.units = [(str(u.id), u.name) for u in found.units]
             self.unit = found.unit
             self.wanted = Wanted(year, class_id, "".join(str(day) for day in self.weekdays))

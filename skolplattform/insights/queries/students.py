@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from skolplattform.core import readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.insights import sources
@@ -68,6 +69,7 @@ def students_of_class(
         .limit(CLASS_LIMIT)
     ).all()
     shown = {row[0]: shown_person(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows}
+    readings.opened(session, actor, "insights.read_class", "class", class_id, persons=shown, unit=unit_id)
     lessons = lessons_of(session, shown, window.first, min(window.last, today))
     found = [_figures(shown[student], mine, window, today) for student, mine in lessons.items()]
     return sorted(found, key=lambda f: (-(f.counts.absence or 0), f.person.name, f.person.id))
@@ -136,7 +138,9 @@ def marks_of_lesson(session: Session, actor: Actor, unit_id: UUID, lesson_id: UU
         .where(away.c.calendar_event_id == lesson_id)
         .limit(CLASS_LIMIT * 3)
     ).all()
-    shown = names(session, actor, [row[0] for row in rows])
+    persons = [row[0] for row in rows]
+    readings.opened(session, actor, "insights.read_lesson", "lesson", lesson_id, persons=persons, unit=unit_id)
+    shown = names(session, actor, persons)
     return sorted(
         (LessonMark(shown[student], *minutes) for student, *minutes in rows), key=lambda mark: mark.person.name
     )

@@ -8,7 +8,7 @@ from skolplattform.planning.components import plan_body
 from skolplattform.planning.pages import editor_parts as parts
 from skolplattform.planning.pages.editor_state import EditorState
 from skolplattform.planning.permissions import PLAN
-from skolplattform.ui.components.forms import button, error_summary
+from skolplattform.ui.components.forms import button, error_summary, segmented
 from skolplattform.ui.components.layout import crumbs, empty, go, head, loaded, split
 from skolplattform.ui.components.overlays import close_button, menu, menu_button, open_button
 from skolplattform.ui.icon import icon
@@ -81,7 +81,7 @@ def _actions() -> list[rx.Component]:
         icon("eye"),
         t("planning.editor.as_student"),
         kind="quiet",
-        on_click=EditorState.show_as_student(plan.id),
+        on_click=EditorState.show_as(plan.id, "student"),
     )
     return [rx.el.div(more, menu("more", copy, away), class_name="over"), as_student, _publish()]
 
@@ -93,8 +93,19 @@ def _as_student() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.p(icon("eye"), t("planning.editor.as_student.title"), class_name="with small soft"),
+                segmented(
+                    t("planning.editor.as_student.reader"),
+                    "shown-as",
+                    [(reader, t(f"planning.editor.as_student.{reader}")) for reader in ("student", "guardian")],
+                    EditorState.shown_as,
+                    lambda reader: EditorState.show_as(plan.id, reader),
+                ),
                 close_button("as-student", icon("x"), kind="icon", aria_label=t("planning.editor.as_student.close")),
                 class_name="between",
+            ),
+            rx.cond(
+                EditorState.shown_as == "guardian",
+                rx.el.p(t("planning.editor.as_student.path"), class_name="small soft"),
             ),
             rx.el.header(
                 rx.el.h2(

@@ -16,6 +16,12 @@ class AboutPlan(Payload):
     plan_id: Id
 
 
+class ShowAs(AboutPlan):
+    """With whose eyes to read the draft."""
+
+    reader: Literal["student", "guardian"]
+
+
 class CopyPlan(AboutPlan):
     """A copy, once."""
 

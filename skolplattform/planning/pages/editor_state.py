@@ -19,6 +19,7 @@ from skolplattform.planning.pages.editor_payloads import (
     Pick,
     RemoveShow,
     Search,
+    ShowAs,
     WriteShow,
     WriteText,
     WriteWeek,
@@ -40,6 +41,7 @@ class EditorState(rx.State):
     areas: tuple[Area, ...] = ()
     sought: str = ""
     shown: Published = Published()
+    shown_as: str = "student"
     clash: Clash = Clash()
     errors: dict[str, Text] = {}
     ready: bool = False
@@ -111,11 +113,11 @@ class EditorState(rx.State):
         self.areas = changes.holding(self.plan.areas, words)
 
     @rx.event
-    @guarded(PLAN, AboutPlan)
-    async def show_as_student(self, plan_id) -> None:
-        """The draft as students would read it now."""
+    @guarded(PLAN, ShowAs)
+    async def show_as(self, plan_id, reader) -> None:
+        """The draft as students, or their guardians, would read it now; that one looked is in the log."""
         async with problems(self):
-            self.shown = queries.preview(await in_read(queries.plan_draft, plan_id))
+            self.shown, self.shown_as = await in_unit(service.preview_plan, plan_id, reader=reader), reader
 
     @rx.event
     @guarded(PLAN, AboutPlan)

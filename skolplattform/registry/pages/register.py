@@ -10,10 +10,12 @@ from skolplattform.i18n.client import t
 from skolplattform.registry.lists import KINDS, RegisterPage, RegisterRow, page_of
 from skolplattform.registry.permissions import VIEW_REGISTER
 from skolplattform.ui.components.forms import search_field
-from skolplattform.ui.components.layout import empty, go, head, loaded, stack, tabs
+from skolplattform.ui.components.layout import button_link, empty, go, head, loaded, stack, tabs
 from skolplattform.ui.components.tables import Column, pager, table
+from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import ShellState
 
 FIRST = "personer"
 # Columns after the name: heading, is it a number, sort key.
@@ -133,8 +135,12 @@ def _view(kind: str) -> rx.Component:
         id="search",
         max_length=80,
     )
+    protected = rx.cond(
+        ShellState.who.workspace == Workspace.PRINCIPAL.value,
+        button_link(icon("shield"), t("registry.protected.link"), to="/register/skydd", kind="quiet"),
+    )
     return rx.fragment(
-        head(t("registry.title"), line=t("registry.line")),
+        head(t("registry.title"), line=t("registry.line"), actions=[protected]),
         tabs(t("registry.lists"), *((t(f"registry.tab.{key}"), _route(key), key == kind) for key in KINDS)),
         stack(
             rx.el.div(search, rx.el.span(t("registry.count", n=shown.count), role="status"), class_name="between"),

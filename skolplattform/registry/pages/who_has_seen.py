@@ -5,14 +5,20 @@ import reflex as rx
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.errors import NotFound
-from skolplattform.core.gate import guarded
+from skolplattform.core.gate import Number, Payload, guarded
 from skolplattform.i18n.client import t
 from skolplattform.registry.permissions import VIEW_CHILDREN
 from skolplattform.registry.who_has_seen import Seen, SeenRow, who_has_seen
 from skolplattform.ui.address import asked_id
 from skolplattform.ui.components.layout import crumbs, empty, head, loaded
-from skolplattform.ui.components.tables import Column, table
+from skolplattform.ui.components.tables import Column, pager, table
 from skolplattform.ui.page import page
+
+
+class Turn(Payload):
+    """A page of the list."""
+
+    number: Number(1, 100_000)  # type: ignore[valid-type]
 
 
 class WhoHasSeenState(rx.State):
@@ -26,11 +32,20 @@ class WhoHasSeenState(rx.State):
     async def load(self) -> None:
         """The child in the address; somebody else's looks like none at all."""
         self.seen, self.ready = Seen(), False
+        await self._read(1)
+        self.ready = True
+
+    @rx.event
+    @guarded(VIEW_CHILDREN, Turn)
+    async def turn(self, number: int) -> None:
+        """Earlier or later days."""
+        await self._read(number)
+
+    async def _read(self, number: int) -> None:
         try:
-            self.seen = await in_read(who_has_seen, asked_id(self, "child_id"))
+            self.seen = await in_read(who_has_seen, asked_id(self, "child_id"), number)
         except NotFound:
             self.seen = Seen()
-        self.ready = True
 
 
 def _row(row: rx.Var[SeenRow]) -> list[rx.Component]:
@@ -50,7 +65,10 @@ def _content() -> rx.Component:
         head(t("registry.seen.of", name=seen.child), line=t("registry.seen.line")),
         rx.cond(
             seen.rows.length() > 0,
-            table(columns, seen.rows, _row, caption=t("registry.seen.caption")),
+            rx.fragment(
+                table(columns, seen.rows, _row, caption=t("registry.seen.caption")),
+                pager(seen.number, seen.last, WhoHasSeenState.turn, label=t("registry.seen.pages")),
+            ),
             empty(t("registry.seen.none.title"), t("registry.seen.none.why")),
         ),
     )

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from skolplattform.attendance.contract import AwayStudent, ClassNow, DayLesson, OverLimit, TeacherDay
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role, Workspace
-from skolplattform.core.db import in_read
+from skolplattform.core.db import in_follow, in_read
 from skolplattform.core.gate import guarded
 from skolplattform.core.permissions import right
 from skolplattform.i18n.client import clock_time, day, t
@@ -56,7 +56,7 @@ class TeacherDayState(rx.State):
     async def load(self) -> None:
         """Opened: today, and from now on what changes in it."""
         async with problems(self):
-            topics = await self._show()
+            topics = self._show(*await in_read(_read))
             live.watch(self, TeacherDayState.refresh, *topics)
         self.ready = True
 
@@ -65,10 +65,10 @@ class TeacherDayState(rx.State):
     async def refresh(self) -> None:
         """Somebody reported a lesson or told of absence."""
         async with problems(self):
-            await self._show()
+            self._show(*await in_follow(_read))
 
-    async def _show(self) -> tuple[str, ...]:
-        found, self.tasks = await in_read(_read)
+    def _show(self, found: TeacherDay, tasks: tuple[Task, ...]) -> tuple[str, ...]:
+        self.tasks = tasks
         self.today = clock.today().isoformat()
         self.lessons, self.away, self.mentored = found.lessons, found.away, found.mentored
         self.earlier, self.earlier_more = found.earlier, found.earlier_more
