@@ -123,15 +123,8 @@ def matrix(session: Session, actor: Actor, activity_id: UUID) -> Matrix:
     subject = catalogue_of(session, [activity.syllabus_id]).get(activity.syllabus_id)  # type: ignore[arg-type]
     syllabus = session.get(Syllabus, activity.syllabus_id) if activity.syllabus_id else None
     students = students_of(session, actor, activity)
-    readings.opened(
-        session,
-        actor,
-        "assessment.read_matrix",
-        "activity",
-        activity_id,
-        persons=[UUID(person.id) for person in students],
-        unit=activity.unit_id,
-    )
+    persons, unit = [UUID(person.id) for person in students], activity.unit_id
+    readings.opened(session, actor, "assessment.read_matrix", "activity", activity_id, persons=persons, unit=unit)
     judged = {
         (item.student_id, item.criterion_id): item
         for item in session.exec(select(Judgement).where(Judgement.activity_id == activity_id)).all()
