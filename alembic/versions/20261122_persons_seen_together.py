@@ -7,7 +7,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = 'b81c5d0e7a42'
-down_revision: str | None = 'a1c5d0e7b301'
+down_revision: str | None = '7c1de04b95aa'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
