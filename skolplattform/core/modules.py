@@ -1,10 +1,10 @@
 """The modules of the platform: each says in its `module.py` what it brings; siblings can be left out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import Session
 
@@ -12,9 +12,12 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.config import settings
 from skolplattform.core.permissions import Right
 
+if TYPE_CHECKING:
+    from skolplattform.core.tables import OutboxMessage
+
 T = TypeVar("T")
 
-LOWER = ("accounts", "registry", "schedule")
+LOWER = ("accounts", "registry", "schedule", "notices")
 UPPER = ("insights", "interop", "workspaces")
 
 
@@ -39,13 +42,43 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notice that a module sends: what it says, to whom, and where its link leads.
+
+    `label` is the text key of the kind where one chooses channels, `title` that of the line in the platform; it may hold `{day}` and other words of the payload, and the
+    name of the student it is about stands beside it. `route` takes ids of the payload: `/barn/{student}`. `body` is
+    the text key of what goes out by mail or text message: it holds `{link}` and nothing about anybody.
+
+    `workspaces` are those whose bell shows it. `channels` are used by those who have chosen nothing. `same_day` must
+    reach the person the day it is caused: any address will do, and evening mail is not held until the morning.
+    `per_child` lets a guardian choose channels for each child. `holds` answers which of some notices are still
+    true when they are to be sent; the others are withdrawn. `correction` is the kind that tells of a withdrawal
+    to those who had been told. `repeats`: once read, the same thing may be told again.
+    """
+
+    name: str
+    label: str
+    title: str
+    route: str
+    workspaces: tuple[Workspace, ...]
+    body: str = "notices.out.body"
+    channels: tuple[str, ...] = ("email",)
+    same_day: bool = False
+    per_child: bool = False
+    repeats: bool = False
+    correction: str = ""
+    holds: "Callable[[Session, Sequence[OutboxMessage]], set[int]] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """What a module brings to the platform.
 
     `pages` are dotted names of Python modules, imported when the Reflex app is built (never by a job or the
     command line). `listeners` are pairs of event type and function. `contracts` are implementations that
     `get(Protocol)` finds. `routers` are FastAPI routers for plain HTTP (downloads, uploads). `reference` bring in
-    rows that every installation has (curricula, scales), after each migration; twice changes nothing.
+    rows that every installation has (curricula, scales), after each migration; twice changes nothing. `notices` are
+    the kinds that it queues with `core.outbox`.
     """
 
     name: str
@@ -58,6 +91,7 @@ class Module:
     routers: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     reference: tuple[Callable[[Session], object], ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +120,11 @@ def get(contract: type[T]) -> T | None:
             if isinstance(candidate, contract):
                 return candidate
     return None
+
+
+def notice_kinds() -> dict[str, NoticeKind]:
+    """Every kind of notice of the loaded modules, by name."""
+    return {kind.name: kind for module in load() for kind in module.notices}
 
 
 def all_tables() -> None:

@@ -1,34 +1,43 @@
-"""What is to be sent, written with what caused it and sent afterwards: nothing is told that did not happen."""
+"""Notices: written with what caused them, seen in the platform at once, sent outwards afterwards.
 
-from collections.abc import Callable, Iterable, Mapping
+Nothing is told that did not happen, and one thing is told once.
+"""
+
+# pyright: reportArgumentType=false, reportCallIssue=false
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert, update
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from skolplattform.core import clock, db
-from skolplattform.core.notify import Address, Undelivered, send
+from skolplattform.core import changes, clock, modules
 from skolplattform.core.tables import OutboxMessage
-
-MOST_ATTEMPTS = 8
-AGAIN_AFTER = timedelta(minutes=5)
-Addresses = Callable[[Session, set[UUID]], Mapping[UUID, Address]]
-Words = Callable[[dict[str, Any]], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell one person. `payload` holds ids for a link: no names, no reasons, no grades."""
+    """One thing to tell one person, of a kind that a module has declared.
+
+    `payload` holds ids for the link: no names, no reasons, no grades. Its `student` is whom the notice is about,
+    its `unit` the school whose quiet hours hold, its `day` the school day. `not_before` holds back what goes
+    outwards; in the platform the notice is seen at once.
+    """
 
     kind: str
     recipient_id: UUID
     dedupe_key: str
     payload: dict[str, Any] = field(default_factory=dict)
     not_before: datetime | None = None
+
+
+def topic(person_id: UUID) -> str:
+    """What changes when a person gets, reads or loses a notice (`core.changes`)."""
+    return f"notices:{person_id}"
 
 
 def _insert(session: Session) -> Insert:
@@ -43,52 +52,53 @@ def queue(session: Session, notices: Iterable[Notice]) -> None:
         {
             "kind": notice.kind,
             "recipient_id": notice.recipient_id,
+            "subject_id": UUID(notice.payload["student"]) if "student" in notice.payload else None,
             "dedupe_key": notice.dedupe_key,
             "payload": notice.payload,
             "created_at": moment,
             "not_before": notice.not_before or moment,
-            "attempts": 0,
-            "last_error": "",
         }
         for notice in notices
     ]
     if rows:
         session.execute(_insert(session), rows)
+        changes.announce(session, *(topic(row["recipient_id"]) for row in rows))
 
 
-def due(session: Session, kind: str, limit: int = 100) -> list[OutboxMessage]:
-    """What waits to be sent of a kind, oldest first."""
+def withdraw(session: Session, messages: Sequence[OutboxMessage]) -> None:
+    """Take back notices that are not true any more, in the caller's transaction.
+
+    Who has not been told never will be. Who has read it, or been sent it, is told that it was corrected.
+    """
+    moment = clock.now()
+    for message in messages:
+        message.withdrawn_at = moment
+        message.dedupe_key = f"{message.dedupe_key}#{message.id}"[:160]
+        session.add(message)
+    session.flush()
+    queue(session, (notice for message in messages if message.sent_at or message.read_at for notice in told(message)))
+    changes.announce(session, *(topic(message.recipient_id) for message in messages))
+
+
+def told(message: OutboxMessage) -> list[Notice]:
+    """The correction of a notice that somebody has been told: one, or none when its kind has none."""
+    kind = modules.notice_kinds().get(message.kind)
+    if kind is None or not kind.correction:
+        return []
+    return [Notice(kind.correction, message.recipient_id, f"{kind.correction}:{message.id}", message.payload)]
+
+
+def standing(session: Session, kinds: Sequence[str], subjects: Iterable[UUID], limit: int = 1_000) -> list[OutboxMessage]:
+    """Notices of these kinds about these persons that have not been withdrawn, oldest first."""
     return list(
         session.exec(
             select(OutboxMessage)
             .where(
-                OutboxMessage.kind == kind,
-                col(OutboxMessage.sent_at).is_(None),
-                col(OutboxMessage.not_before) <= clock.now(),
-                col(OutboxMessage.attempts) < MOST_ATTEMPTS,
+                col(OutboxMessage.subject_id).in_(set(subjects)),
+                col(OutboxMessage.kind).in_(kinds),
+                col(OutboxMessage.withdrawn_at).is_(None),
             )
-            .order_by(col(OutboxMessage.not_before), col(OutboxMessage.id))
+            .order_by(col(OutboxMessage.id))
             .limit(limit)
         ).all()
     )
-
-
-def deliver(kind: str, addresses: Addresses, words: Words) -> None:
-    """Send what is due of a kind: claimed first, so that nothing is sent twice; a failure is tried again later."""
-    with db.unit() as session:
-        messages = due(session, kind)
-        found = addresses(session, {message.recipient_id for message in messages})
-        _settle(session, [message.id for message in messages], not_before=clock.now() + AGAIN_AFTER)
-    for message in messages:
-        outcome: dict[str, Any] = {"sent_at": clock.now(), "last_error": ""}
-        try:
-            send(found.get(message.recipient_id, Address()), *words(message.payload))
-        except Undelivered as failure:
-            outcome = {"last_error": str(failure)}
-        with db.unit() as session:
-            _settle(session, [message.id], attempts=message.attempts + 1, **outcome)
-
-
-def _settle(session: Session, messages: list[int | None], **values: Any) -> None:
-    if messages:
-        session.execute(update(OutboxMessage).where(col(OutboxMessage.id).in_(messages)).values(**values))

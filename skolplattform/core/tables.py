@@ -78,21 +78,34 @@ class AuditCircleMember(SQLModel, table=True):
 
 
 class OutboxMessage(SQLModel, table=True):
-    """Something to send, written with what caused it and sent by a job afterwards."""
+    """One notice to one person: seen in the platform at once, sent outwards by a job afterwards.
+
+    `dedupe_key` is given up (it gets the row's number after it) when the notice has been withdrawn, so that the
+    same thing can be told anew.
+    """
 
     __tablename__ = "outbox_message"
-    __table_args__ = (UniqueConstraint("dedupe_key"), Index("ix_outbox_message_due", "sent_at", "not_before"))
+    __table_args__ = (
+        UniqueConstraint("dedupe_key"),
+        Index("ix_outbox_message_due", "planned_at", "not_before"),
+        Index("ix_outbox_message_recipient", "recipient_id", "read_at"),
+        Index("ix_outbox_message_subject", "subject_id", "kind"),
+    )
 
     id: int | None = column("key", default=None, primary_key=True, sa_type=BIG_KEY)
     kind: str = column("which notice", max_length=60)
-    recipient_id: UUID = column("who is told", Secrecy.PERSONAL, foreign_key="person.id", sa_type=UuidKey, index=True)
+    recipient_id: UUID = column("who is told", Secrecy.PERSONAL, foreign_key="person.id", sa_type=UuidKey)
+    subject_id: UUID | None = column(
+        "whom it is about", Secrecy.PERSONAL, foreign_key="person.id", sa_type=UuidKey, default=None, nullable=True
+    )
     dedupe_key: str = column("one notice per thing", max_length=160)
     payload: dict[str, Any] = column("ids for the link; no names, no reasons", Secrecy.PERSONAL, sa_type=JSON)
-    created_at: datetime = column("when it was caused")
-    not_before: datetime = column("quiet hours end")
-    sent_at: datetime | None = column("when it was delivered", default=None, nullable=True)
-    attempts: int = column("tries so far", default=0)
-    last_error: str = column("why the last try failed", default="", max_length=200)
+    created_at: datetime = column("when it was caused, and seen in the platform")
+    not_before: datetime = column("when it may be sent outwards")
+    planned_at: datetime | None = column("when its channels were chosen", default=None, nullable=True)
+    sent_at: datetime | None = column("when it was first delivered outwards", default=None, nullable=True)
+    read_at: datetime | None = column("when it was read in the platform", default=None, nullable=True)
+    withdrawn_at: datetime | None = column("when it was no longer true", default=None, nullable=True)
 
 
 class AnsweredKey(SQLModel, table=True):

@@ -1,8 +1,7 @@
 """What the register brings to the platform."""
 
 from skolplattform.core.actor import Workspace
-from skolplattform.core.modules import Job, Module, NavItem
-from skolplattform.registry.jobs import send_alerts
+from skolplattform.core.modules import Module, NavItem, NoticeKind
 from skolplattform.registry.permissions import (
     BREAK_GLASS,
     GRANT_PROTECTED,
@@ -23,11 +22,22 @@ module = Module(
         "skolplattform.registry.pages.who_has_seen",
         "skolplattform.registry.pages.protected",
     ),
-    jobs=(Job("registry.alerts", send_alerts, every_seconds=30),),
     navigation=(
         NavItem(Workspace.ADMINISTRATOR, "registry.menu", "/register", "library", 30),
         NavItem(Workspace.PRINCIPAL, "registry.menu", "/register", "library", 60),
     ),
     commands=("skolplattform.registry.commands:app",),
     contracts=(RegisterOfPersons(), PlaceOfPerson()),
+    notices=(
+        NoticeKind(
+            name=BREAK_GLASS.name,
+            label="registry.glass.alert.label",
+            title="registry.glass.alert.title",
+            route="/register/skydd",
+            workspaces=(Workspace.PRINCIPAL,),
+            body="registry.glass.alert.body",
+            channels=("email", "sms"),
+            same_day=True,
+        ),
+    ),
 )

@@ -60,7 +60,7 @@ def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str
     audit.record(
         session, actor, BREAK_GLASS.name, "protected_grant", grant.id, subject=subject_id, unit=unit, detail=detail
     )
-    outbox.queue(session, (_alert(grant.id, leader) for leader in _principals(session, unit)))
+    outbox.queue(session, (_alert(grant, leader) for leader in _principals(session, unit)))
     return grant.id
 
 
@@ -80,9 +80,9 @@ def withdraw_grant(session: Session, actor: Actor, grant_id: UUID) -> None:
     audit.record(session, actor, GRANT_PROTECTED.name, "protected_grant", grant.id, subject=grant.subject_id, unit=unit)
 
 
-def _alert(grant_id: UUID, leader: UUID) -> outbox.Notice:
-    kind = BREAK_GLASS.name
-    return outbox.Notice(kind, leader, f"{kind}:{grant_id}:{leader}", {"grant": str(grant_id)})
+def _alert(grant: ProtectedGrant, leader: UUID) -> outbox.Notice:
+    kind, payload = BREAK_GLASS.name, {"grant": str(grant.id), "student": str(grant.subject_id)}
+    return outbox.Notice(kind, leader, f"{kind}:{grant.id}:{leader}", payload)
 
 
 def _principals(session: Session, unit_id: UUID | None) -> list[UUID]:

@@ -22,3 +22,14 @@ class Waiting(Protocol):
 
     def waiting_for(self, session: "Session", actor: "Actor") -> dict[str, int]:
         """Counts by the route of the menu entry."""
+
+
+@runtime_checkable
+class Bell(Protocol):
+    """The notices that wait for the person, shown in the header of every page."""
+
+    def unread(self, session: "Session", actor: "Actor") -> int:
+        """How many have not been read."""
+
+    def topic(self, actor: "Actor") -> str:
+        """What changes when a notice comes or is read (`core.changes`)."""

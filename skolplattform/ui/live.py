@@ -21,18 +21,10 @@ TIDY_EVERY = 60
 
 
 @dataclass(slots=True)
-class _Watch:
-    """What one browser tab shows now."""
-
-    handler: str
-    topics: frozenset[str]
-
-
-@dataclass(slots=True)
 class _Watches:
-    """The tabs of this worker, and the numbers of the latest changes that were handed on."""
+    """What the tabs of this worker show, by handler, and the numbers of the latest changes that were handed on."""
 
-    tabs: dict[str, _Watch] = field(default_factory=dict)
+    tabs: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     seen: frozenset[int] | None = None
 
 
@@ -40,12 +32,13 @@ _watches = _Watches()
 
 
 def watch(state: rx.State, refresh: rx.event.EventHandler, *topics: str) -> None:
-    """Run the page's `refresh` (no arguments, `keeps_awake=False`) when one of these topics changes.
+    """Run `refresh` (no arguments, `keeps_awake=False`) when one of these topics changes.
 
-    Call it in the page's `load`. The next page's load ends it; so does the end of the connection.
+    Call it in the page's `load`; the frame watches the bell beside it. The next page's load ends it; so does the
+    end of the connection.
     """
     token = state.router.session.client_token
-    _watches.tabs[token] = _Watch(format_event_handler(refresh), frozenset(topics))
+    _watches.tabs.setdefault(token, {})[format_event_handler(refresh)] = frozenset(topics)
 
 
 def forget(state: rx.State) -> None:
@@ -81,11 +74,12 @@ async def _beat(app: rx.App) -> None:
     if not changed:
         return
     connected = _connected(app)
-    for token, tab in list(_watches.tabs.items()):
-        if token not in connected:
-            del _watches.tabs[token]
-        elif not tab.topics.isdisjoint(changed):
-            await app.event_processor.enqueue(token, Event(name=tab.handler))
+    for token in [token for token in _watches.tabs if token not in connected]:
+        del _watches.tabs[token]
+    shown = [(token, name, topics) for token, tab in _watches.tabs.items() for name, topics in tab.items()]
+    for token, handler, topics in shown:
+        if not topics.isdisjoint(changed):
+            await app.event_processor.enqueue(token, Event(name=handler))
 
 
 def _connected(app: rx.App) -> set[str]:

@@ -15,7 +15,7 @@ from skolplattform.core.identity import Identity, current_identity
 from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.ui import live
-from skolplattform.ui.contract import Place, Waiting
+from skolplattform.ui.contract import Bell, Place, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ def _surroundings(session: Session, actor: Actor) -> tuple[str, dict[str, int]]:
     return (place.place_of(session, actor) if place else ""), counts
 
 
+def _unread(session: Session, actor: Actor) -> int:
+    bell = modules.get(Bell)
+    return bell.unread(session, actor) if bell else 0
+
+
 def _hours(identity: Identity | None) -> Hours:
     return Hours(_seconds_to(identity.idle_end), _seconds_to(identity.absolute_end)) if identity else Hours()
 
@@ -107,6 +112,7 @@ class ShellState(rx.State):
     waiting: dict[str, int] = {}
     message: Message = Message()
     hours: Hours = Hours()
+    unread: int = 0
 
     @rx.event
     @guarded(SIGNED_IN, open_to_anonymous=True)
@@ -118,6 +124,13 @@ class ShellState(rx.State):
         place, self.waiting = await in_read(_surroundings) if identity else ("", {})
         self.who = _who(identity, place) if identity else Who()
         self.hours = _hours(identity)
+        await self._listen(identity)
+
+    @rx.event
+    @guarded(SIGNED_IN, keeps_awake=False)
+    async def ring(self) -> None:
+        """A notice has come, or has been read in another tab."""
+        self.unread = await in_read(_unread)
 
     @rx.event
     @guarded(SIGNED_IN)
@@ -136,6 +149,13 @@ class ShellState(rx.State):
     def failed(self, sv: str, en: str) -> None:
         """An error that no page caught (`ui/problems.py`)."""
         self._say("stop", Text(sv, en))
+
+    async def _listen(self, identity: Identity | None) -> None:
+        """Count what waits at the bell, and be told when that changes."""
+        bell = modules.get(Bell)
+        self.unread = await in_read(_unread) if identity and bell else 0
+        if identity and bell:
+            live.watch(self, ShellState.ring, bell.topic(identity.actor))
 
     def _say(self, kind: str, said: Text, *, can_undo: bool = False) -> None:
         self.message = Message(self.message.number + 1, kind, said, can_undo)

@@ -64,8 +64,8 @@ class OpenLesson:
 def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: date | None = None) -> OpenLesson:
     """The lesson with its participants and its register, for its teacher, a substitute in it, or its school's lead.
 
-    With `told_from` (the day) the guardians who are to be told of absence come along: custodial, not withheld,
-    of students under 18 (R-A10).
+    With `told_from` (the day) those who are to be told of absence come along: the guardians, custodial and not
+    withheld, of students under 18; a student of age is told in person (R-A10).
 
     Raises:
         NotFound: missing, or not the actor's to report.
@@ -100,7 +100,7 @@ def _question(*, with_guardians: bool, leads: bool) -> Select[Any]:
     lesson = bindparam("lesson", type_=UuidKey())
     taking_part = participants_query([lesson]).subquery("taking_part")  # type: ignore[list-item]
     student = taking_part.c.student_id
-    guardian = col(Responsibility.adult_id) if with_guardians else null()
+    guardian = func.coalesce(col(Responsibility.adult_id), _self_of_age(student)) if with_guardians else null()
     question = (
         select(  # type: ignore[call-overload]
             student,
@@ -166,6 +166,12 @@ def _told_of(student: ColumnElement[UUID]) -> ColumnElement[bool]:
         holds_on(Responsibility.start_date, Responsibility.end_date, on),  # type: ignore[arg-type]
         under_age,
     )
+
+
+def _self_of_age(student: ColumnElement[UUID]) -> Any:
+    """The student, when of age: then nobody else is told."""
+    of_age = col(Person.birth_date) <= bindparam("majority", type_=Date())
+    return select(Person.id).where(Person.id == student, of_age).correlate_except(Person).scalar_subquery()
 
 
 def rooms_of() -> Any:

@@ -1,32 +1,140 @@
-"""Guardians are told the same day that a child was away without a valid reason (R-A02)."""
+"""Guardians are told the same day that a child was away without a valid reason (R-A02); those of age themselves."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+# pyright: reportArgumentType=false, reportCallIssue=false
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import and_, or_
+from sqlmodel import Session, col, select, tuple_
+
 from skolplattform.attendance import rules
-from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.contract import AbsentMinutes, LessonReported
 from skolplattform.attendance.queries.opening import OpenLesson
-from skolplattform.attendance.rules import Policy
-from skolplattform.core import clock
+from skolplattform.attendance.tables import Deviation
+from skolplattform.core import clock, outbox
+from skolplattform.core.actor import Actor, Workspace
+from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
+from skolplattform.core.tables import OutboxMessage
+from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
+from skolplattform.registry.tables import Person, Responsibility
 
-KIND = "attendance.unexcused"
+KIND, OWN_KIND, CORRECTED = "attendance.unexcused", "attendance.unexcused_own", "attendance.corrected"
+TOLD = (KIND, OWN_KIND)
 TIME_TO_CORRECT = timedelta(minutes=2)
-"""A slip of the hand is undone before anybody is told."""
+"""A slip of the hand is undone before anything is sent."""
 
 
-def absence_notices(lesson: OpenLesson, after: dict[UUID, AbsentMinutes], policy: Policy) -> Iterator[Notice]:
+def absence_notices(lesson: OpenLesson, after: dict[UUID, AbsentMinutes]) -> Iterator[Notice]:
     """One notice per guardian, child and day, however many lessons were missed."""
     today = clock.today()
     not_before = clock.now() + TIME_TO_CORRECT
+    day = lesson.day.isoformat()
     for student, away in after.items():
-        if rules.needs_same_day_notice(away, minutes=lesson.minutes, day=lesson.day, today=today, policy=policy):
-            for guardian in lesson.guardians.get(student, ()):
-                yield Notice(
-                    kind=KIND,
-                    recipient_id=guardian,
-                    dedupe_key=f"{KIND}:{guardian}:{student}:{lesson.day.isoformat()}",
-                    payload={"student": str(student), "day": lesson.day.isoformat()},
-                    not_before=not_before,
-                )
+        if rules.needs_same_day_notice(away, minutes=lesson.minutes, day=lesson.day, today=today):
+            for told in sorted(lesson.guardians.get(student, ())):
+                kind = OWN_KIND if told == student else KIND
+                key = f"{kind}:{told}:{student}:{day}"
+                payload = {"student": str(student), "day": day, "unit": str(lesson.unit_id)}
+                yield Notice(kind, told, key, payload, not_before)
+
+
+def withdraw_corrected(session: Session, actor: Actor, event: LessonReported) -> None:
+    """A mark was corrected: who has no absence to tell of any more that day is not told, or told of the correction."""
+    if event.before is None:
+        return
+    now = event.after or {}
+    eased = {student for student, away in event.before.items() if away.invalid > _of(now, student).invalid}
+    if not eased:
+        return
+    day = event.day.isoformat()
+    standing = [message for message in outbox.standing(session, TOLD, eased) if message.payload["day"] == day]
+    true = _away(session, [(message.subject_id, event.day) for message in standing if message.subject_id])
+    outbox.withdraw(session, [message for message in standing if (message.subject_id, event.day) not in true])
+
+
+def _of(marks: dict[UUID, AbsentMinutes], student: UUID) -> AbsentMinutes:
+    return marks.get(student, AbsentMinutes())
+
+
+def still_to_tell(session: Session, messages: Sequence[OutboxMessage]) -> set[int]:
+    """The notices that are true when they are to be sent: away still, and the person still entitled to know."""
+    days = [(message.subject_id, _day(message)) for message in messages if message.subject_id]
+    away = _away(session, days)
+    entitled = entitled_pairs(session, {student for student, _ in days}, clock.today())
+    return {
+        message.id or 0
+        for message in messages
+        if (message.subject_id, _day(message)) in away and (message.subject_id, message.recipient_id) in entitled
+    }
+
+
+def _day(message: OutboxMessage) -> date:
+    return date.fromisoformat(message.payload["day"])
+
+
+def _away(session: Session, wanted: Collection[tuple[UUID, date]]) -> set[tuple[UUID, date]]:
+    """The students and days that have absence to tell of (`rules.needs_same_day_notice`)."""
+    minutes = col(Deviation.invalid_minutes)
+    to_tell = or_(minutes >= rules.SHORT_LATE, and_(minutes == col(Deviation.minutes), minutes > 0))
+    question = select(Deviation.student_id, Deviation.day).where(
+        tuple_(col(Deviation.student_id), col(Deviation.day)).in_(set(wanted)), to_tell
+    )
+    return {(student, day) for student, day in session.exec(question.distinct()).all()} if wanted else set()
+
+
+def entitled_pairs(session: Session, students: Collection[UUID], on: date) -> set[tuple[UUID, UUID]]:
+    """Whom each student's absence may be told to that day: custodial guardians until 18, then the student (R-A10)."""
+    majority, wanted = born_after(on), set(students)
+    guardians = (
+        select(Responsibility.child_id, Responsibility.adult_id)
+        .join(Person, col(Person.id) == col(Responsibility.child_id))
+        .where(
+            col(Responsibility.child_id).in_(wanted),
+            col(Responsibility.relation_type).in_(CUSTODIAL),
+            col(Responsibility.withheld).is_(False),
+            holds_on(Responsibility.start_date, Responsibility.end_date, on),
+            or_(col(Person.birth_date).is_(None), col(Person.birth_date) > majority),
+        )
+    )
+    grown = select(Person.id, Person.id).where(col(Person.id).in_(wanted), col(Person.birth_date) <= majority)
+    if not wanted:
+        return set()
+    return {(row[0], row[1]) for question in (guardians, grown) for row in session.exec(question).all()}
+
+
+KINDS = (
+    NoticeKind(
+        name=KIND,
+        label="attendance.notice.unexcused.label",
+        title="attendance.notice.unexcused.title",
+        route="/barn/{student}/narvaro",
+        workspaces=(Workspace.GUARDIAN,),
+        body="attendance.notice.body",
+        same_day=True,
+        per_child=True,
+        correction=CORRECTED,
+        holds=still_to_tell,
+    ),
+    NoticeKind(
+        name=OWN_KIND,
+        label="attendance.notice.unexcused.label",
+        title="attendance.notice.unexcused.own",
+        route="/idag",
+        workspaces=(Workspace.STUDENT,),
+        body="attendance.notice.body",
+        same_day=True,
+        correction=CORRECTED,
+        holds=still_to_tell,
+    ),
+    NoticeKind(
+        name=CORRECTED,
+        label="attendance.notice.corrected.label",
+        title="attendance.notice.corrected.title",
+        route="/",
+        workspaces=(Workspace.GUARDIAN, Workspace.STUDENT),
+        body="attendance.notice.corrected.body",
+    ),
+)

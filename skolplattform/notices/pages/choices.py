@@ -1,0 +1,148 @@
+"""/aviseringar/val: by which channels one is told of what, for each child. Each tick is saved at once."""
+
+from uuid import UUID
+
+import reflex as rx
+
+from skolplattform.core import modules
+from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.gate import Id, Name, Payload, Version, guarded
+from skolplattform.i18n import both
+from skolplattform.i18n.client import t
+from skolplattform.notices import queries, service
+from skolplattform.notices.pages.notices import EVERYBODY
+from skolplattform.notices.permissions import OWN
+from skolplattform.notices.views import ChannelChoice, Choices, KindChoice
+from skolplattform.ui.components.layout import banner, crumbs, empty, head, loaded, section
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import say
+
+
+class OneChannel(Payload):
+    """A tick: use this channel for this kind of notice, about this child."""
+
+    kind: Name
+    about: Id
+    version: Version
+    channel: Name
+    is_wanted: bool
+
+
+class ChoicesState(rx.State):
+    """How the person is told."""
+
+    found: Choices = Choices()
+    ready: bool = False
+
+    @rx.event
+    @guarded(OWN)
+    async def load(self) -> None:
+        """Opened."""
+        await self._show()
+
+    @rx.event
+    @guarded(OWN, OneChannel)
+    async def choose(self, kind: str, about: UUID, version: int, channel: str, is_wanted: bool) -> None:
+        """Ticked."""
+        async with problems(self):
+            chosen = {"channel": channel, "is_wanted": is_wanted, "version": version}
+            await in_unit(service.choose, kind, about, **chosen)
+            await say(self, "notices.choices.saved", title=both(modules.notice_kinds()[kind].label))
+        await self._show()
+
+    async def _show(self) -> None:
+        async with problems(self):
+            self.found = await in_read(queries.choices)
+        self.ready = True
+
+
+def _channel(row: rx.Var[KindChoice], channel: rx.Var[ChannelChoice]) -> rx.Component:
+    word = rx.match(
+        channel.channel,
+        ("email", t("notices.channel.email")),
+        ("sms", t("notices.channel.sms")),
+        t("notices.channel.push"),
+    )
+    return rx.el.label(
+        rx.el.input(
+            type="checkbox",
+            checked=channel.is_chosen,
+            disabled=~channel.is_reachable,
+            on_change=lambda wanted: ChoicesState.choose(row.kind, row.about, row.version, channel.channel, wanted),
+        ),
+        rx.el.span(
+            word,
+            rx.cond(
+                channel.is_reachable,
+                rx.fragment(),
+                rx.el.span(" (", t("notices.channel.unreachable"), ")", class_name="soft"),
+            ),
+        ),
+        class_name="choice",
+    )
+
+
+def _row(row: rx.Var[KindChoice]) -> rx.Component:
+    return rx.el.li(
+        rx.el.fieldset(
+            rx.el.legend(rx.cond(row.name != "", rx.fragment(row.name, ": ")), t(row.title)),
+            rx.cond(row.is_same_day, rx.el.p(t("notices.choices.same_day"), class_name="small soft")),
+            rx.el.div(
+                rx.foreach(row.channels, lambda channel: _channel(row, channel)),
+                class_name="btns",
+                style={"gap": "8px 24px"},
+            ),
+            class_name="grow",
+        ),
+        key=row.id,
+    )
+
+
+def _where() -> rx.Component:
+    found = ChoicesState.found
+    return section(
+        t("notices.choices.where"),
+        rx.el.dl(
+            rx.el.dt(t("notices.channel.email")),
+            rx.el.dd(rx.cond(found.email != "", found.email, t("notices.choices.no_email"))),
+            rx.el.dt(t("notices.channel.sms")),
+            rx.el.dd(rx.cond(found.phone != "", found.phone, t("notices.choices.no_phone"))),
+            class_name="pairs",
+        ),
+        rx.el.p(t("notices.choices.wrong"), class_name="small soft"),
+        rx.el.p(t(found.quiet), class_name="small soft"),
+        id="where",
+    )
+
+
+def _body() -> rx.Component:
+    found = ChoicesState.found
+    return rx.cond(
+        found.rows.length() > 0,
+        rx.el.div(
+            banner(t("notices.choices.safe"), sign="shield"),
+            rx.el.ul(rx.foreach(found.rows, _row), class_name="list card"),
+            _where(),
+            class_name="stack",
+            style={"--gap": "24px", "maxWidth": "46rem"},
+        ),
+        empty(t("notices.choices.none"), t("notices.choices.none_why"), level=2),
+    )
+
+
+@page(
+    "/aviseringar/val",
+    title="notices.choices.title",
+    right=OWN,
+    workspace=EVERYBODY,
+    nav="/aviseringar",
+    on_load=ChoicesState.load,
+)
+def view() -> rx.Component:
+    """How one is told."""
+    return rx.fragment(
+        crumbs((t("notices.title"), "/aviseringar"), here=t("notices.choices.title")),
+        head(t("notices.choices.title"), line=t("notices.choices.line")),
+        loaded(ChoicesState.ready, _body()),
+    )

@@ -1,0 +1,155 @@
+"""The one sender of all notices: chooses channels, sends what is due, ticks it off.
+
+Each delivery is claimed, sent and ticked off, so that a process may be killed anywhere: what was claimed and not
+ticked off is taken up again. The file is asked what it holds already, so that nothing stands in it twice; a real
+target that got the one letter on its way in that moment gets it once more, rather than never.
+"""
+
+# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from skolplattform.core import clock, db, modules, notify, outbox
+from skolplattform.core.config import settings
+from skolplattform.core.notify import Letter, Undelivered
+from skolplattform.core.tables import OutboxMessage
+from skolplattform.i18n import text
+from skolplattform.notices.plan import addresses_of, plan_next
+from skolplattform.notices.rules import MOST_ATTEMPTS, wait_after
+from skolplattform.notices.tables import NoticeDelivery
+
+BATCH = 500
+Claimed = tuple[NoticeDelivery, OutboxMessage]
+
+
+def send_notices() -> None:
+    """Choose the channels of new notices, and send what is due."""
+    while _plan():
+        pass
+    for channel in notify.CHANNELS:
+        send = _post if notify.target(channel) else _write_down
+        size = 1 if notify.target(channel) else BATCH
+        started = clock.now()
+        while (letters := _claim(channel, size, started)) is not None:
+            _tick(send(letters))
+
+
+def _plan() -> int:
+    with db.unit() as session:
+        return plan_next(session)
+
+
+def _claim(channel: str, size: int, started: datetime) -> list[Letter] | None:
+    """Take the next letters of a channel, those that a process took before it died among them. None: nothing is due."""
+    with db.unit() as session:
+        found = session.exec(
+            select(NoticeDelivery, OutboxMessage)
+            .join(OutboxMessage, col(OutboxMessage.id) == col(NoticeDelivery.message_id))
+            .where(
+                NoticeDelivery.channel == channel,
+                col(NoticeDelivery.state).in_(("waiting", "sending")),
+                NoticeDelivery.not_before <= started,
+            )
+            .order_by(col(NoticeDelivery.not_before), col(NoticeDelivery.id))
+            .limit(size)
+        ).all()
+        true = [pair for pair in found if not pair[1].withdrawn_at]
+        letters = _letters(session, true)
+        _set(session, [delivery.id for delivery, message in found if message.withdrawn_at], state="cancelled")
+        _set(session, [delivery.id for delivery, _ in true], state="sending")
+        return letters if found else None
+
+
+def _letters(session: Session, taken: Sequence[Claimed]) -> list[Letter]:
+    known = addresses_of(session, {message.recipient_id for _, message in taken})
+    kinds = modules.notice_kinds()
+    link = f"{settings().public_url}/aviseringar"
+    return [
+        Letter(
+            number=delivery.id or 0,
+            channel=delivery.channel,
+            to=known[message.recipient_id].get(delivery.channel, ""),
+            title=text("notices.out.title"),
+            body=text(kinds[message.kind].body if message.kind in kinds else "notices.out.body", link=link),
+            is_again=delivery.state == "sending",
+        )
+        for delivery, message in taken
+    ]
+
+
+def _post(letters: Sequence[Letter]) -> dict[int, str]:
+    """Send by apprise: the error of each letter, empty where it went."""
+    return {letter.number: _error_of(letter) for letter in letters}
+
+
+def _error_of(letter: Letter) -> str:
+    if not letter.to:
+        return "no address"
+    try:
+        notify.send(letter)
+    except Undelivered as failure:
+        return str(failure)
+    return ""
+
+
+def _write_down(letters: Sequence[Letter]) -> dict[int, str]:
+    """The embedded default: a file that holds each letter once."""
+    there = notify.in_file() if any(letter.is_again for letter in letters) else frozenset[int]()
+    notify.to_file(letter for letter in letters if letter.number not in there and letter.to)
+    return {letter.number: "" if letter.to else "no address" for letter in letters}
+
+
+def _tick(errors: dict[int, str]) -> None:
+    """Note what went and what did not; what a teacher corrected while it was on its way is corrected to the person."""
+    moment = clock.now()
+    sent = [number for number, error in errors.items() if not error]
+    with db.unit() as session:
+        _set(session, sent, state="sent", sent_at=moment, last_error="")
+        ids = select(NoticeDelivery.message_id).where(col(NoticeDelivery.id).in_(sent))
+        first = update(OutboxMessage).where(col(OutboxMessage.id).in_(ids), col(OutboxMessage.sent_at).is_(None))
+        session.execute(first.values(sent_at=moment).execution_options(synchronize_session=False))
+        late = select(OutboxMessage).where(
+            col(OutboxMessage.id).in_(ids), col(OutboxMessage.withdrawn_at).is_not(None)
+        )
+        for message in session.exec(late.order_by(col(OutboxMessage.id)).limit(BATCH)).all():
+            outbox.queue(session, outbox.told(message))
+        for number, error in errors.items():
+            if error:
+                _failed(session, number, error, moment)
+
+
+def _failed(session: Session, number: int, error: str, moment: datetime) -> None:
+    """Try again later; after the last try another channel takes over where there is one (R-A02)."""
+    delivery = session.get_one(NoticeDelivery, number)
+    delivery.attempts += 1
+    delivery.last_error = error[:200]
+    delivery.state = "failed" if delivery.attempts >= MOST_ATTEMPTS or error == "no address" else "waiting"
+    delivery.not_before = moment + wait_after(delivery.attempts)
+    session.add(delivery)
+    if delivery.state == "failed":
+        _another_way(session, delivery, moment)
+
+
+def _another_way(session: Session, delivery: NoticeDelivery, moment: datetime) -> None:
+    message = session.get_one(OutboxMessage, delivery.message_id)
+    kind = modules.notice_kinds().get(message.kind)
+    tried = set(
+        session.exec(select(NoticeDelivery.channel).where(NoticeDelivery.message_id == delivery.message_id)).all()
+    )
+    reachable = addresses_of(session, {message.recipient_id}).get(message.recipient_id, {})
+    left = [channel for channel in notify.channels() if channel in reachable and channel not in tried]
+    if kind and kind.same_day and left and not message.sent_at:
+        session.add(
+            NoticeDelivery(message_id=delivery.message_id, channel=left[0], state="waiting", not_before=moment)
+        )
+
+
+def _set(session: Session, deliveries: Sequence[int | None], **values: Any) -> None:
+    if deliveries:
+        wanted = update(NoticeDelivery).where(col(NoticeDelivery.id).in_(deliveries)).values(**values)
+        session.execute(wanted.execution_options(synchronize_session=False))
