@@ -106,6 +106,17 @@ def school(database: str, school_day: datetime) -> School:
         return build_school(session)
 
 
+@pytest.fixture
+def data_folder(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of the test's own for the installation's files."""
+    from skolplattform.core.config import settings
+
+    monkeypatch.setenv("SKOLPLATTFORM_DATA_DIR", str(tmp_path / "files"))
+    settings.cache_clear()
+    yield tmp_path / "files"
+    settings.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def base_url(request: pytest.FixtureRequest) -> str:
     """Lets a test write `page.goto("/min-dag")`; SKOLPLATTFORM_TEST_URL drives a server that already runs."""

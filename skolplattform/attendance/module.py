@@ -11,7 +11,7 @@ from skolplattform.core.modules import Module
 module = Module(
     name="attendance",
     rights=(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER),
-    contracts=(Facts(), Intake(), Today()),
+    contracts=(Facts(), Intake(), Today(), notices.SchoolQuiet()),
     listeners=((LessonReported, notices.withdraw_corrected),),
     notices=notices.KINDS,
     pages=("skolplattform.attendance.pages.lesson", "skolplattform.attendance.pages.absence"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, event
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -12,12 +12,27 @@ KEPT = timedelta(minutes=10)
 BATCH = 2_000
 _CHANGES: Table = Change.__table__  # type: ignore[attr-defined]
 OVERLAP = 300
+_TOPICS = "changed topics"
 
 
 def announce(session: Session, *topics: str) -> None:
-    """Note, in the same transaction, that these topics changed."""
+    """Note, in the same transaction, that these topics changed: one statement for all of them, as it ends."""
+    noted = session.info.setdefault(_TOPICS, set())
+    if not event.contains(session, "before_commit", _write):
+        event.listen(session, "before_commit", _write)
+        event.listen(session, "after_rollback", _forget)
+    noted.update(topics)
+
+
+def _write(session: Session) -> None:
+    topics: set[str] = session.info.pop(_TOPICS, set())
     moment = clock.now()
-    session.execute(_CHANGES.insert(), [{"topic": topic, "at": moment} for topic in sorted(set(topics))])
+    if topics:
+        session.execute(_CHANGES.insert(), [{"topic": topic, "at": moment} for topic in sorted(topics)])
+
+
+def _forget(session: Session) -> None:
+    session.info.pop(_TOPICS, None)
 
 
 def recent(session: Session, after: int) -> dict[int, str]:

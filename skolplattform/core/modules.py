@@ -45,9 +45,10 @@ class Job:
 class NoticeKind:
     """A kind of notice that a module sends: what it says, to whom, and where its link leads.
 
-    `label` is the text key of the kind where one chooses channels, `title` that of the line in the platform; it may hold `{day}` and other words of the payload, and the
-    name of the student it is about stands beside it. `route` takes ids of the payload: `/barn/{student}`. `body` is
-    the text key of what goes out by mail or text message: it holds `{link}` and nothing about anybody.
+    `label` is the text key of the kind where one chooses channels, `title` that of the line in the platform; it may
+    hold `{day}` and other words of the payload, and the name of the student it is about stands beside it. `route`
+    takes ids of the payload: `/barn/{student}`. `body` is the text key of what goes out by mail or text message: it
+    holds `{link}` and nothing about anybody.
 
     `workspaces` are those whose bell shows it. `channels` are used by those who have chosen nothing. `same_day` must
     reach the person the day it is caused: any address will do, and evening mail is not held until the morning.

@@ -69,7 +69,7 @@ def _file() -> Path:
 
 
 def in_file() -> frozenset[int]:
-    """The numbers of the letters that the file holds: what a process wrote before it was killed is not written again."""
+    """The letters that the file holds, by number: what a killed process wrote is not written again."""
     file = _file()
     if not file.exists():
         return frozenset()

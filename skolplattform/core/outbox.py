@@ -5,15 +5,15 @@ Nothing is told that did not happen, and one thing is told once.
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert
+from sqlalchemy import ColumnElement, Insert, String, cast, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from skolplattform.core import changes, clock, modules
 from skolplattform.core.tables import OutboxMessage
@@ -65,17 +65,20 @@ def queue(session: Session, notices: Iterable[Notice]) -> None:
         changes.announce(session, *(topic(row["recipient_id"]) for row in rows))
 
 
-def withdraw(session: Session, messages: Sequence[OutboxMessage]) -> None:
-    """Take back notices that are not true any more, in the caller's transaction.
+def withdraw(session: Session, *which: ColumnElement[bool]) -> None:
+    """Take back notices that are not true any more, in the caller's transaction; `which` are conditions on them.
 
     Who has not been told never will be. Who has read it, or been sent it, is told that it was corrected.
     """
-    moment = clock.now()
-    for message in messages:
-        message.withdrawn_at = moment
-        message.dedupe_key = f"{message.dedupe_key}#{message.id}"[:160]
-        session.add(message)
-    session.flush()
+    gives_up = col(OutboxMessage.dedupe_key) + "#" + cast(col(OutboxMessage.id), String)
+    taken = (
+        update(OutboxMessage)
+        .where(col(OutboxMessage.withdrawn_at).is_(None), *which)
+        .values(withdrawn_at=clock.now(), dedupe_key=gives_up)
+        .returning(OutboxMessage)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    messages = session.scalars(taken).all()
     queue(session, (notice for message in messages if message.sent_at or message.read_at for notice in told(message)))
     changes.announce(session, *(topic(message.recipient_id) for message in messages))
 
@@ -86,19 +89,3 @@ def told(message: OutboxMessage) -> list[Notice]:
     if kind is None or not kind.correction:
         return []
     return [Notice(kind.correction, message.recipient_id, f"{kind.correction}:{message.id}", message.payload)]
-
-
-def standing(session: Session, kinds: Sequence[str], subjects: Iterable[UUID], limit: int = 1_000) -> list[OutboxMessage]:
-    """Notices of these kinds about these persons that have not been withdrawn, oldest first."""
-    return list(
-        session.exec(
-            select(OutboxMessage)
-            .where(
-                col(OutboxMessage.subject_id).in_(set(subjects)),
-                col(OutboxMessage.kind).in_(kinds),
-                col(OutboxMessage.withdrawn_at).is_(None),
-            )
-            .order_by(col(OutboxMessage.id))
-            .limit(limit)
-        ).all()
-    )

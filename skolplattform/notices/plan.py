@@ -32,7 +32,9 @@ def plan_next(session: Session) -> int:
     messages = _unplanned(session, moment)
     kinds = modules.notice_kinds()
     true = _still_true(session, messages, kinds)
-    outbox.withdraw(session, [message for message in messages if message.id not in true])
+    untrue = [message.id for message in messages if message.id not in true]
+    if untrue:
+        outbox.withdraw(session, col(OutboxMessage.id).in_(untrue))
     told = [message for message in messages if message.id in true and message.kind in kinds]
     rows = _deliveries(session, told, kinds, moment)
     if rows:
@@ -53,9 +55,7 @@ def _unplanned(session: Session, moment: datetime) -> list[OutboxMessage]:
     return list(session.exec(ordered.limit(BATCH)).all())
 
 
-def _still_true(
-    session: Session, messages: Sequence[OutboxMessage], kinds: dict[str, NoticeKind]
-) -> set[int | None]:
+def _still_true(session: Session, messages: Sequence[OutboxMessage], kinds: dict[str, NoticeKind]) -> set[int | None]:
     """The notices that hold: by their kind's own question, all of them where it has none."""
     true: set[int | None] = set()
     for name in {message.kind for message in messages}:

@@ -120,9 +120,7 @@ def choices(session: Session, actor: Actor) -> Choices:
     return Choices(tuple(rows), known.get("email", ""), known.get("sms", ""), hours)
 
 
-def _choice(
-    kind: NoticeKind, about: UUID, name: str, stored: NoticeChoice | None, known: dict[str, str]
-) -> KindChoice:
+def _choice(kind: NoticeKind, about: UUID, name: str, stored: NoticeChoice | None, known: dict[str, str]) -> KindChoice:
     wanted = stored.channels if stored else kind.channels
     return KindChoice(
         id=f"{kind.name}-{about}".replace(".", "-"),

@@ -113,9 +113,7 @@ def _tick(errors: dict[int, str]) -> None:
         ids = select(NoticeDelivery.message_id).where(col(NoticeDelivery.id).in_(sent))
         first = update(OutboxMessage).where(col(OutboxMessage.id).in_(ids), col(OutboxMessage.sent_at).is_(None))
         session.execute(first.values(sent_at=moment).execution_options(synchronize_session=False))
-        late = select(OutboxMessage).where(
-            col(OutboxMessage.id).in_(ids), col(OutboxMessage.withdrawn_at).is_not(None)
-        )
+        late = select(OutboxMessage).where(col(OutboxMessage.id).in_(ids), col(OutboxMessage.withdrawn_at).is_not(None))
         for message in session.exec(late.order_by(col(OutboxMessage.id)).limit(BATCH)).all():
             outbox.queue(session, outbox.told(message))
         for number, error in errors.items():
@@ -144,9 +142,7 @@ def _another_way(session: Session, delivery: NoticeDelivery, moment: datetime) -
     reachable = addresses_of(session, {message.recipient_id}).get(message.recipient_id, {})
     left = [channel for channel in notify.channels() if channel in reachable and channel not in tried]
     if kind and kind.same_day and left and not message.sent_at:
-        session.add(
-            NoticeDelivery(message_id=delivery.message_id, channel=left[0], state="waiting", not_before=moment)
-        )
+        session.add(NoticeDelivery(message_id=delivery.message_id, channel=left[0], state="waiting", not_before=moment))
 
 
 def _set(session: Session, deliveries: Sequence[int | None], **values: Any) -> None:

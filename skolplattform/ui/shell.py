@@ -8,13 +8,12 @@ from reflex_components_core.react_router import link
 from skolplattform.core import modules
 from skolplattform.core.actor import Workspace
 from skolplattform.i18n.client import is_english, t
+from skolplattform.ui.bell import bell
 from skolplattform.ui.components.plain_form import plain_form
-from skolplattform.ui.contract import Bell
 from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.scripts import Frame, MessageTimer, SessionWatch, WhenOffline
 from skolplattform.ui.shell_state import Choice, ShellState
 
-NOTICES = "/aviseringar"
 SIGN_OUT, SWITCH = "/auth/sign-out", "/auth/workspace"
 PHONE_ENTRIES = 4
 
@@ -111,18 +110,6 @@ def _profile_button() -> rx.Component:
     )
 
 
-def _bell() -> rx.Component:
-    """The notices that wait: how many, and the way to them."""
-    count = ShellState.unread
-    return link(
-        icon("bell"),
-        rx.cond(count > 0, rx.el.span(count, class_name="count", custom_attrs={"aria-hidden": "true"})),
-        to=NOTICES,
-        class_name="btn icon bell",
-        aria_label=rx.cond(count > 0, t("ui.bell.some", n=count), t("ui.bell.none")),
-    )
-
-
 def language_switch() -> rx.Component:
     """One click to the other language; it says its name in that language."""
     return rx.el.span(
@@ -152,7 +139,7 @@ def shell_top() -> rx.Component:
         rx.cond(who.place != "", rx.el.span(who.place, class_name="place")),
         rx.el.div(
             language_switch(),
-            rx.cond(who.name != "", _bell()) if modules.get(Bell) else rx.fragment(),
+            rx.cond(who.name != "", bell()),
             rx.cond(
                 who.name != "",
                 _profile_button(),

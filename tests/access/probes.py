@@ -16,12 +16,14 @@ from skolplattform.assessment.service import publishing
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries import correction, roster
 from skolplattform.attendance.service import absence, lesson
-from skolplattform.core import clock
+from skolplattform.core import clock, outbox
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import Conflict, Invalid
 from skolplattform.insights.queries import city, family, now, students
 from skolplattform.insights.queries.periods import Window
 from skolplattform.interop import service as interop
+from skolplattform.notices import queries as notice_queries
+from skolplattform.notices import service as notices
 from skolplattform.planning.queries import editor, published
 from skolplattform.planning.service import Edit, draft, publish_plan
 from skolplattform.registry import queries as register
@@ -197,6 +199,19 @@ def all_grades(session: Session, actor: Actor, school: School, about: str) -> ob
     return YES
 
 
+def see_notice(session: Session, actor: Actor, school: School, about: str) -> object:
+    """Everybody is sent a notice about the student; who can read it?"""
+    day, student = clock.today().isoformat(), str(school.people[about])
+    payload = {"student": student, "day": day}
+    outbox.queue(session, [outbox.Notice("attendance.unexcused", actor.person_id, "matrix", payload)])
+    return notice_queries.notice_list(session, actor).rows
+
+
+def choose_channel(session: Session, actor: Actor, school: School, about: str) -> object:
+    chosen = {"channel": "sms", "is_wanted": True, "version": 0}
+    return notices.choose(session, actor, "attendance.unexcused", school.people[about], **chosen)
+
+
 def start_import(session: Session, actor: Actor, school: School, about: str) -> object:
     return interop.begin(session, actor, name="export.zip", size=1)
 
@@ -238,6 +253,8 @@ PROBES: dict[str, Probe] = {
     "assessment.criteria": see_criteria,
     "assessment.grades": see_grades,
     "assessment.grades_in_bulk": all_grades,
+    "notices.own": see_notice,
+    "notices.choose": choose_channel,
     "interop.import": start_import,
     "accounts.create": create_account,
     "accounts.grant_role": grant_role,

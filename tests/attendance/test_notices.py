@@ -1,109 +1,152 @@
-"""Guardians are told the same day (R-A02): once, without a name, and only while it is true."""
+"""Guardians are told the same day (R-A02): once, without a name, while it is true, and told when it was corrected."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
-from skolplattform.attendance import jobs, service
+from skolplattform.attendance import service
 from skolplattform.attendance.contract import AbsentMinutes
-from skolplattform.core import clock, db, notify
-from skolplattform.core import jobs as runner
-from skolplattform.core.config import settings
-from skolplattform.core.modules import Job
-from skolplattform.core.notify import Undelivered
+from skolplattform.core import clock, db
 from skolplattform.core.tables import OutboxMessage
+from skolplattform.notices import queries
+from skolplattform.notices.sender import send_notices
+from skolplattform.registry.tables import Person, Responsibility
+from tests.notices.letters import in_file
 from tests.support.school import School
+
+AWAY, HERE = AbsentMinutes(invalid=60), AbsentMinutes()
 
 
 @pytest.fixture
-def folder(school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SKOLPLATTFORM_DATA_DIR", str(tmp_path / "files"))
-    settings.cache_clear()
-    return tmp_path / "files"
+def folder(school: School, data_folder: Path) -> Path:
+    return data_folder
 
 
-def report(school: School, version: int = 0, **named: AbsentMinutes) -> int:
-    marks = {school.people[name]: named.get(name, AbsentMinutes()) for name in ("alva", "bo", "cleo")}
+def report(school: School, version: int = 0, **named: AbsentMinutes) -> tuple[int, str]:
+    marks = {school.people[name]: named.get(name, HERE) for name in ("alva", "bo", "cleo")}
+    key = uuid4().hex
     with db.unit() as session:
-        return service.report_lesson(
-            session, school.teacher, school.lesson, marks=marks, version=version, key=uuid4().hex
-        ).version
+        saved = service.report_lesson(session, school.teacher, school.lesson, marks=marks, version=version, key=key)
+    return saved.version, key
 
 
-def sent(folder: Path) -> list[dict]:
-    file = folder / notify.FILE
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+def send(frozen, minutes: int = 3) -> None:
+    with frozen(clock.now() + timedelta(minutes=minutes)):
+        send_notices()
 
 
 def messages() -> list[OutboxMessage]:
     with db.reading() as session:
-        return list(session.exec(select(OutboxMessage)).all())
+        return list(session.exec(select(OutboxMessage).order_by(col(OutboxMessage.id))).all())
+
+
+def bell(school: School, name: str = "guardian") -> int:
+    with db.reading() as session:
+        return queries.unread(session, getattr(school, name))
 
 
 def test_nothing_unexcused_is_left_without_a_delivered_notice(school: School, folder: Path, frozen):
-    report(school, alva=AbsentMinutes(invalid=60), bo=AbsentMinutes(invalid=20))
-    with frozen(clock.now() + timedelta(minutes=3)):
-        jobs.send_absence_notices()
-        jobs.send_absence_notices()
-    assert sorted(line["to"] for line in sent(folder)) == ["rut@hem.example", "sten@hem.example", "tove@hem.example"]
+    report(school, alva=AWAY, bo=AbsentMinutes(invalid=20))
+    send(frozen)
+    send(frozen)
+    assert sorted(line["to"] for line in in_file(folder)) == ["rut@hem.example", "sten@hem.example", "tove@hem.example"]
     assert all(message.sent_at for message in messages())
 
 
-def test_a_notice_holds_a_link_and_no_name(school: School, folder: Path, frozen):
-    report(school, alva=AbsentMinutes(invalid=60))
-    with frozen(clock.now() + timedelta(minutes=3)):
-        jobs.send_absence_notices()
-    for line in sent(folder):
-        assert f"/barn/{school.people['alva']}" in line["body"]
-        assert "Alva" not in line["title"] + line["body"]
-        assert "Ask" not in line["title"] + line["body"]
+def test_what_goes_out_holds_no_name_and_no_id_and_leads_to_the_notices(school: School, folder: Path, frozen):
+    report(school, alva=AWAY)
+    send(frozen)
+    for line in in_file(folder):
+        text = line["title"] + line["body"]
+        assert "/aviseringar" in text
+        assert not any(word in text for word in ("Alva", "Ask", str(school.people["alva"])))
 
 
-def test_a_slip_of_the_hand_that_is_corrected_is_never_sent(school: School, folder: Path, frozen):
-    version = report(school, alva=AbsentMinutes(invalid=60))
-    jobs.send_absence_notices()
+def test_the_bell_rings_at_once_and_the_mail_waits_two_minutes(school: School, folder: Path):
+    report(school, alva=AWAY)
+    send_notices()
+    assert in_file(folder) == []
+    assert (bell(school), bell(school, "other_guardian"), bell(school, "foreign_guardian")) == (1, 1, 0)
+
+
+def test_what_is_corrected_before_it_was_sent_is_never_told(school: School, folder: Path, frozen):
+    version, _ = report(school, alva=AWAY)
     report(school, version)
-    with frozen(clock.now() + timedelta(minutes=3)):
-        jobs.send_absence_notices()
-    assert sent(folder) == []
-    assert all(message.sent_at for message in messages())
+    send(frozen)
+    assert in_file(folder) == []
+    assert bell(school) == 0
+    assert all(message.withdrawn_at and not message.sent_at for message in messages())
 
 
-def test_a_target_that_refuses_is_tried_again_later(school: School, folder: Path, frozen, monkeypatch):
-    report(school, bo=AbsentMinutes(invalid=60))
-
-    def refuse(*_words):
-        raise Undelivered("the target refused")
-
-    later = clock.now() + timedelta(minutes=3)
-    with monkeypatch.context() as broken, frozen(later):
-        broken.setattr(jobs, "send", refuse)
-        jobs.send_absence_notices()
-    (message,) = messages()
-    assert (message.sent_at, message.attempts, message.last_error) == (None, 1, "the target refused")
-    with frozen(later + timedelta(minutes=1)):
-        jobs.send_absence_notices()
-    assert sent(folder) == []
-    with frozen(later + timedelta(minutes=6)):
-        jobs.send_absence_notices()
-    assert [line["to"] for line in sent(folder)] == ["tove@hem.example"]
+def test_an_undone_save_is_never_told(school: School, folder: Path, frozen):
+    _, key = report(school, alva=AWAY)
+    with db.unit() as session:
+        service.undo_report(session, school.teacher, school.lesson, key=key)
+    send(frozen)
+    assert in_file(folder) == []
 
 
-def test_a_target_for_text_messages_needs_a_number(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("SKOLPLATTFORM_NOTIFY_URL", "json://localhost:1/{phone}")
-    settings.cache_clear()
-    with pytest.raises(Undelivered, match="no address"):
-        notify.send(notify.Address(email="a@b.example"), "t", "b")
-    with pytest.raises(Undelivered, match="refused"):
-        notify.send(notify.Address(phone="070-1740600"), "t", "b")
+def test_what_is_corrected_after_it_was_sent_is_corrected_to_the_same_people(school: School, folder: Path, frozen):
+    version, _ = report(school, alva=AWAY)
+    send(frozen)
+    report(school, version, alva=AbsentMinutes(valid=60))
+    send(frozen, 4)
+    told = [(line["to"], "rättats" in line["body"]) for line in in_file(folder)]
+    assert sorted(told) == [(f"{who}@hem.example", corrected) for who in ("rut", "sten") for corrected in (False, True)]
+    with db.reading() as session:
+        (row,) = queries.notice_list(session, school.guardian).rows
+    assert "Rättat" in row.title.sv
 
 
-def test_a_job_is_run_by_one_worker_at_a_time(folder: Path):
-    inside: list[bool] = []
-    job = Job("test.outer", lambda: inside.append(runner.run(Job("test.outer", lambda: None, 1))), 1)
-    assert runner.run(job)
-    assert inside == [False]
+def test_who_has_read_it_in_the_platform_is_told_of_the_correction_too(school: School, folder: Path):
+    from skolplattform.notices.service import mark_all_read
+
+    version, _ = report(school, alva=AWAY)
+    with db.unit() as session:
+        mark_all_read(session, school.guardian)
+    report(school, version)
+    assert (bell(school), bell(school, "other_guardian")) == (1, 0)
+
+
+def test_a_mark_that_is_set_again_is_told_again(school: School, folder: Path, frozen):
+    version, _ = report(school, alva=AWAY)
+    version, _ = report(school, version)
+    report(school, version, alva=AWAY)
+    send(frozen)
+    assert sorted(line["to"] for line in in_file(folder)) == ["rut@hem.example", "sten@hem.example"]
+
+
+def test_another_lesson_still_missed_keeps_the_notice(school: School, folder: Path, frozen):
+    version, _ = report(school, alva=AWAY)
+    marks = {school.people[name]: AWAY if name == "alva" else HERE for name in ("alva", "bo", "cleo")}
+    with db.unit() as session:
+        service.report_lesson(session, school.teacher, school.earlier_lesson, marks=marks, version=0, key=uuid4().hex)
+    report(school, version)
+    send(frozen)
+    assert sorted(line["to"] for line in in_file(folder)) == ["rut@hem.example", "sten@hem.example"]
+
+
+def test_a_guardian_who_lost_access_before_it_was_sent_is_not_told(school: School, folder: Path, frozen):
+    report(school, alva=AWAY)
+    with db.unit() as session:
+        relation = select(Responsibility).where(Responsibility.adult_id == school.people["sten"])
+        found = session.exec(relation).one()
+        found.withheld = True
+        session.add(found)
+    send(frozen)
+    assert [line["to"] for line in in_file(folder)] == ["rut@hem.example"]
+    assert bell(school, "other_guardian") == 0
+
+
+def test_a_student_of_age_is_told_and_nobody_else(school: School, folder: Path, frozen):
+    with db.unit() as session:
+        alva = session.get_one(Person, school.people["alva"])
+        alva.birth_date = clock.today().replace(year=clock.today().year - 18)
+        session.add(alva)
+    report(school, alva=AWAY)
+    send(frozen)
+    assert {message.recipient_id for message in messages()} == {school.people["alva"]}
+    assert (bell(school, "student"), bell(school)) == (1, 0)

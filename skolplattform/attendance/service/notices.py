@@ -3,16 +3,18 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_
-from sqlmodel import Session, col, select, tuple_
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
 from skolplattform.attendance.queries.opening import OpenLesson
-from skolplattform.attendance.tables import Deviation
+from skolplattform.attendance.queries.policy import policies_for, policy_for
+from skolplattform.attendance.rules import Policy
+from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import clock, outbox
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.modules import NoticeKind
@@ -27,13 +29,13 @@ TIME_TO_CORRECT = timedelta(minutes=2)
 """A slip of the hand is undone before anything is sent."""
 
 
-def absence_notices(lesson: OpenLesson, after: dict[UUID, AbsentMinutes]) -> Iterator[Notice]:
+def absence_notices(lesson: OpenLesson, after: dict[UUID, AbsentMinutes], policy: Policy) -> Iterator[Notice]:
     """One notice per guardian, child and day, however many lessons were missed."""
     today = clock.today()
     not_before = clock.now() + TIME_TO_CORRECT
     day = lesson.day.isoformat()
     for student, away in after.items():
-        if rules.needs_same_day_notice(away, minutes=lesson.minutes, day=lesson.day, today=today):
+        if rules.needs_same_day_notice(away, minutes=lesson.minutes, day=lesson.day, today=today, policy=policy):
             for told in sorted(lesson.guardians.get(student, ())):
                 kind = OWN_KIND if told == student else KIND
                 key = f"{kind}:{told}:{student}:{day}"
@@ -49,10 +51,17 @@ def withdraw_corrected(session: Session, actor: Actor, event: LessonReported) ->
     eased = {student for student, away in event.before.items() if away.invalid > _of(now, student).invalid}
     if not eased:
         return
-    day = event.day.isoformat()
-    standing = [message for message in outbox.standing(session, TOLD, eased) if message.payload["day"] == day]
-    true = _away(session, [(message.subject_id, event.day) for message in standing if message.subject_id])
-    outbox.withdraw(session, [message for message in standing if (message.subject_id, event.day) not in true])
+    student, policy = col(OutboxMessage.subject_id), policy_for(session, event.unit_id, event.day)
+    still = select(Deviation.id).where(
+        col(Deviation.student_id) == student, Deviation.day == event.day, _to_tell(policy)
+    )
+    outbox.withdraw(
+        session,
+        student.in_(eased),
+        col(OutboxMessage.kind).in_(TOLD),
+        col(OutboxMessage.dedupe_key).endswith(f":{event.day.isoformat()}"),
+        ~still.exists(),
+    )
 
 
 def _of(marks: dict[UUID, AbsentMinutes], student: UUID) -> AbsentMinutes:
@@ -76,13 +85,35 @@ def _day(message: OutboxMessage) -> date:
 
 
 def _away(session: Session, wanted: Collection[tuple[UUID, date]]) -> set[tuple[UUID, date]]:
-    """The students and days that have absence to tell of (`rules.needs_same_day_notice`)."""
-    minutes = col(Deviation.invalid_minutes)
-    to_tell = or_(minutes >= rules.SHORT_LATE, and_(minutes == col(Deviation.minutes), minutes > 0))
-    question = select(Deviation.student_id, Deviation.day).where(
-        tuple_(col(Deviation.student_id), col(Deviation.day)).in_(set(wanted)), to_tell
+    """The students and days that have absence to tell of, by the policy of the school it happened at."""
+    pairs, days = set(wanted), {day for _, day in wanted}
+    question = (
+        select(
+            Deviation.student_id, Deviation.day, Deviation.invalid_minutes, Deviation.minutes, LessonRegister.unit_id
+        )
+        .join(LessonRegister, col(LessonRegister.calendar_event_id) == col(Deviation.calendar_event_id))
+        .where(
+            col(Deviation.student_id).in_({student for student, _ in pairs}),
+            col(Deviation.day).in_(days),
+            col(Deviation.invalid_minutes) > 0,
+        )
     )
-    return {(student, day) for student, day in session.exec(question.distinct()).all()} if wanted else set()
+    rows = session.exec(question).all() if pairs else []
+    policies = {day: policies_for(session, {row[4] for row in rows if row[1] == day}, day) for day in days}
+    return {
+        (student, day)
+        for student, day, invalid, minutes, unit in rows
+        if (student, day) in pairs
+        and rules.needs_same_day_notice(
+            AbsentMinutes(invalid=invalid), minutes=minutes, day=day, today=day, policy=policies[day][unit]
+        )
+    }
+
+
+def _to_tell(policy: Policy) -> ColumnElement[bool]:
+    """`rules.needs_same_day_notice`, as a condition on stored marks."""
+    minutes = col(Deviation.invalid_minutes)
+    return or_(minutes >= policy.short_late_minutes, and_(minutes == col(Deviation.minutes), minutes > 0))
 
 
 def entitled_pairs(session: Session, students: Collection[UUID], on: date) -> set[tuple[UUID, UUID]]:
@@ -103,6 +134,15 @@ def entitled_pairs(session: Session, students: Collection[UUID], on: date) -> se
     if not wanted:
         return set()
     return {(row[0], row[1]) for question in (guardians, grown) for row in session.exec(question).all()}
+
+
+class SchoolQuiet:
+    """Attendance's side of `notices.contract.QuietHours`: the policy of the school."""
+
+    def quiet_hours(self, session: Session, unit_id: UUID, on: date) -> tuple[time, time]:
+        """From when until when nothing sounds."""
+        policy = policy_for(session, unit_id, on)
+        return policy.quiet_from, policy.quiet_until
 
 
 KINDS = (
