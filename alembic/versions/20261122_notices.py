@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = 'b7d1c0a4e2f6'
-down_revision: str | None = '7c1de04b95aa'
+down_revision: str | None = 'b81c5d0e7a42'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from skolplattform.core import clock, db, modules, notify, outbox
 from skolplattform.core.config import settings
+from skolplattform.core.modules import NoticeKind
 from skolplattform.core.notify import Letter, Undelivered
 from skolplattform.core.tables import OutboxMessage
 from skolplattform.i18n import text
@@ -24,6 +25,7 @@ from skolplattform.notices.rules import MOST_ATTEMPTS, wait_after
 from skolplattform.notices.tables import NoticeDelivery
 
 BATCH = 500
+LIST = "/aviseringar"
 Claimed = tuple[NoticeDelivery, OutboxMessage]
 
 
@@ -68,18 +70,24 @@ def _claim(channel: str, size: int, started: datetime) -> list[Letter] | None:
 def _letters(session: Session, taken: Sequence[Claimed]) -> list[Letter]:
     known = addresses_of(session, {message.recipient_id for _, message in taken})
     kinds = modules.notice_kinds()
-    link = f"{settings().public_url}/aviseringar"
     return [
         Letter(
             number=delivery.id or 0,
             channel=delivery.channel,
             to=known[message.recipient_id].get(delivery.channel, ""),
             title=text("notices.out.title"),
-            body=text(kinds[message.kind].body if message.kind in kinds else "notices.out.body", link=link),
+            body=_body(kinds.get(message.kind)),
             is_again=delivery.state == "sending",
         )
         for delivery, message in taken
     ]
+
+
+def _body(kind: NoticeKind | None) -> str:
+    """What is sent: a link to the page where one reads it, and to the list of notices where the page has an id."""
+    page = kind.route if kind and "{" not in kind.route else LIST
+    link = settings().public_url.rstrip("/") + page
+    return text(kind.body if kind else "notices.out.body", link=link)
 
 
 def _post(letters: Sequence[Letter]) -> dict[int, str]:

@@ -36,7 +36,6 @@ module = Module(
             route="/register/skydd",
             workspaces=(Workspace.PRINCIPAL,),
             body="registry.glass.alert.body",
-            channels=("email", "sms"),
             same_day=True,
         ),
     ),

@@ -14,7 +14,7 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.config import settings
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from skolplattform.insights.pages.attendance_state import OverviewState
-from skolplattform.registry.jobs import send_alerts
+from skolplattform.notices.sender import send_notices
 from skolplattform.registry.pages.glass import GlassState
 from skolplattform.registry.pages.protected import ProtectedState
 from skolplattform.registry.tables import ProtectedGrant
@@ -88,8 +88,8 @@ def test_the_principal_is_told_without_a_name_and_once(
     monkeypatch.setenv("SKOLPLATTFORM_DATA_DIR", str(tmp_path))
     settings.cache_clear()
     break_it(lesson, school.people["cleo"], kind="danger", reason=WHY)
-    send_alerts()
-    send_alerts()
+    send_notices()
+    send_notices()
     (line,) = (tmp_path / "notices.jsonl").read_text(encoding="utf-8").splitlines()
     assert "/register/skydd" in json.loads(line)["body"]
     assert not any(word in line for word in ("Cypress", "Cleo", "Lönn", WHY))
