@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select, update
 
 from skolplattform.accounts import rules
@@ -15,6 +17,8 @@ from skolplattform.core import clock, db, modules
 from skolplattform.core.actor import WORKSPACE_ROLES, Actor, Role, Workspace
 from skolplattform.core.identity import Identity
 from skolplattform.core.tables import Change
+
+log = structlog.get_logger(__name__)
 
 REMEMBERED_SECONDS = 3.0
 NOTED_SECONDS = 60.0
@@ -129,7 +133,10 @@ async def awake(identity: Identity) -> None:
     if len(_noted) > _MOST:
         _noted.clear()
     _noted[key] = time.monotonic()
-    await db.in_unit(note_active, at=clock.wall())
+    try:
+        await db.in_unit(note_active, at=clock.wall())
+    except DBAPIError as error:  # a database that only reads stops nobody from reading (OWN-24)
+        log.warning("sessions.not_noted", why=type(error).__name__)
     _remembered.pop(bytes.fromhex(key), None)
 
 

@@ -26,6 +26,7 @@ PLAN_CARE = right("attendance.plan_care", Role.TEACHER, Role.PRINCIPAL)
 EVACUATE = right("attendance.evacuate", Role.TEACHER, Role.PRINCIPAL, Role.ADMINISTRATOR, Role.TABLET)
 TABLETS = right("attendance.manage_tablets", Role.ADMINISTRATOR)
 OWN_PIN = right("attendance.own_pin", Role.TEACHER, Role.PRINCIPAL, min_loa=3)
+CARE_RIGHTS = (NOTE, OWN_CARE, PLAN_CARE, EVACUATE, TABLETS, OWN_PIN)
 
 
 def reportable(actor: Actor, on: date) -> SelectOfScalar[UUID]:

@@ -22,6 +22,7 @@ DIM = Shade("#6C95B9", "#5F7F9C")
 
 LINE = (BAND, BAND, TOKENS["soft"], TOKENS["act"], TOKENS["act"])
 BARS = (DIM, TOKENS["act"])
+COLUMNS = (TOKENS["act"],)
 
 SWEDISH = {
     "name": "sv",
@@ -105,6 +106,11 @@ def line(chart: Var[Chart], *, on_pick=None, level: int = 2, actions: Sequence[r
 def bars(chart: Var[Chart], *, on_pick=None, level: int = 2, actions: Sequence[rx.Component] = ()) -> rx.Component:
     """Shows `figures.bars`. `on_pick(key)` is what a click on a bar does."""
     return _figure(chart, BARS, on_pick, level, actions)
+
+
+def columns(chart: Var[Chart], *, level: int = 2, actions: Sequence[rx.Component] = ()) -> rx.Component:
+    """Shows `figures.columns`."""
+    return _figure(chart, COLUMNS, None, level, actions)
 
 
 def stacked(

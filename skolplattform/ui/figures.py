@@ -198,6 +198,27 @@ def bars(
     return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
 
 
+def columns(
+    words: Words,
+    labels: Sequence[str],
+    counts: Sequence[int],
+    *,
+    value_name: Text,
+    more: Sequence[tuple[Text, Sequence[int]]] = (),
+    height: int = 260,
+) -> Chart:
+    """Numbers over the hours of a day as standing columns. `more` stands in the table only."""
+    trace = {"type": "bar", "x": list(labels), "y": list(counts), "hovertemplate": "%{x}: %{y}<extra></extra>"}
+    axis = {"type": "category", "nticks": 14}
+    layout = {"height": height, "bargap": 0.08, "xaxis": axis, "yaxis": {"rangemode": "tozero", "nticks": 6}}
+    series = (counts, *(values for _, values in more))
+    rows = tuple(
+        ChartRow(_same(label), tuple(_same(number(values[i])) for values in series)) for i, label in enumerate(labels)
+    )
+    heads = (words.first, value_name, *(name for name, _ in more))
+    return Chart(words.finding, words.line, words.spoken, {"data": [trace], "layout": layout}, height, heads, rows)
+
+
 def stacked(
     words: Words,
     names: Sequence[Text],

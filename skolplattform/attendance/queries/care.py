@@ -2,7 +2,7 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
@@ -135,7 +135,7 @@ def care_page(session: Session, actor: Actor, child_id: UUID) -> CarePage:
     places = own_places(session, actor, today)
     given = dict(session.exec(select(Person.id, Person.given_name).where(col(Person.id).in_(places))).all())
     rows = _merged_rows(session, actor, child_id, today)
-    weeks = weeks_of(own.weeks) if own else (EMPTY_WEEK,)
+    weeks = weeks_of(own.weeks) if own else (FIRST_WEEK,)
     return CarePage(
         id=str(child_id),
         name=names(session, actor, [child_id])[child_id].name,
@@ -170,7 +170,8 @@ def _own_schedule(session: Session, actor: Actor, child_id: UUID, today: date) -
     ).first()
 
 
-EMPTY_WEEK: Week = (None,) * care.DAYS
+FIRST_WEEK: Week = (*[(Span(time(8), time(16)),)] * care.WEEKDAYS, None, None)
+"""What the form begins with: ordinary weekdays."""
 
 
 def _from_today(own: CareSchedule | None, weeks: tuple[Week, ...], today: date) -> tuple[Week, ...]:

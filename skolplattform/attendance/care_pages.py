@@ -1,0 +1,14 @@
+"""The pages of förskola and fritidshem, and where they stand in the menus."""
+
+from skolplattform.core.actor import Workspace
+from skolplattform.core.modules import NavItem
+
+NAMES = ("here", "care", "care_child", "staffing", "holiday_needs", "evacuation")
+PAGES = tuple(f"skolplattform.attendance.pages.{name}" for name in NAMES)
+NAVIGATION = (
+    NavItem(Workspace.TABLET, "care.here.title", "/har-nu", "users", 10),
+    NavItem(Workspace.TABLET, "care.evacuation.title", "/utrymning", "alert", 20),
+    NavItem(Workspace.TEACHER, "care.here.title", "/har-nu", "clock", 90),
+    NavItem(Workspace.PRINCIPAL, "care.here.title", "/har-nu", "users", 50),
+    NavItem(Workspace.GUARDIAN, "care.title", "/vistelsetid", "clock", 30),
+)
