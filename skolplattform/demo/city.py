@@ -13,6 +13,7 @@ from skolplattform.core import clock, db
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.core.installation import remember
 from skolplattform.demo import catalogue, persons
+from skolplattform.demo.care import CareLife
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.life import NOW, Days, SchoolLife
@@ -23,10 +24,13 @@ from skolplattform.demo.week import fill_school
 from skolplattform.insights import service as insights
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.registry.codes import DutyRole, GroupType
+from skolplattform.registry.tables import Enrolment
 from skolplattform.schedule.tables import ClosedDay, Term
 
 SEED = 2026
 LEARNING_UNITS = 20
+LEISURE_UNITS = 20
+LEISURE_YEARS = 3
 SEQUENCE = sql("SELECT setval(pg_get_serial_sequence('judgement', 'id'), (SELECT max(id) FROM judgement))")
 BEGINNINGS = (
     *("Ek", "Björk", "Sjö", "Lind", "Gran", "Asp", "Sol", "Äng", "Berg", "Lund"),
@@ -120,6 +124,8 @@ class City:
             life = SchoolLife(unit, self.days, self.writer, self.keys, self.random)
             life.leaves_unreported = self.shown[0].person_id if self.shown else None
             life.run()
+        if kind == "GR" and number < LEISURE_UNITS:
+            self._leisure(unit)
         self.writer.flush()
         if unit.taught:
             insights.rebuild(session, unit.id, self.days.days[0], self.days.days[-1])
@@ -140,6 +146,15 @@ class City:
         self.writer.flush()
         if session.get_bind().dialect.name == "postgresql":
             session.execute(SEQUENCE)
+
+    def _leisure(self, unit: Unit) -> None:
+        """Fritidshem of the youngest: they are enrolled there as well, before and after school."""
+        children = [pupil for pupil in unit.pupils if pupil.school_year <= LEISURE_YEARS]
+        teacher = self.maker.staff(unit, DutyRole.LEISURE_PEDAGOGUE, "FRI")
+        for child in children:
+            row = {"person_id": child.person.id, "unit_id": unit.id, "school_type": "FTH"}
+            self.writer.add(Enrolment, {"id": self.keys.next(), **row, "start_date": self.maker.first})
+        CareLife(unit, self.today, self.writer, self.keys, self.random).run_leisure(children, teacher.person.id)
 
     def _open(self, kind: str, number: int) -> Unit:
         place = BEGINNINGS[number % len(BEGINNINGS)] + ENDINGS[number // len(BEGINNINGS) % len(ENDINGS)]
@@ -188,8 +203,11 @@ class City:
             plan = ClassPlan(name, 0, "FS", (1 + n, 3 + n), 16)
             children = [self.maker.pupil(unit, plan) for _ in range(plan.size)]
             unit.class_ids[name] = self.maker.group(unit, name, GroupType.DEPARTMENT, "FS", children)
-            self.maker.staff(unit, DutyRole.PRESCHOOL_TEACHER, f"F{n}")
+            teacher = self.maker.staff(unit, DutyRole.PRESCHOOL_TEACHER, f"F{n}")
             self.maker.staff(unit, DutyRole.CHILDCARE_WORKER, f"B{n}")
+            CareLife(unit, self.today, self.writer, self.keys, self.random).run(children, teacher.person.id)
+        if self.first_school is not None and number == 0:
+            self.shown = persons.with_preschool(self, unit)
 
 
 FILL: dict[str, Callable[[City, Unit, int], None]] = {

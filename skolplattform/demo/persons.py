@@ -1,6 +1,6 @@
 """The persons who show the platform: their buttons stand on the sign-in page of a demo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -53,6 +53,17 @@ def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
         Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, "register och import"),
         Shown(central.person.id, Workspace.CENTRAL, "hela staden"),
     )
+
+
+def with_preschool(city: "City", unit: Unit) -> tuple[Shown, ...]:
+    """The first förskola's teacher joins the persons, and its first child the guardian's children."""
+    youngest, guardian = unit.pupils[0], next(one for one in city.shown if one.workspace is Workspace.GUARDIAN)
+    row = {"child_id": youngest.person.id, "adult_id": guardian.person_id, "relation_type": "Vårdnadshavare"}
+    city.writer.add(Responsibility, {"id": city.keys.next(), **row})
+    teacher = unit.staff[DutyRole.PRESCHOOL_TEACHER.value]
+    line = f"förskollärare, {unit.name}"
+    others = (replace(one, line="fyra barn") if one is guardian else one for one in city.shown)
+    return (*others, Shown(teacher.id, Workspace.TEACHER, line))
 
 
 def _mentor_with_most_today(city: "City", unit: Unit) -> tuple[str, Teacher]:

@@ -60,7 +60,10 @@ def children_of(session: Session, actor: Actor, on: date | None = None) -> list[
 
 
 def class_of(session: Session, student_ids: Iterable[UUID], on: date | None = None) -> dict[UUID, ClassOf]:
-    """Each student's class and school year that day; students without a class are left out."""
+    """Each student's class and school year that day; students without a class are left out.
+
+    Fritidshem has no year: the enrolment that has one counts.
+    """
     day, wanted = on or clock.today(), set(student_ids)
     if not wanted:
         return {}
@@ -73,7 +76,7 @@ def class_of(session: Session, student_ids: Iterable[UUID], on: date | None = No
             Group.group_type == GroupType.CLASS.value,
             holds_on(GroupMembership.start_date, GroupMembership.end_date, day),
         )
-        .order_by(col(Enrolment.start_date))
+        .order_by(col(Enrolment.school_year).is_not(None), col(Enrolment.start_date))
     ).all()
     return {row[0]: ClassOf(*row) for row in rows}
 

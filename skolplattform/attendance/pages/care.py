@@ -94,6 +94,20 @@ def _picker(child: rx.Var[CareChild], one: rx.Var[Picker]) -> rx.Component:
     )
 
 
+def _pickup(child: rx.Var[CareChild], heading: rx.Var[str]) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(t("care.pickup.who", day=child.day_name), class_name="small soft", id=heading + "-who"),
+        rx.el.div(
+            rx.foreach(child.pickers, lambda one: _picker(child, one)),
+            class_name="btns",
+            role="group",
+            aria_labelledby=heading + "-who",
+        ),
+        class_name="stack",
+        style={"--gap": "8px"},
+    )
+
+
 def _child(child: rx.Var[CareChild]) -> rx.Component:
     heading = "care-" + child.id
     where = "/vistelsetid/" + child.id
@@ -113,17 +127,7 @@ def _child(child: rx.Var[CareChild]) -> rx.Component:
             class_name="who",
         ),
         rx.el.p(rx.el.b(t(child.day_name), class_name="first-letter"), " ", t(child.hours), " ", flag),
-        rx.el.div(
-            rx.el.p(t("care.pickup.who", day=child.day_name), class_name="small soft", id=heading + "-who"),
-            rx.el.div(
-                rx.foreach(child.pickers, lambda one: _picker(child, one)),
-                class_name="btns",
-                role="group",
-                aria_labelledby=heading + "-who",
-            ),
-            class_name="stack",
-            style={"--gap": "8px"},
-        ),
+        _pickup(child, heading),
         rx.cond(
             child.needs > 0,
             rx.el.p(go(t("care.need.waits", n=child.needs), to=where), class_name="banner need"),

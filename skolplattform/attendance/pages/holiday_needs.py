@@ -103,15 +103,8 @@ def _form() -> rx.Component:
     )
 
 
-def _one(one: rx.Var[Followed]) -> rx.Component:
-    need: rx.Var[NeedRow] = one.need
-    remind = rx.el.button(
-        t("care.need.remind"),
-        rx.el.span(" ", need.name, class_name="sr"),
-        type="button",
-        on_click=NeedsState.remind(need.id, need.version),
-    )
-    days = rx.el.table(
+def _days(one: rx.Var[Followed]) -> rx.Component:
+    return rx.el.table(
         rx.el.caption(t("care.need.days"), class_name="sr"),
         rx.el.thead(
             rx.el.tr(
@@ -125,6 +118,16 @@ def _one(one: rx.Var[Followed]) -> rx.Component:
             )
         ),
         class_name="plain",
+    )
+
+
+def _one(one: rx.Var[Followed]) -> rx.Component:
+    need: rx.Var[NeedRow] = one.need
+    remind = rx.el.button(
+        t("care.need.remind"),
+        rx.el.span(" ", need.name, class_name="sr"),
+        type="button",
+        on_click=NeedsState.remind(need.id, need.version),
     )
     silent = rx.el.ul(rx.foreach(one.silent, lambda name: rx.el.li(name)), class_name="list")
     return rx.el.article(
@@ -140,7 +143,7 @@ def _one(one: rx.Var[Followed]) -> rx.Component:
             need.answered, need.of, t("care.need.answers", n=need.answered, of=need.of), label=t("care.need.progress")
         ),
         rx.el.div(
-            details(t("care.need.days"), days),
+            details(t("care.need.days"), _days(one)),
             rx.cond(one.silent.length() > 0, details(t("care.need.silent", n=one.silent.length()), silent)),
             class_name="cols",
         ),

@@ -134,9 +134,7 @@ def away_today(session: Session, actor: Actor) -> list[AwayStudent]:
         .order_by(col(AbsenceReport.registered_at).desc(), col(AbsenceReport.id))
         .limit(AWAY)
     ).all()
-    readings.opened(
-        session, actor, "attendance.read_away", "day", today, persons={row.student_id for row, _ in rows}
-    )
+    readings.opened(session, actor, "attendance.read_away", "day", today, persons={row.student_id for row, _ in rows})
     shown = names(session, actor, {row.student_id for row, _ in rows})
     found: dict[UUID, AwayStudent] = {}
     for row, group in rows:
