@@ -15,8 +15,9 @@ from skolplattform.attendance.queries.needs import days_of
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.tables import HolidayAnswer, HolidayNeed
 from skolplattform.core import audit, changes, clock, idempotency, outbox
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Conflict, Invalid, NotFound
+from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
 from skolplattform.core.permissions import require
 from skolplattform.registry.permissions import CUSTODIAL, holds_on
@@ -24,6 +25,13 @@ from skolplattform.registry.tables import Responsibility
 
 ASK, ANSWER, REMIND = "attendance.ask_need", "attendance.answer_need", "attendance.remind_need"
 KIND = "attendance.holiday_need"
+NEED_NOTICE = NoticeKind(
+    name=KIND,
+    label="care.notice.label",
+    title="care.notice.title",
+    route="/vistelsetid",
+    workspaces=(Workspace.GUARDIAN,),
+)
 LONGEST = 80
 MOST = 2_000
 
