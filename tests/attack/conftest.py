@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, create_engine, select
 from skolplattform.core.actor import Workspace
 from tests.support.school_rows import named_id
 from tests.support.server import Server
-from tests.support.sessions import cookie_for
+from tests.support.sign_in import cookie_for
 
 PEOPLE: dict[str, Workspace] = {
     "teacher": Workspace.TEACHER,

@@ -13,7 +13,7 @@ from skolplattform.core.gate import Guard, guard_of
 from skolplattform.ui.gate import FRAMEWORK
 from tests.attack.conftest import PEOPLE
 from tests.support.server import Server
-from tests.support.sessions import cookie_for
+from tests.support.sign_in import cookie_for
 from tests.support.socket import BOOT, Tab, Update
 
 Contents = Callable[[], dict[str, str]]

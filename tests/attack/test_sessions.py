@@ -19,7 +19,7 @@ from skolplattform.registry.tables import Duty
 from skolplattform.ui.gate import cookie_name
 from tests.support.school_rows import PEOPLE, named_id
 from tests.support.server import Server
-from tests.support.sessions import cookie_for
+from tests.support.sign_in import cookie_for
 from tests.support.socket import Refused, Tab
 
 PASSWORD = "regn över Ekbacken"

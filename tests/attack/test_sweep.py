@@ -23,7 +23,7 @@ from tests.attack.conftest import PEOPLE as WORKSPACES
 from tests.attack.test_handlers import own
 from tests.support.school_rows import PEOPLE
 from tests.support.server import Server
-from tests.support.sessions import cookie_for
+from tests.support.sign_in import cookie_for
 from tests.support.socket import Refused, Tab
 
 SHARE = 1.0 if os.environ.get("SKOLPLATTFORM_SWEEP") == "all" else 0.1

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from skolplattform.accounts import service
-from skolplattform.core import db
+from sqlalchemy import create_engine
+from sqlmodel import Session
+
+from skolplattform.accounts import rules, service
+from skolplattform.accounts.tables import AuthSession
+from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
 from skolplattform.ui.gate import cookie_name
 
@@ -26,5 +31,35 @@ def signed_in(person_id: UUID, workspace: Workspace | None = None, *, loa: int =
 
 def cookie(person_id: UUID, workspace: Workspace | None = None, *, loa: int = STRONG) -> str:
     """The Cookie header of that session, for `pages.tab(...)`."""
-    name, value = signed_in(person_id, workspace, loa=loa)
-    return f"{name}={value}"
+    return "=".join(signed_in(person_id, workspace, loa=loa))
+
+
+def cookie_for(
+    database_url: str,
+    person_id: UUID,
+    workspace: Workspace,
+    *,
+    loa: int = STRONG,
+    age: timedelta = timedelta(),
+    idle: timedelta = timedelta(),
+) -> str:
+    """The same in a database that another process serves, `age` old and without a click for `idle`.
+
+    The row is written as it is, so that a session that ought not to be can be tried.
+    """
+    secret, now = rules.new_secret(), clock.wall()
+    engine = create_engine(database_url, connect_args={"timeout": 20} if database_url.startswith("sqlite") else {})
+    with Session(engine) as session, session.begin():
+        session.add(
+            AuthSession(
+                token_hash=rules.hash_secret(secret),
+                person_id=person_id,
+                workspace=workspace.value,
+                loa=loa,
+                created_at=now - age,
+                last_seen_at=now - idle,
+                absolute_end=now - age + rules.ABSOLUTE,
+            )
+        )
+    engine.dispose()
+    return f"{cookie_name()}={secret}"
