@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, bindparam
+from sqlalchemy import select as sql_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -20,6 +21,11 @@ from skolplattform.core.tables import AuditChain, AuditCircle, AuditCircleMember
 
 PLATFORM = UUID(int=0)
 GENESIS = bytes(32)
+_CHAINS: Table = AuditChain.__table__  # type: ignore[attr-defined]
+_ENTRIES: Table = AuditEntry.__table__  # type: ignore[attr-defined]
+_THIS = _CHAINS.c.chain == bindparam("of")
+_HEAD = sql_select(_CHAINS.c.length, _CHAINS.c.head).where(_THIS).with_for_update()
+_MOVE = _CHAINS.update().where(_THIS)
 _CIRCLES: Table = AuditCircle.__table__  # type: ignore[attr-defined]
 _MEMBERS: Table = AuditCircleMember.__table__  # type: ignore[attr-defined]
 
@@ -99,15 +105,14 @@ def entry_of(
 
 def append(session: Session, unit: UUID, entries: Sequence[AuditEntry]) -> None:
     """Put the entries last in a school's chain, each hashed over the one before. Three statements."""
-    chain = _locked_head(session, unit)
+    length, head = _locked_head(session, unit)
     for entry in entries:
-        entry.chain, entry.position = unit, chain.length + 1
-        entry.hash = entry_hash(entry, chain.head)
-        chain.length, chain.head = entry.position, entry.hash
-    session.add(chain)
-    session.flush()
+        entry.chain, entry.position = unit, length + 1
+        entry.hash = entry_hash(entry, head)
+        length, head = entry.position, entry.hash
     if entries:
-        session.execute(insert(AuditEntry), [entry.model_dump(exclude={"id"}) for entry in entries])
+        session.execute(_MOVE, {"of": unit, "length": length, "head": head})
+        session.execute(_ENTRIES.insert(), [entry.model_dump(exclude={"id"}) for entry in entries])
 
 
 def circle_of(persons: Collection[UUID]) -> UUID:
@@ -132,19 +137,15 @@ def keep_circles(session: Session, circles: Iterable[frozenset[UUID]]) -> None:
         session.execute(_MEMBERS.insert(), members)
 
 
-def _locked_head(session: Session, chain: UUID) -> AuditChain:
-    """The head of the chain, held by this transaction until it ends; made when the school is new."""
-    question = select(AuditChain).where(AuditChain.chain == chain).with_for_update()
-    head = session.exec(question).one_or_none()
-    if head is not None:
-        return head
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(
-        dialect.insert(AuditChain)
-        .values(chain=chain, length=0, head=GENESIS)
-        .on_conflict_do_nothing(index_elements=["chain"])
-    )
-    return session.exec(question).one()
+def _locked_head(session: Session, chain: UUID) -> tuple[int, bytes]:
+    """Length and head of the chain, held by this transaction until it ends; made when the school is new."""
+    found = session.execute(_HEAD, {"of": chain}).one_or_none()
+    if found is None:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        begun = dialect.insert(_CHAINS).on_conflict_do_nothing(index_elements=["chain"])
+        session.execute(begun, {"chain": chain, "length": 0, "head": GENESIS})
+        found = session.execute(_HEAD, {"of": chain}).one()
+    return found.length, found.head
 
 
 def entry_hash(entry: AuditEntry, before: bytes) -> bytes:
@@ -169,7 +170,7 @@ def entry_hash(entry: AuditEntry, before: bytes) -> bytes:
 def verify(session: Session) -> list[Break]:
     """Walk every chain from its start; an empty list means that nothing was changed, removed or added behind it."""
     broken: list[Break] = []
-    for chain in session.exec(select(AuditChain).order_by(col(AuditChain.chain))).all():
+    for chain in _chains(session):
         broken.extend(_verify_chain(session, chain))
     heads = select(AuditChain.chain)
     stray = select(AuditEntry.chain).where(col(AuditEntry.chain).not_in(heads)).distinct()
@@ -216,9 +217,16 @@ def _verify_chain(session: Session, chain: AuditChain) -> Iterator[Break]:
         yield Break(chain.chain, position, "the end of the chain was cut or rewritten")
 
 
+def _chains(session: Session) -> Sequence[AuditChain]:
+    """Every chain as it stands in the database now."""
+    return session.exec(
+        select(AuditChain).order_by(col(AuditChain.chain)).execution_options(populate_existing=True)
+    ).all()
+
+
 def anchor(session: Session, at: datetime) -> dict[str, Any]:
     """The heads of all chains as a small document, to be signed and kept elsewhere each day."""
-    rows = session.exec(select(AuditChain).order_by(col(AuditChain.chain))).all()
+    rows = _chains(session)
     return {
         "at": at.isoformat(),
         "heads": {str(row.chain): {"length": row.length, "head": row.head.hex()} for row in rows},

@@ -1,15 +1,19 @@
 """A repeated call changes nothing twice: the first answer is kept with its key and given again."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid
 from skolplattform.core.tables import AnsweredKey
+
+_KEYS: Table = AnsweredKey.__table__  # type: ignore[attr-defined]
 
 
 def once(session: Session, actor: Actor, key: str, intention: str, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -31,6 +35,13 @@ def once(session: Session, actor: Actor, key: str, intention: str, act: Callable
     return answer
 
 
+@cache
+def _take(dialect_name: str) -> Any:
+    """Take a key, unless it is taken; built once."""
+    insert = (postgresql if dialect_name == "postgresql" else sqlite).insert(_KEYS)
+    return insert.on_conflict_do_nothing(index_elements=["actor_id", "key"]).returning(_KEYS.c.key)
+
+
 def claim(session: Session, actor: Actor, key: str, intention: str, answer: dict[str, Any]) -> dict[str, Any] | None:
     """Take the key for an answer that is known before anything is written: one statement instead of two.
 
@@ -39,10 +50,8 @@ def claim(session: Session, actor: Actor, key: str, intention: str, answer: dict
     Raises:
         Invalid: the key was used for another intention.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"actor_id": actor.person_id, "key": key, "intention": intention, "answer": answer, "at": clock.now()}
-    taken = insert(AnsweredKey).values(row).on_conflict_do_nothing(index_elements=["actor_id", "key"])
-    if session.execute(taken.returning(col(AnsweredKey.key))).first() is not None:
+    if session.execute(_take(session.get_bind().dialect.name), row).first() is not None:
         return None
     earlier = session.get_one(AnsweredKey, (actor.person_id, key))
     if earlier.intention != intention:

@@ -8,15 +8,18 @@ Nothing is told that did not happen, and one thing is told once.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Insert, String, cast, update
+from sqlalchemy import ColumnElement, Insert, String, Table, cast, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from skolplattform.core import changes, clock, modules
 from skolplattform.core.tables import OutboxMessage
+
+_OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,10 @@ def topic(person_id: UUID) -> str:
     return f"notices:{person_id}"
 
 
-def _insert(session: Session) -> Insert:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(OutboxMessage).on_conflict_do_nothing(index_elements=["dedupe_key"])
+@cache
+def _insert(dialect_name: str) -> Insert:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    return dialect.insert(_OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"])
 
 
 def queue(session: Session, notices: Iterable[Notice]) -> None:
@@ -61,7 +65,7 @@ def queue(session: Session, notices: Iterable[Notice]) -> None:
         for notice in notices
     ]
     if rows:
-        session.execute(_insert(session), rows)
+        session.execute(_insert(session.get_bind().dialect.name), rows)
         changes.announce(session, *(topic(row["recipient_id"]) for row in rows))
 
 

@@ -4,10 +4,11 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, and_, literal
+from sqlalchemy import Date, Integer, Select, and_, bindparam, literal
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.rules import policy as rules
@@ -28,13 +29,17 @@ def policy_for(session: Session, unit_id: UUID, on: date) -> Policy:
 def policies_for(session: Session, unit_ids: Collection[UUID], on: date) -> dict[UUID, Policy]:
     """What holds at each of the units that day, field by field from the nearest organisation. One statement."""
     rows: dict[UUID, list[dict[str, Any]]] = {unit: [] for unit in unit_ids}
-    for unit, settings in session.execute(_nearest_first(unit_ids, on)):
+    for unit, settings in session.execute(_nearest_first(), {"units": list(unit_ids), "on_day": on}):
         rows[unit].append(settings)
     return {unit: rules.merged(found) for unit, found in rows.items()}
 
 
-def _nearest_first(unit_ids: Collection[UUID], on: date) -> Select[Any, dict[str, Any]]:
-    """(unit, settings) of the unit itself and of those above it, nearest first."""
+@cache
+def _nearest_first() -> Select[Any, dict[str, Any]]:
+    """(unit, settings) of the unit itself and of those above it, nearest first.
+
+    Built once: every saved register asks. `units` and `on_day` are given later.
+    """
     unit = (
         select(
             col(Organisation.id).label("unit_id"),
@@ -42,7 +47,7 @@ def _nearest_first(unit_ids: Collection[UUID], on: date) -> Select[Any, dict[str
             col(Organisation.parent_id).label("parent_id"),
             literal(0, Integer()).label("height"),
         )
-        .where(col(Organisation.id).in_(list(unit_ids)))
+        .where(col(Organisation.id).in_(bindparam("units", expanding=True)))
         .cte("above", recursive=True)
     )
     above = unit.union_all(
@@ -56,7 +61,7 @@ def _nearest_first(unit_ids: Collection[UUID], on: date) -> Select[Any, dict[str
             AttendancePolicy,
             and_(
                 col(AttendancePolicy.organisation_id) == above.c.place_id,
-                holds_on(AttendancePolicy.valid_from, AttendancePolicy.valid_to, on),
+                holds_on(AttendancePolicy.valid_from, AttendancePolicy.valid_to, bindparam("on_day", type_=Date())),
             ),
         )
         .order_by(above.c.unit_id, above.c.height, col(AttendancePolicy.valid_from).desc())

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, delete, update
+from sqlalchemy import Table, and_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
@@ -28,6 +29,16 @@ from skolplattform.core.tables import AnsweredKey
 INTENTION = "attendance.report_lesson"
 Marks = dict[UUID, AbsentMinutes]
 _DEVIATIONS: Table = Deviation.__table__  # type: ignore[attr-defined]
+_REGISTERS: Table = LessonRegister.__table__  # type: ignore[attr-defined]
+
+# What every save sends, built once. Names that are no columns are given with each: the lesson, the version seen.
+_STILL = and_(_REGISTERS.c.calendar_event_id == bindparam("lesson"), _REGISTERS.c.version == bindparam("seen"))
+_CHANGE = _REGISTERS.update().where(_STILL).returning(_REGISTERS.c.version)
+_TAKE_BACK = _REGISTERS.delete().where(_STILL).returning(_REGISTERS.c.version)
+_PRESENT_AGAIN = _DEVIATIONS.delete().where(
+    _DEVIATIONS.c.calendar_event_id == bindparam("lesson"),
+    _DEVIATIONS.c.student_id.in_(bindparam("students", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def undo_report(session: Session, actor: Actor, lesson_id: UUID, *, key: str) ->
         reported_at = datetime.fromisoformat(before["at"])
         _store_register(session, lesson, lesson.version + 1, UUID(before["reporter"]), reported_at)
     else:
-        _write(session, delete(LessonRegister).where(_still(lesson)))
+        _write(session, _TAKE_BACK, _still(lesson))
     _store_deviations(session, lesson, after or {})
     _tell(session, actor, lesson, after, verb="attendance.undo_report")
 
@@ -157,38 +168,36 @@ def _store_register(
     """Write the register row, and only if it still is as it was read."""
     values = {"reporter_id": reporter_id, "reported_at": reported_at, "version": version, "minutes": lesson.minutes}
     if lesson.is_reported:
-        _write(session, update(LessonRegister).where(_still(lesson)).values(**values))
+        _write(session, _CHANGE, _still(lesson) | values)
         return
     place = {"calendar_event_id": lesson.id, "activity_id": lesson.activity_id}
     row = place | {"unit_id": lesson.unit_id, "day": lesson.day} | values
-    _write(session, _insert(session)(LessonRegister).values(row).on_conflict_do_nothing())
+    _write(session, _begin(session.get_bind().dialect.name), row)
 
 
-def _still(lesson: OpenLesson) -> Any:
+def _still(lesson: OpenLesson) -> dict[str, Any]:
     """The register as it was read; nobody has saved since."""
-    return and_(col(LessonRegister.calendar_event_id) == lesson.id, col(LessonRegister.version) == lesson.version)
+    return {"lesson": lesson.id, "seen": lesson.version}
 
 
-def _write(session: Session, change: Any) -> None:
+def _write(session: Session, change: Any, given: dict[str, Any]) -> None:
     """Change the one register row, or stop: somebody came between reading and writing."""
-    changed = change.returning(col(LessonRegister.version)).execution_options(synchronize_session=False)
-    if session.execute(changed).first() is None:
+    if session.execute(change, given).first() is None:
         raise Conflict(None, "attendance.conflict")
 
 
-def _insert(session: Session) -> Any:
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+@cache
+def _begin(dialect_name: str) -> Any:
+    """A new register, unless there is one."""
+    insert = (postgresql if dialect_name == "postgresql" else sqlite).insert
+    return insert(_REGISTERS).on_conflict_do_nothing().returning(_REGISTERS.c.version)
 
 
 def _store_deviations(session: Session, lesson: OpenLesson, after: Marks) -> None:
     """Rows that changed: at most one delete and one insert, whatever the class size."""
     gone = [student for student, away in lesson.marks.items() if after.get(student) != away]
     if gone:
-        session.execute(
-            delete(Deviation)
-            .where(col(Deviation.calendar_event_id) == lesson.id, col(Deviation.student_id).in_(gone))
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_PRESENT_AGAIN, {"lesson": lesson.id, "students": gone})
     rows = [
         {
             "calendar_event_id": lesson.id,

@@ -183,7 +183,7 @@ def read(session: Session, question: Executable) -> ClassDays:
 
     Asked below the object mapper, which would look at each of the thousands of rows twice.
     """
-    columns = list(zip(*session.connection().execute(question), strict=True)) or [()] * (3 + len(MEASURES))
+    columns = list(zip(*session.connection().execute(question).all(), strict=True)) or [()] * (3 + len(MEASURES))
     class_ids, years, days, *measures = columns
     classes = {class_id: place for place, class_id in enumerate(dict.fromkeys(class_ids))}
     return ClassDays(
