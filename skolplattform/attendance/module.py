@@ -4,9 +4,11 @@ from skolplattform.attendance.care_pages import NAVIGATION, PAGES
 from skolplattform.attendance.contract import LessonReported
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
+from skolplattform.attendance.leave_pages import LEAVE_NAVIGATION, LEAVE_NOTICES, LEAVE_PAGES
 from skolplattform.attendance.permissions import (
     CARE_RIGHTS,
     CORRECT,
+    LEAVE_RIGHTS,
     OPEN_REGISTER,
     RECORD,
     REPORT,
@@ -19,10 +21,10 @@ from skolplattform.core.modules import Module
 
 module = Module(
     name="attendance",
-    rights=(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, *CARE_RIGHTS),
-    navigation=NAVIGATION,
+    rights=(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, *CARE_RIGHTS, *LEAVE_RIGHTS),
+    navigation=(*NAVIGATION, *LEAVE_NAVIGATION),
     contracts=(Facts(), Intake(), Today(), notices.SchoolQuiet()),
     listeners=((LessonReported, notices.withdraw_corrected),),
-    notices=(*notices.KINDS, holiday.NEED_NOTICE),
-    pages=("skolplattform.attendance.pages.lesson", "skolplattform.attendance.pages.absence", *PAGES),
+    notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES),
+    pages=("skolplattform.attendance.pages.lesson", "skolplattform.attendance.pages.absence", *PAGES, *LEAVE_PAGES),
 )

@@ -5,13 +5,14 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from skolplattform.attendance.tables import LeaveApplication
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
-from skolplattform.registry.permissions import born_after, own_children
+from skolplattform.registry.permissions import born_after, is_in_units, members, mentored_groups, own_children
 from skolplattform.registry.tables import Person
 
 RECORD = right("attendance.record", Role.TEACHER)
@@ -27,6 +28,10 @@ EVACUATE = right("attendance.evacuate", Role.TEACHER, Role.PRINCIPAL, Role.ADMIN
 TABLETS = right("attendance.manage_tablets", Role.ADMINISTRATOR)
 OWN_PIN = right("attendance.own_pin", Role.TEACHER, Role.PRINCIPAL, min_loa=3)
 CARE_RIGHTS = (NOTE, OWN_CARE, PLAN_CARE, EVACUATE, TABLETS, OWN_PIN)
+APPLY_LEAVE = right("attendance.apply_for_leave", Role.GUARDIAN, Role.STUDENT)
+DECIDE_LEAVE = right("attendance.decide_leave", Role.PRINCIPAL, Role.TEACHER)
+MANAGE_POLICY = right("attendance.manage_policy", Role.ADMINISTRATOR)
+LEAVE_RIGHTS = (APPLY_LEAVE, DECIDE_LEAVE, MANAGE_POLICY)
 
 
 def reportable(actor: Actor, on: date) -> SelectOfScalar[UUID]:
@@ -42,3 +47,19 @@ def can_report_for(session: Session, actor: Actor, student_id: object, on: date)
     question = reportable(actor, on)
     column = next(iter(question.selected_columns))
     return session.exec(question.where(column == student_id)).first() is not None
+
+
+def leave_in_reach(actor: Actor, on: date) -> ColumnElement[bool]:
+    """The applications for leave that the actor may read: the head those of the units, a mentor the own students'."""
+    if actor.has(Role.PRINCIPAL):
+        return col(LeaveApplication.unit_id).in_(actor.units)
+    if actor.has(Role.MENTOR):
+        own = members(mentored_groups(actor, on), on)
+        return and_(col(LeaveApplication.unit_id).in_(actor.units), col(LeaveApplication.student_id).in_(own))
+    return false()
+
+
+def can_decide_leave(session: Session, actor: Actor, application: LeaveApplication, on: date) -> bool:
+    """May the actor decide applications like this one at all? How long a delegate decides is the rules' to say."""
+    found = select(LeaveApplication.id).where(LeaveApplication.id == application.id, leave_in_reach(actor, on))
+    return is_in_units(actor, application.unit_id) and session.exec(found).first() is not None

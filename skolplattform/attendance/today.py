@@ -5,8 +5,9 @@ from datetime import date
 from sqlmodel import Session
 
 from skolplattform.attendance.contract import ClassNow, TeacherDay
-from skolplattform.attendance.permissions import RECORD, VIEW_CLASS
+from skolplattform.attendance.permissions import DECIDE_LEAVE, RECORD, VIEW_CLASS
 from skolplattform.attendance.queries import away_today, class_now, earlier_unreported, teacher_lessons, waiting_lessons
+from skolplattform.attendance.queries.leave import leave_waiting
 from skolplattform.core.actor import Actor
 
 
@@ -23,5 +24,6 @@ class Today:
         return TeacherDay(tuple(lessons), earlier, more, tuple(away_today(session, actor)), mentored, topics)
 
     def waiting_for(self, session: Session, actor: Actor) -> dict[str, int]:
-        """Lessons that wait to be reported, for the menu."""
-        return {"/min-dag": waiting_lessons(session, actor)} if RECORD.held_by(actor) else {}
+        """Lessons that wait to be reported and leave that waits to be decided, for the menu."""
+        waits = {"/min-dag": waiting_lessons(session, actor)} if RECORD.held_by(actor) else {}
+        return waits | ({"/ledighetsbeslut": leave_waiting(session, actor)} if DECIDE_LEAVE.held_by(actor) else {})

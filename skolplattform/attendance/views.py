@@ -1,6 +1,6 @@
 """What the pages of attendance show: small frozen pictures, ready to print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from skolplattform.i18n import NO_TEXT, Text
@@ -107,3 +107,27 @@ class OwnReport:
     hours: Text
     told: Text
     can: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided from a day; no `until`: until something else is decided."""
+
+    id: str
+    since: Text
+    until: Text
+    by: str
+    changes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """A place's decisions about attendance. `values` are as their fields show them, `above` what holds without."""
+
+    places: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    name: str = ""
+    version: int = 0
+    values: dict[str, str] = field(default_factory=dict)
+    above: dict[str, Text] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()

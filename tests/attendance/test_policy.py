@@ -1,23 +1,30 @@
 """What a school and its organiser decide about attendance: defaults, nearest decision, dates, both databases."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from skolplattform.attendance import queries, service
 from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.pages.policy import PolicyState
 from skolplattform.attendance.rules import policy as rules
 from skolplattform.attendance.rules.policy import DEFAULTS, SETTINGS, Policy
+from skolplattform.attendance.service import policy as service_policy
 from skolplattform.attendance.tables import AttendancePolicy
 from skolplattform.core import clock, db, outbox
-from skolplattform.core.errors import Invalid
+from skolplattform.core.actor import Workspace
+from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
+from skolplattform.core.tables import AuditEntry
 from tests.attendance.counting import statements
+from tests.support.events import Pages
 from tests.support.school import School
+from tests.support.sign_in import cookie
 
 
 def decide(session: Session, school: School, place, **settings):
@@ -131,3 +138,86 @@ def test_how_late_is_told_to_a_guardian_is_the_schools_to_say(school: School):
         )
     with clock.fixed(clock.now() + timedelta(minutes=5)), db.reading() as session:
         assert [one.recipient_id for one in outbox.due(session, "attendance.unexcused")] == [school.people["tove"]]
+
+
+def save(
+    school: School, actor=None, *, place=None, since: date | None = None, version: int = 0, key: str = "", **values
+):
+    with db.unit() as session:
+        service_policy.decide_policy(
+            session,
+            actor or school.administrator,
+            place or school.unit,
+            values=values,
+            valid_from=since or school.day,
+            version=version,
+            key=key or uuid4().hex,
+        )
+
+
+def decisions(school: School, place=None) -> list[AttendancePolicy]:
+    with db.reading() as session:
+        question = select(AttendancePolicy).where(AttendancePolicy.organisation_id == (place or school.unit))
+        return list(session.exec(question.order_by(col(AttendancePolicy.valid_from))).all())
+
+
+def test_what_is_decided_again_ends_what_held_and_changes_nothing_past(school: School):
+    save(school, limit_weeks=2)
+    save(school, since=school.day + timedelta(7), version=1, limit_weeks=3)
+    first, second = decisions(school)
+    assert (first.valid_from, first.valid_to) == (school.day, school.day + timedelta(6))
+    assert (second.valid_from, second.valid_to) == (school.day + timedelta(7), None)
+    assert holds(school).limit_weeks == 2
+    assert holds(school, on=school.day + timedelta(7)).limit_weeks == 3
+
+
+def test_only_what_differs_from_above_is_kept(school: School):
+    save(school, limit_weeks=4, limit_share=0.2)
+    assert decisions(school)[0].settings == {"limit_share": 0.2}
+
+
+def test_a_decision_is_audited_with_the_names_of_what_changed(school: School):
+    save(school, limit_share=0.2)
+    with db.reading() as session:
+        noted = session.exec(select(AuditEntry).where(AuditEntry.verb == "attendance.decide_policy")).one()
+    assert noted.detail["changed"] == ["limit_share"]
+
+
+def test_the_same_decision_twice_is_made_once(school: School):
+    save(school, limit_weeks=2, key="same-key-1")
+    save(school, limit_weeks=2, key="same-key-1")
+    assert [row.version for row in decisions(school)] == [1]
+
+
+def test_of_two_administrators_the_later_is_told(school: School):
+    save(school, limit_weeks=2)
+    with pytest.raises(Conflict):
+        save(school, limit_weeks=3)
+    assert holds(school).limit_weeks == 2
+
+
+def test_nobody_decides_for_yesterday_nor_for_another_school(school: School):
+    with pytest.raises(Invalid):
+        save(school, since=school.day - timedelta(1), limit_weeks=2)
+    with pytest.raises(NotFound):
+        save(school, place=school.other_unit, limit_weeks=2)
+    with pytest.raises(NotFound):
+        save(school, school.principal, limit_weeks=2)
+    assert decisions(school) == []
+
+
+def test_the_page_saves_what_is_typed_and_says_what_is_wrong_at_its_field(school: School, pages: Pages):
+    tab = pages.tab(cookie(school.people["administrator"], Workspace.ADMINISTRATOR))
+    tab.open("/franvaroregler")
+    shown = tab.variable(PolicyState, "shown")
+    typed = dict(_plain(shown)["values"]) | {"valid_from": school.day.isoformat(), "limit_share": "20"}
+    tab.call(PolicyState.save, form_data=typed | {"limit_weeks": "0", "leave_delegated_days": "11"})
+    assert list(tab.variable(PolicyState, "errors")) == ["limit_weeks", "leave_delegated_days"]
+    assert decisions(school) == []
+    tab.call(PolicyState.save, form_data=typed)
+    assert holds(school).limit_share == 0.2
+    assert len(_plain(tab.variable(PolicyState, "shown"))["decisions"]) == 1
+
+
+def _plain(shown) -> dict:
+    return shown if isinstance(shown, dict) else asdict(shown)

@@ -66,3 +66,9 @@ def _nearest_first() -> Select[Any, dict[str, Any]]:
         )
         .order_by(above.c.unit_id, above.c.height, col(AttendancePolicy.valid_from).desc())
     )
+
+
+def policy_above(session: Session, place_id: UUID, on: date) -> Policy:
+    """What would hold at a place that had decided nothing itself."""
+    parent = session.exec(select(Organisation.parent_id).where(Organisation.id == place_id)).first()
+    return policy_for(session, parent, on) if parent is not None else rules.DEFAULTS

@@ -77,6 +77,24 @@ def span_of(
     return starts_at, ends_at
 
 
+def changed_span(
+    told: tuple[datetime, datetime], wanted: tuple[datetime, datetime], *, now: datetime
+) -> tuple[datetime, datetime]:
+    """The hours of a report that is changed: one that has begun keeps its beginning and never ends in the past.
+
+    Raises:
+        Invalid: at the field that is wrong.
+    """
+    starts_at, ends_at = wanted
+    if told[0] > now:
+        return wanted
+    if ends_at <= now:
+        raise Invalid("last", "attendance.error.ended")
+    if clock.local(starts_at).date() != clock.local(told[0]).date():
+        raise Invalid("first", "attendance.error.begun")
+    return told[0], ends_at
+
+
 def begins_the_day(starts_at: datetime, day: date) -> bool:
     """Has the absence begun when the school day does, at 08.00?"""
     return starts_at <= clock.at(day, SCHOOL_DAY[0])

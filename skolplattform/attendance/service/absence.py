@@ -11,7 +11,7 @@ from sqlmodel import Session, col, or_, select
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.permissions import REPORT, can_report_for, reportable
-from skolplattform.attendance.queries.policy import policies_for
+from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.rules import Kind, Reason
 from skolplattform.attendance.tables import AbsenceReport
 from skolplattform.core import audit, changes, clock, idempotency
@@ -26,6 +26,7 @@ from skolplattform.schedule.tables import CalendarEvent
 
 INTENTION = "attendance.report_absence"
 LESSONS_LIMIT = 200
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ def report_absence(
     earlier = idempotency.claim(session, actor, key, INTENTION, {"reports": ids})
     if earlier is not None:
         return Told(tuple(UUID(report) for report in earlier["reports"]))
-    session.execute(insert(AbsenceReport), rows)
+    insert_reports(session, rows)
     for row in rows:
         _note(session, actor, INTENTION, row["id"], row["student_id"], row["unit_id"])
-    _announce(session, units, span)
+    announce(session, units, span)
     return Told(tuple(row["id"] for row in rows))
 
 
@@ -104,6 +105,37 @@ def end_report(session: Session, actor: Actor, report_id: UUID, *, version: int)
     _changed(session, actor, "attendance.end_report", report, until)
 
 
+def change_report(
+    session: Session,
+    actor: Actor,
+    report_id: UUID,
+    *,
+    first: date,
+    last: date,
+    from_time: time | None = None,
+    until_time: time | None = None,
+    version: int,
+) -> None:
+    """Other days or hours than those told. What has begun keeps its beginning; what teachers saved stands.
+
+    Raises:
+        NotFound, Conflict, Invalid: as `withdraw_report`; also Invalid for days and times that cannot be.
+    """
+    report = _own_report(session, actor, report_id, version)
+    today, begun = clock.today(), report.starts_at <= clock.now()
+    since = clock.local(report.starts_at).date() if begun else today
+    policy = policy_for(session, report.unit_id, today)
+    span = rules.span_of(first, last, from_time=from_time, until_time=until_time, today=since, policy=policy)
+    starts_at, ends_at = rules.changed_span((report.starts_at, report.ends_at), span, now=clock.now())
+    touched = (min(report.starts_at, starts_at), max(report.ends_at, ends_at))
+    report.starts_at, report.ends_at = starts_at, ends_at
+    report.version += 1
+    session.add(report)
+    session.flush()
+    _note(session, actor, "attendance.change_report", report.id, report.student_id, report.unit_id)
+    announce(session, [(report.student_id, report.unit_id)], touched)
+
+
 def _schools(session: Session, actor: Actor, students: set[UUID], on: date) -> list[tuple[UUID, UUID]]:
     """Each student with each school they are enrolled at that day."""
     rows = session.exec(
@@ -122,19 +154,30 @@ def _schools(session: Session, actor: Actor, students: set[UUID], on: date) -> l
     return [(student, unit) for student, unit in rows]
 
 
-def _row(actor: Actor, student: UUID, unit: UUID, span: tuple[datetime, datetime], reason: Reason) -> dict[str, Any]:
+def _row(actor: Actor, student: UUID, unit: UUID, span: Span, reason: Reason) -> dict[str, Any]:
+    told = {"absence_type": Kind.REPORTED.value, "reason": reason.value}
+    return leave_row(actor.person_id, student, unit, span) | told
+
+
+def leave_row(told_by: UUID, student: UUID, unit: UUID, span: Span) -> dict[str, Any]:
+    """A granted leave as absence told beforehand."""
     return {
         "id": new_id(),
         "student_id": student,
         "unit_id": unit,
-        "absence_type": Kind.REPORTED.value,
-        "reason": reason.value,
+        "absence_type": Kind.LEAVE.value,
+        "reason": Reason.NONE.value,
         "starts_at": span[0],
         "ends_at": span[1],
-        "registered_by": actor.person_id,
+        "registered_by": told_by,
         "registered_at": clock.now(),
         "version": 1,
     }
+
+
+def insert_reports(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Store absence told beforehand."""
+    session.execute(insert(AbsenceReport), rows)
 
 
 def _own_report(session: Session, actor: Actor, report_id: UUID, version: int) -> AbsenceReport:
@@ -156,14 +199,14 @@ def _changed(session: Session, actor: Actor, verb: str, report: AbsenceReport, u
     session.add(report)
     session.flush()
     _note(session, actor, verb, report.id, report.student_id, report.unit_id)
-    _announce(session, [(report.student_id, report.unit_id)], (report.starts_at, until))
+    announce(session, [(report.student_id, report.unit_id)], (report.starts_at, until))
 
 
 def _note(session: Session, actor: Actor, verb: str, report: UUID, student: UUID, unit: UUID) -> None:
     audit.record(session, actor, verb, "absence_report", report, subject=student, unit=unit)
 
 
-def _announce(session: Session, units: Iterable[tuple[UUID, UUID]], span: tuple[datetime, datetime]) -> None:
+def announce(session: Session, units: Iterable[tuple[UUID, UUID]], span: Span) -> None:
     """Tell the open pages: the family's, the school's, and the attendance of today's lessons it touches."""
     touched = list(units)
     students = sorted({student for student, _ in touched})

@@ -8,6 +8,7 @@ from skolplattform.attendance.tables.care import (
     Pickup,
     PickupPerson,
 )
+from skolplattform.attendance.tables.leave import LeaveApplication, LeaveConsent
 from skolplattform.attendance.tables.lesson import AbsenceReport, Deviation, LessonRegister
 from skolplattform.attendance.tables.policy import AttendancePolicy
 from skolplattform.attendance.tables.presence import Passage, Presence, StaffPin, Tablet, TabletSession
@@ -20,6 +21,8 @@ __all__ = [
     "Deviation",
     "HolidayAnswer",
     "HolidayNeed",
+    "LeaveApplication",
+    "LeaveConsent",
     "LessonRegister",
     "Passage",
     "Pickup",

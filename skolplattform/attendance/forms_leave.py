@@ -1,0 +1,101 @@
+"""What the browser sends from the pages of leave, and what it means."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from skolplattform.attendance.forms import CHILD
+from skolplattform.attendance.rules.leave import LeaveReason, State
+from skolplattform.core.errors import Invalid
+from skolplattform.core.gate import Id, Name, Payload, Text, Version
+
+Said = Literal["approved", "declined"]
+
+
+class LeaveForm(Payload):
+    """The fields of an application or a decision, by name."""
+
+    form_data: dict[Name, Text(500)]  # type: ignore[valid-type]
+
+
+class OneLeave(Payload):
+    """An application as it was shown."""
+
+    application_id: Id
+    version: Version
+
+
+class AnswerSent(OneLeave):
+    """What another custodian says of it."""
+
+    said: Said
+
+
+class LeaveChosen(Payload):
+    """An application to change; none: the form is for a new one."""
+
+    application_id: Name | Literal[""]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as it was filled in."""
+
+    outcome: State
+    first: date | None
+    last: date | None
+    text: str
+
+
+def leave_asked_for(form: dict[str, str]) -> dict[str, Any]:
+    """The fields of an application as what the service takes.
+
+    Raises:
+        Invalid: at the field that is wrong.
+    """
+    first = day_of(form, "first")
+    reason = form.get("reason", "")
+    if reason not in set(LeaveReason):
+        raise Invalid("reason", "attendance.leave.error.reason")
+    return {
+        "student_ids": [_id(name.removeprefix(CHILD)) for name in form if name.startswith(CHILD)],
+        "first": first,
+        "last": day_of(form, "last") if form.get("last") else first,
+        "reason": LeaveReason(reason),
+        "note": form.get("note", "").strip()[:200],
+    }
+
+
+def decision_made(form: dict[str, str]) -> Decided:
+    """The fields of a decision.
+
+    Raises:
+        Invalid: at the field that is wrong.
+    """
+    chosen = form.get("outcome", "")
+    if chosen not in (State.GRANTED, State.PARTLY, State.REFUSED):
+        raise Invalid("outcome", "attendance.leave.error.outcome")
+    outcome = State(chosen)
+    if outcome is not State.PARTLY:
+        return Decided(outcome, None, None, form.get("text", ""))
+    return Decided(outcome, day_of(form, "granted_first"), day_of(form, "granted_last"), form.get("text", ""))
+
+
+def day_of(form: dict[str, str], name: str) -> date:
+    """The day of a field.
+
+    Raises:
+        Invalid: there is none.
+    """
+    try:
+        return date.fromisoformat(form.get(name, ""))
+    except ValueError as error:
+        raise Invalid(name, "attendance.error.day") from error
+
+
+def _id(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise Invalid("students", "error.invalid") from error
