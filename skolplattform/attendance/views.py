@@ -122,12 +122,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class PolicyPage:
-    """A place's decisions about attendance. `values` are as their fields show them, `above` what holds without."""
+    """A place's decisions about attendance. `typed` are as their fields show them, `above` what holds without."""
 
     places: tuple[tuple[str, str], ...] = ()
     place: str = ""
     name: str = ""
     version: int = 0
-    values: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
     above: dict[str, Text] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()

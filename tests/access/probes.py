@@ -15,7 +15,10 @@ from skolplattform.assessment.queries.matrix import taught_activity
 from skolplattform.assessment.service import publishing
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries import correction, roster
-from skolplattform.attendance.service import absence, lesson
+from skolplattform.attendance.queries import leave as leave_queries
+from skolplattform.attendance.rules.leave import LeaveReason, State
+from skolplattform.attendance.service import absence, leave, leave_decision, lesson
+from skolplattform.attendance.service import policy as attendance_policy
 from skolplattform.core import clock, outbox
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import Conflict, Invalid
@@ -227,6 +230,37 @@ def grant_role(session: Session, actor: Actor, school: School, about: str) -> ob
     return YES
 
 
+def apply_leave(session: Session, actor: Actor, school: School, about: str) -> object:
+    day = clock.today()
+    wanted = {"first": day, "last": day, "reason": LeaveReason.OTHER}
+    return leave.apply_for_leave(session, actor, student_ids=[school.people[about]], **wanted, key=KEY)
+
+
+def _applied(session: Session, school: School, about: str) -> UUID:
+    guardian = {"bo": "tove", "cleo": "vera"}[about]
+    return apply_leave(session, school.actor(guardian, school.guardian.workspace), school, about)[0]  # type: ignore[index]
+
+
+def see_leave(session: Session, actor: Actor, school: School, about: str) -> object:
+    case = leave_queries.leave_case(session, actor, _applied(session, school, about))
+    return named(session, actor, school.people[about]) if case.child else False
+
+
+def decide_leave(session: Session, actor: Actor, school: School, about: str) -> object:
+    application = _applied(session, school, about)
+    try:
+        leave_decision.decide_leave(session, actor, application, outcome=State.GRANTED, version=1, key=KEY)
+    except Invalid:
+        return False
+    return YES
+
+
+def manage_policy(session: Session, actor: Actor, school: School, about: str) -> object:
+    holds = {"values": {"limit_weeks": 2}, "valid_from": clock.today(), "version": 0, "key": KEY}
+    attendance_policy.decide_policy(session, actor, unit_of(about, school), **holds)  # type: ignore[arg-type]
+    return YES
+
+
 PROBES: dict[str, Probe] = {
     "register.student": see_student,
     "register.list": in_list,
@@ -239,6 +273,10 @@ PROBES: dict[str, Probe] = {
     "attendance.history": see_history,
     "attendance.correct": correct,
     "attendance.tell_absence": tell_absence,
+    "attendance.apply_leave": apply_leave,
+    "attendance.leave_case": see_leave,
+    "attendance.decide_leave": decide_leave,
+    "attendance.manage_policy": manage_policy,
     "insights.child": see_child,
     "insights.school": see_school,
     "insights.lesson": see_lesson_marks,

@@ -210,7 +210,7 @@ def test_the_page_saves_what_is_typed_and_says_what_is_wrong_at_its_field(school
     tab = pages.tab(cookie(school.people["administrator"], Workspace.ADMINISTRATOR))
     tab.open("/franvaroregler")
     shown = tab.variable(PolicyState, "shown")
-    typed = dict(_plain(shown)["values"]) | {"valid_from": school.day.isoformat(), "limit_share": "20"}
+    typed = dict(_plain(shown)["typed"]) | {"valid_from": school.day.isoformat(), "limit_share": "20"}
     tab.call(PolicyState.save, form_data=typed | {"limit_weeks": "0", "leave_delegated_days": "11"})
     assert list(tab.variable(PolicyState, "errors")) == ["limit_weeks", "leave_delegated_days"]
     assert decisions(school) == []

@@ -11,7 +11,7 @@ from skolplattform.attendance.rules.leave import DECISIONS, State
 from skolplattform.attendance.service.leave_decision import decide_leave
 from skolplattform.attendance.views_leave import LeaveCase
 from skolplattform.core.actor import Workspace
-from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.db import in_follow, in_read, in_unit
 from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
@@ -42,7 +42,8 @@ class LeaveCaseState(rx.State):
         self.reset()
         self.missing = True
         async with problems(self):
-            await self._show(asked_id(self, "application_id"))
+            self.shown = await in_read(leave_case, asked_id(self, "application_id"))
+            self._key = str(new_id())
             self.missing = False
         self.ready = True
 
@@ -58,7 +59,7 @@ class LeaveCaseState(rx.State):
             await say(self, "attendance.leave.decided.saved")
 
     async def _show(self, case: UUID) -> None:
-        self.shown = await in_read(leave_case, case)
+        self.shown = await in_follow(leave_case, case)
         self._key = str(new_id())
 
 

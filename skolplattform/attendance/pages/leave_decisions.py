@@ -7,7 +7,7 @@ from skolplattform.attendance.queries.leave import leave_queue
 from skolplattform.attendance.rules.leave import State
 from skolplattform.attendance.views_leave import LeaveQueue, LeaveRow
 from skolplattform.core.actor import Workspace, current_actor
-from skolplattform.core.db import in_read
+from skolplattform.core.db import in_follow, in_read
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui import live
@@ -29,7 +29,8 @@ class LeaveQueueState(rx.State):
     @guarded(DECIDE_LEAVE)
     async def load(self) -> None:
         """Opened."""
-        await self._show()
+        async with problems(self):
+            self.shown = await in_read(leave_queue)
         live.watch(self, LeaveQueueState.refresh, *(f"leave:{unit}" for unit in sorted(current_actor().units)[:50]))
         self.ready = True
 
@@ -37,11 +38,8 @@ class LeaveQueueState(rx.State):
     @guarded(DECIDE_LEAVE, keeps_awake=False)
     async def refresh(self) -> None:
         """Somebody applied, agreed or decided."""
-        await self._show()
-
-    async def _show(self) -> None:
         async with problems(self):
-            self.shown = await in_read(leave_queue)
+            self.shown = await in_follow(leave_queue)
 
 
 def _row(one: rx.Var[LeaveRow]) -> list:

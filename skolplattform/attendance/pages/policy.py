@@ -91,7 +91,7 @@ def _setting(one: Setting) -> rx.Component:
     """A field with what it is for, what the law says and what holds without a decision."""
     state = PolicyState
     hint = rx.fragment(t(f"attendance.policy.law.{one.name}"), " ", t(state.shown.above[one.name]))
-    label, value = t(f"attendance.policy.{one.name}"), state.shown.values[one.name]
+    label, value = t(f"attendance.policy.{one.name}"), state.shown.typed[one.name]
     if one.kind in ("choice", "flag"):
         names = one.options or ("yes", "no")
         under = f"attendance.policy.{one.name}" if one.options else "attendance.policy"

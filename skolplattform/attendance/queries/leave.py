@@ -3,6 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from skolplattform.attendance.queries.leave_facts import custodians_of_each, ear
 from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.rules import leave as rules
 from skolplattform.attendance.rules.leave import Answer, State
+from skolplattform.attendance.rules.policy import Policy
 from skolplattform.attendance.tables import LeaveApplication, LeaveConsent
 from skolplattform.attendance.views_leave import LeaveCase, LeavePage, LeaveQueue, LeaveRow, OwnLeave
-from skolplattform.core import clock
+from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
@@ -65,6 +67,9 @@ def leave_queue(session: Session, actor: Actor) -> LeaveQueue:
         .limit(DECIDED)
     ).all()
     everything = [*asked, *done]
+    for unit in {row.unit_id for row in everything}:
+        persons = [row.student_id for row in everything if row.unit_id == unit]
+        readings.opened(session, actor, "attendance.list_leave", "leave_application", unit, persons=persons, unit=unit)
     consents, people = _consents(session, asked), _people(session, actor, everything, {})
     classes = class_of(session, {row.student_id for row in everything}, today)
     rows = {
@@ -98,17 +103,33 @@ def leave_case(session: Session, actor: Actor, application_id: UUID) -> LeaveCas
     if row.state in rules.TAKES_LEAVE:
         earlier -= row.school_days
     classes = class_of(session, [row.student_id], today)
-    delegated = rules.delegate_may_decide(policy, days=row.school_days, earlier=earlier)
-    barred = NO_TEXT
-    if row.state != State.ASKED.value:
-        barred = both(f"attendance.leave.state.{row.state}")
-    elif not actor.has(Role.PRINCIPAL) and not delegated:
-        barred = both("attendance.leave.error.delegate", days=policy.leave_delegated_days)
+    barred = _barred(row, actor, policy, earlier)
+    readings.opened(
+        session,
+        actor,
+        "attendance.read_leave",
+        "leave_application",
+        row.id,
+        persons=[row.student_id],
+        unit=row.unit_id,
+    )
+    facts = _facts(row, people, consents.get(row.id, {}))
+    return replace(
+        facts,
+        class_name=classes[row.student_id].name if row.student_id in classes else "",
+        earlier=both("attendance.leave.earlier", n=earlier),
+        counted=both(f"attendance.leave.counted.{policy.leave_counted}", days=policy.leave_delegated_days),
+        may_decide=barred == NO_TEXT and is_ready(session, row, today),
+        barred=barred,
+    )
+
+
+def _facts(row: LeaveApplication, people: dict[UUID, str], answers: dict[UUID, Answer]) -> LeaveCase:
+    """What the application itself says."""
     return LeaveCase(
         id=str(row.id),
         version=row.version,
         child=people[row.student_id],
-        class_name=classes[row.student_id].name if row.student_id in classes else "",
         days=_days(row.first_day, row.last_day),
         count=_count(row),
         reason=both(f"attendance.leave.reason.{row.reason}"),
@@ -116,17 +137,22 @@ def leave_case(session: Session, actor: Actor, application_id: UUID) -> LeaveCas
         applied=both(
             "attendance.leave.applied", name=people[row.applied_by], day=day_text(clock.local(row.applied_at).date())
         ),
-        consents=_answers(consents.get(row.id, {}), people),
-        earlier=both("attendance.leave.earlier", n=earlier),
-        counted=both(f"attendance.leave.counted.{policy.leave_counted}", days=policy.leave_delegated_days),
+        consents=_answers(answers, people),
         state=row.state,
         decided=_decided(row, people),
         words=row.decision_text,
         first=row.first_day.isoformat(),
         last=row.last_day.isoformat(),
-        may_decide=barred == NO_TEXT and is_ready(session, row, today),
-        barred=barred,
     )
+
+
+def _barred(row: LeaveApplication, actor: Actor, policy: Policy, earlier: int) -> Text:
+    """Why the actor does not decide the application, whoever has agreed; nothing when the actor does."""
+    if row.state != State.ASKED.value:
+        return both(f"attendance.leave.state.{row.state}")
+    if actor.has(Role.PRINCIPAL) or rules.delegate_may_decide(policy, days=row.school_days, earlier=earlier):
+        return NO_TEXT
+    return both("attendance.leave.error.delegate", days=policy.leave_delegated_days)
 
 
 def leave_waiting(session: Session, actor: Actor) -> int:

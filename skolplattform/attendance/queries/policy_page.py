@@ -43,7 +43,7 @@ def policy_page(session: Session, actor: Actor, place_id: UUID | None = None) ->
         place=str(chosen),
         name=places[chosen],
         version=sum(row.version for row in rows),
-        values={one.name: rules.typed(one, getattr(now, one.name)) for one in SETTINGS},
+        typed={one.name: rules.typed(one, getattr(now, one.name)) for one in SETTINGS},
         above={one.name: _above(one, above) for one in SETTINGS},
         decisions=tuple(_decision(row, people[row.decided_by].name) for row in rows[:DECISIONS]),
     )
