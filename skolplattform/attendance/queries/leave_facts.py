@@ -5,6 +5,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -83,7 +84,7 @@ def custodians_of_each(session: Session, students: Collection[UUID], on: date) -
     return found
 
 
-def _custodial(on: date) -> tuple:
+def _custodial(on: date) -> tuple[Any, ...]:
     return (
         col(Responsibility.relation_type).in_(CUSTODIAL),
         col(Responsibility.withheld).is_(False),

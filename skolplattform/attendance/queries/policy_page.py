@@ -32,7 +32,7 @@ def policy_page(session: Session, actor: Actor, place_id: UUID | None = None) ->
     require(actor, MANAGE_POLICY)
     places = _places(session, actor)
     chosen = place_id or next(iter(places), None)
-    if chosen not in places:
+    if chosen is None or chosen not in places:
         raise NotFound
     rows = _decisions(session, chosen)
     today = clock.today()
