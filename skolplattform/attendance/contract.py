@@ -160,6 +160,14 @@ class AttendanceIntake(Protocol):
         """Store the absences by id."""
         ...
 
+    def standing_absences(self, session: "Session", actor: "Actor", ids: Sequence[UUID]) -> dict[UUID, UUID]:
+        """Which of these absences are stored and not taken back: id to unit."""
+        ...
+
+    def withdraw_absences(self, session: "Session", actor: "Actor", ids: Sequence[UUID]) -> int:
+        """Take back absences that the other system has removed; answers how many still stood."""
+        ...
+
     def lessons_of(self, session: "Session", actor: "Actor", lesson_ids: Sequence[UUID]) -> list[TakenLesson]:
         """These lessons as they are stored, for an export; those not reported are left out."""
         ...

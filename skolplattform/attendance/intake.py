@@ -64,6 +64,22 @@ class Intake:
             session.execute(update(AbsenceReport), [_absence_row(one) for one in changed])
         return Taken(len(new), len(changed), len(absences) - len(new) - len(changed))
 
+    def standing_absences(self, session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+        """Which of these absences are stored and not taken back: id to unit."""
+        require(actor, TAKE_OVER)
+        question = select(AbsenceReport.id, AbsenceReport.unit_id).where(
+            col(AbsenceReport.id).in_(ids), col(AbsenceReport.withdrawn_at).is_(None)
+        )
+        found = session.exec(question.order_by(col(AbsenceReport.id)).limit(len(ids))).all()
+        return {key: unit for key, unit in found if actor.is_system or unit in actor.units}
+
+    def withdraw_absences(self, session: Session, actor: Actor, ids: Sequence[UUID]) -> int:
+        """Take back absences that the other system has removed."""
+        standing = sorted(self.standing_absences(session, actor, ids))
+        changed = {"withdrawn_at": clock.now(), "version": col(AbsenceReport.version) + 1}
+        session.execute(update(AbsenceReport).where(col(AbsenceReport.id).in_(standing)).values(changed))
+        return len(standing)
+
     def lessons_of(self, session: Session, actor: Actor, lesson_ids: Sequence[UUID]) -> list[TakenLesson]:
         """These lessons as they are stored, for an export; those not reported are left out."""
         require(actor, TAKE_OVER)

@@ -5,7 +5,6 @@ not bring itself.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby, islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,8 +13,6 @@ from sqlmodel import Session, SQLModel, col, select
 
 from skolplattform.interop.formats.faults import Fault, Severity
 from skolplattform.interop.stage import BATCH, Stage
-from skolplattform.registry import rules
-from skolplattform.registry.codes import GroupType
 from skolplattform.registry.tables import Duty, Group, Organisation, Person, PrincipalName
 from skolplattform.schedule.tables import Activity, CalendarEvent, Room, Syllabus
 
@@ -39,7 +36,6 @@ def run(stage: Stage, session: Session) -> None:
     duplicate_ids(stage)
     duplicate_values(stage, session)
     circles(stage)
-    overlapping_memberships(stage)
     lesson_units(stage, session)
     lesson_minutes(stage, session)
     references(stage, session)
@@ -120,36 +116,6 @@ def _returns(start: bytes, rows: dict[bytes, tuple[int, bytes | None]]) -> bool:
     while above is not None and above != start and steps < len(rows):
         above, steps = rows.get(above, (0, None))[1], steps + 1
     return above == start
-
-
-def overlapping_memberships(stage: Stage) -> None:
-    """A person is in a group once at a time, and in one class at a time (SS 12000 Group)."""
-    stage.run("CREATE TEMP TABLE member (person TEXT, place TEXT, n INTEGER, pos INTEGER, first TEXT, last TEXT)")
-    stage.run(
-        "INSERT INTO member SELECT json_extract(j.value, '$.person_id'),"
-        " CASE json_extract(data, '$.values.group_type') WHEN ? THEN 'class' ELSE hex(row.id) END, row.n,"
-        " json_extract(j.value, '$._place'), json_extract(j.value, '$.start_date'), json_extract(j.value, '$.end_date')"
-        " FROM row, json_each(data, '$.lists.memberships') j WHERE entity = 'groups' AND bad = 0",
-        (GroupType.CLASS.value,),
-    )
-    members = stage.ask("SELECT person, place, n, pos, first, last FROM member ORDER BY person, place, first")
-    found = [pair for _, rows in groupby(members, lambda m: m[:2]) for pair in rules.overlaps(map(_period, rows))]
-    for earlier, later in found:
-        _tell_overlap(stage, earlier, later)
-    stage.run("DROP TABLE member")
-
-
-def _period(member: tuple[Any, ...]) -> rules.Period:
-    start, end = date.fromisoformat(member[4]), member[5] and date.fromisoformat(member[5])
-    return rules.Period(start, end or None, (member[2], member[3]))
-
-
-def _tell_overlap(stage: Stage, earlier: rules.Period, later: rules.Period) -> None:
-    n, pos = later.tag
-    name, place = next(stage.ask("SELECT label, place FROM row WHERE n = ?", (earlier.tag[0],)))
-    params = {"group": name, "row": str(place), "from": str(later.start)}
-    stage.tell_at(Fault(f"groupMemberships[{pos - 1}]", "overlapping_memberships", params), n)
-    stage.run("INSERT OR IGNORE INTO bad_item VALUES (?, 'memberships', ?)", (n, pos))
 
 
 def lesson_units(stage: Stage, session: Session) -> None:

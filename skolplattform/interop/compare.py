@@ -132,7 +132,7 @@ def _dated(
             _weigh_dated(changes, values, row)
         changes.new.extend(_new_dated(kind, values) for values in added)
         if is_whole and not (today.silent and today.silent.intersection(mark)):
-            _end(changes, gone, today)
+            end(changes, gone, today)
 
 
 def _by_mark(kind: Belongings, found: list[Values]) -> dict[tuple[Any, ...], list[Values]]:
@@ -171,7 +171,7 @@ def _new_dated(kind: Belongings, values: Values) -> Values:
     return {**kind.columns.defaults, **key, **values}
 
 
-def _end(changes: Changes, gone: list[Values], today: Today) -> None:
+def end(changes: Changes, gone: list[Values], today: Today) -> None:
     """The relation held until yesterday; one that had not begun never did."""
     for row in gone:
         if row["end_date"] is not None and row["end_date"] <= today.last_day:

@@ -7,7 +7,8 @@ from typing import Any
 
 from skolplattform.interop.formats import stream
 from skolplattform.interop.formats.faults import Fault, Severity, Unreadable
-from skolplattform.interop.formats.files import ENTITIES, Export, ListFile, open_export
+from skolplattform.interop.formats.fields import as_id
+from skolplattform.interop.formats.files import DELETED, ENTITIES, Export, ListFile, open_export
 from skolplattform.interop.formats.shapes import read_row
 from skolplattform.interop.progress import Progress, Step
 from skolplattform.interop.stage import Stage
@@ -44,6 +45,9 @@ def _read_files(stage: Stage, export: Export, limit: int, mode: str, progress: P
 
 
 def _read_file(stage: Stage, file: ListFile, limit: int, mode: str) -> None:
+    if file.entity == DELETED:
+        _read_deleted(stage, file, limit)
+        return
     try:
         found = stream.rows(file, limit, lambda fault: stage.tell(fault, file=file.name, entity=file.entity))
         for batch in _batches(found):
@@ -51,6 +55,20 @@ def _read_file(stage: Stage, file: ListFile, limit: int, mode: str) -> None:
     except Unreadable as error:
         _tell_unreadable(stage, error, file.entity)
         stage.set_aside_file(file.name)
+
+
+def _read_deleted(stage: Stage, file: ListFile, limit: int) -> None:
+    """Which rows the other system has removed. Lists that are not read here are passed by."""
+    try:
+        for batch in _batches((place, (entity, as_id(value))) for place, entity, value in stream.deleted(file, limit)):
+            found = [(entity, bytes.fromhex(key), file.name) for _, (entity, key) in batch if key]
+            stage.many("INSERT OR IGNORE INTO gone VALUES (?, ?, ?)", found)
+            for place, entity in ((place, entity) for place, (entity, key) in batch if not key):
+                stage.tell(Fault(entity[:40], "not_an_id"), file=file.name, entity=DELETED, place=place)
+        stage.run(f"DELETE FROM gone WHERE entity NOT IN ({','.join('?' * len(ENTITIES))})", ENTITIES)  # noqa: S608
+    except Unreadable as error:
+        _tell_unreadable(stage, error, DELETED)
+        stage.run("DELETE FROM gone")
 
 
 def _batches(rows: Iterator[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

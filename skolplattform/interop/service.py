@@ -5,7 +5,6 @@ Each step is one transaction of its own; taking in is one transaction from its f
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -15,18 +14,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from skolplattform.core import audit, changes, clock, db, events
-from skolplattform.core.actor import Actor, Role, Workspace
+from skolplattform.core.actor import Actor
 from skolplattform.core.config import settings
 from skolplattform.core.errors import Conflict, Invalid, NotFound, PlatformError
 from skolplattform.core.permissions import require
-from skolplattform.interop import checks, reading, taking
+from skolplattform.interop import checks, hands, leaving, memberships, reading, taking
 from skolplattform.interop.contract import RunState
 from skolplattform.interop.formats.faults import Fault, Severity
 from skolplattform.interop.formats.files import MEGABYTE
 from skolplattform.interop.permissions import IMPORT
 from skolplattform.interop.progress import Progress, Step
 from skolplattform.interop.report import problem_rows, with_bad
-from skolplattform.interop.scope import outside
+from skolplattform.interop.scope import as_process, outside
 from skolplattform.interop.stage import Stage
 from skolplattform.interop.tables import ImportProblem, ImportRun
 from skolplattform.registry.contract import RegisterImported
@@ -76,7 +75,7 @@ Weigh = Callable[[Stage, Session, Actor, Progress], Counted]
 
 def weigh(stage: Stage, session: Session, actor: Actor, progress: Progress) -> Counted:
     """Count what taking the rows would do, for those who want to look before."""
-    hand = taking.Looking(_as_process(actor))
+    hand = hands.Looking(as_process(actor))
     counts = taking.walk(stage, session, hand, progress)
     _tell_refused(stage, hand)
     return counts
@@ -100,6 +99,8 @@ def check(
         with db.reading() as session:
             checks.run(stage, session)
             outside(stage, session, actor)
+            leaving.run(stage, session, actor)
+            memberships.overlapping(stage, session)
             progress.show(Step.CHECKING, 1, 1)
             counts = look(stage, session, actor, progress)
         _keep_report(run_id, stage, counts)
@@ -121,7 +122,7 @@ def take(run_id: UUID, actor: Actor, stage_path: Path, progress: Progress, *, on
             run = _locked(session, run_id, RunState.CHECKED)
             if run.errors and not only_good:
                 raise Invalid("errors", "interop.has_errors", n=run.errors)
-            hand = taking.Taking(_as_process(actor), run_id)
+            hand = hands.Taking(as_process(actor), run_id)
             counts = taking.walk(stage, session, hand, progress)
             _tell_refused(stage, hand)
             if hand.refused and not only_good:
@@ -134,7 +135,7 @@ def take(run_id: UUID, actor: Actor, stage_path: Path, progress: Progress, *, on
     return RunState.TAKEN
 
 
-def _tell_refused(stage: Stage, hand: taking.Hand) -> None:
+def _tell_refused(stage: Stage, hand: hands.Hand) -> None:
     """Grades that assessment refuses, as lines of the report."""
     for one in hand.refused:
         question = "SELECT n FROM row WHERE entity = 'grades' AND id = ? AND bad = 0"
@@ -148,7 +149,7 @@ def _finish(
     run: ImportRun,
     stage: Stage,
     counts: Counted,
-    hand: taking.Taking,
+    hand: hands.Taking,
     *,
     only_good: bool,
 ) -> None:
@@ -158,7 +159,7 @@ def _finish(
     reached = RegisterImported(
         run.id, frozenset(hand.units), min(hand.days, default=None), max(hand.days, default=None)
     )
-    events.emit(session, _as_process(actor), reached)
+    events.emit(session, as_process(actor), reached)
     summary = {kind: found for kind, found in run.counts.items() if found["new"] or found["changed"] or found["ended"]}
     detail = {"step": "take", "only_good": only_good, "counts": summary}
     audit.record(session, actor, IMPORT.name, "import_run", run.id, detail=detail)
@@ -287,8 +288,3 @@ def _keep_report(run_id: UUID, stage: Stage, counts: Counted) -> None:
 
 def _count(stage: Stage, severity: Severity) -> int:
     return stage.one("SELECT count(*) FROM problem WHERE severity = ?", (severity.value,)) or 0
-
-
-def _as_process(actor: Actor) -> Actor:
-    """The administrator, acting through the import: reaches what the checks have let through."""
-    return replace(actor, workspace=Workspace.SYSTEM, roles=frozenset({Role.SYSTEM}), process="import")

@@ -37,6 +37,7 @@ CREATE TABLE problem (
 );
 CREATE TABLE known (entity TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
 CREATE TABLE list (entity TEXT PRIMARY KEY);
+CREATE TABLE gone (entity TEXT NOT NULL, id BLOB NOT NULL, file TEXT NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS row_id ON row (entity, id);
@@ -205,6 +206,14 @@ class Stage:
     def entities(self) -> frozenset[str]:
         """The lists that the export brought."""
         return frozenset(entity for (entity,) in self.ask("SELECT entity FROM list"))
+
+    def gone(self, entity: str) -> Iterator[list[UUID]]:
+        """What has left of a list, in batches."""
+        last = b""
+        question = "SELECT id FROM gone WHERE entity = ? AND id > ? ORDER BY id LIMIT ?"
+        while found := [row_id for (row_id,) in self.ask(question, (entity, last, BATCH))]:
+            last = found[-1]
+            yield [id_of(row_id) for row_id in found]
 
     def good(self, entity: str) -> Iterator[list[StagedRow]]:
         """The rows of a list without faults, in batches, in the order of the file."""

@@ -39,7 +39,11 @@ ENTITIES = (
 )
 """The lists that are read, in the order in which rows may point at each other."""
 
-_BY_NAME = {name.lower(): name for name in ENTITIES}
+DELETED = "deletedEntities"
+"""What the other system has removed since it last told: ids by list."""
+
+_ORDER = (*ENTITIES, DELETED)
+_BY_NAME = {name.lower(): name for name in _ORDER}
 _FILE_NAME = re.compile(r"([a-z]+)(?:[-_. ]?[0-9]+)?\.json(?:\.gz)?", re.IGNORECASE)
 
 
@@ -137,7 +141,7 @@ def open_export(path: Path, limit: int) -> Iterator[Export]:
 
 def _ordered(found: list[ListFile | tuple[str, Fault]]) -> Export:
     files = sorted(
-        (item for item in found if isinstance(item, ListFile)), key=lambda f: (ENTITIES.index(f.entity), f.name)
+        (item for item in found if isinstance(item, ListFile)), key=lambda f: (_ORDER.index(f.entity), f.name)
     )
     if not files:
         raise Unreadable("empty_export")

@@ -11,6 +11,8 @@ from skolplattform.interop.formats.files import ListFile, Measured
 
 _NEXT_PAGE = re.compile(rb'"pageToken"\s*:\s*"[^"]')
 _BROKEN = (ijson.JSONError, UnicodeDecodeError, ValueError, OverflowError)
+INSIDE = ("map_key", "end_map", "end_array")
+SPELT_OTHERWISE = {"activitites": "activities"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -36,6 +38,31 @@ def rows(file: ListFile, limit: int, tell: Callable[[Fault], None]) -> Iterator[
         raise Unreadable("no_list", file.name)
 
 
+def deleted(file: ListFile, limit: int) -> Iterator[tuple[int, str, Any]]:
+    """(place from 1, list, id) of each removed row in `{"data": {"persons": ["..."]}}`.
+
+    Raises:
+        Unreadable: broken JSON, nothing of the kind in it, wrongly packed or too large.
+    """
+    place, is_there = 0, False
+    try:
+        for prefix, event, value in _events(file, limit):
+            is_there = is_there or (prefix == "data" and event == "start_map")
+            parts = prefix.split(".")
+            if len(parts) == 3 and parts[0] == "data" and parts[2] == "item" and event not in INSIDE:
+                place += 1
+                yield place, SPELT_OTHERWISE.get(parts[1], parts[1]), value
+    except _BROKEN as error:
+        raise Unreadable("broken_json", file.name, row=place) from error
+    if not is_there:
+        raise Unreadable("no_deleted", file.name)
+
+
+def _events(file: ListFile, limit: int) -> Iterator[tuple[str, str, Any]]:
+    with file.open(limit) as stream:
+        yield from ijson.parse(_Whole(_start(stream), stream), use_float=True)
+
+
 class _Whole:
     """The stream with its start put back."""
 
@@ -59,6 +86,4 @@ def _start(stream: Measured) -> bytes:
 
 
 def _has_list(file: ListFile, limit: int) -> bool:
-    with file.open(limit) as stream:
-        events = ijson.parse(_Whole(_start(stream), stream), use_float=True)
-        return any(prefix == "data" and event == "start_array" for prefix, event, _ in events)
+    return any(prefix == "data" and event == "start_array" for prefix, event, _ in _events(file, limit))
