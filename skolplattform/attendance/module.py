@@ -1,5 +1,6 @@
 """Frånvaro och närvaro as the platform loads it."""
 
+from skolplattform.attendance import follow_up
 from skolplattform.attendance.care_pages import NAVIGATION, PAGES
 from skolplattform.attendance.contract import LessonReported
 from skolplattform.attendance.facts import Facts
@@ -13,18 +14,30 @@ from skolplattform.attendance.permissions import (
     RECORD,
     REPORT,
     TAKE_OVER,
+    VIEW_CASES,
     VIEW_CLASS,
+    VIEW_OWN_CASES,
 )
-from skolplattform.attendance.service import holiday, notices
+from skolplattform.attendance.service import holiday, limits, notices
 from skolplattform.attendance.today import Today
 from skolplattform.core.modules import Module
 
 module = Module(
     name="attendance",
-    rights=(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, *CARE_RIGHTS, *LEAVE_RIGHTS),
-    navigation=(*NAVIGATION, *LEAVE_NAVIGATION),
+    rights=(
+        *(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, VIEW_CASES, VIEW_OWN_CASES),
+        *CARE_RIGHTS,
+        *LEAVE_RIGHTS,
+    ),
+    navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
     contracts=(Facts(), Intake(), Today(), notices.SchoolQuiet()),
     listeners=((LessonReported, notices.withdraw_corrected),),
-    notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES),
-    pages=("skolplattform.attendance.pages.lesson", "skolplattform.attendance.pages.absence", *PAGES, *LEAVE_PAGES),
+    notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
+    jobs=follow_up.JOBS,
+    pages=(
+        *("skolplattform.attendance.pages.lesson", "skolplattform.attendance.pages.absence"),
+        *PAGES,
+        *LEAVE_PAGES,
+        *follow_up.PAGES,
+    ),
 )

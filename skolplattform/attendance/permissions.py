@@ -12,12 +12,21 @@ from sqlmodel.sql.expression import SelectOfScalar
 from skolplattform.attendance.tables import LeaveApplication
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
-from skolplattform.registry.permissions import born_after, is_in_units, members, mentored_groups, own_children
+from skolplattform.registry.permissions import (
+    born_after,
+    enrolled,
+    is_in_units,
+    members,
+    mentored_groups,
+    own_children,
+)
 from skolplattform.registry.tables import Person
 
 RECORD = right("attendance.record", Role.TEACHER)
 CORRECT = right("attendance.correct", Role.PRINCIPAL, Role.ADMINISTRATOR)
 OPEN_REGISTER = right("attendance.open_register", Role.TEACHER, Role.PRINCIPAL, Role.ADMINISTRATOR)
+VIEW_CASES = right("attendance.view_cases", Role.MENTOR, Role.PRINCIPAL, Role.STUDENT_HEALTH)
+VIEW_OWN_CASES = right("attendance.view_own_cases", Role.GUARDIAN, Role.STUDENT)
 VIEW_CLASS = right("attendance.view_class", Role.MENTOR)
 TAKE_OVER = right("attendance.take_over", Role.ADMINISTRATOR)
 REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)
@@ -39,6 +48,26 @@ def reportable(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     if actor.has(Role.GUARDIAN):
         return own_children(actor, on)
     oneself = select(Person.id).where(Person.id == actor.person_id, col(Person.birth_date) <= born_after(on))
+    return oneself if actor.has(Role.STUDENT) else oneself.where(or_(False))
+
+
+def followed(actor: Actor, on: date) -> SelectOfScalar[UUID]:
+    """Ids of the students whose follow-up of absence the actor works with.
+
+    A mentor: those of the own class. The head and student health: those enrolled at their units.
+    """
+    if actor.has(Role.PRINCIPAL, Role.STUDENT_HEALTH):
+        return enrolled(actor.units, on)
+    if actor.has(Role.MENTOR):
+        return members(mentored_groups(actor, on), on)
+    return select(Person.id).where(or_(False))
+
+
+def in_family(actor: Actor, on: date) -> SelectOfScalar[UUID]:
+    """Ids of the students whose follow-up the actor may know of: own children until 18, or oneself (R-C03)."""
+    if actor.has(Role.GUARDIAN):
+        return own_children(actor, on)
+    oneself = select(Person.id).where(Person.id == actor.person_id)
     return oneself if actor.has(Role.STUDENT) else oneself.where(or_(False))
 
 

@@ -32,6 +32,7 @@ from skolplattform.planning.service import Edit, draft, publish_plan
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
+from tests.access.case_probes import CASES
 from tests.support.school import School
 from tests.support.school_rows import named_id
 
@@ -272,6 +273,7 @@ PROBES: dict[str, Probe] = {
     "attendance.report_foreign": report_foreign,
     "attendance.history": see_history,
     "attendance.correct": correct,
+    **CASES,
     "attendance.tell_absence": tell_absence,
     "attendance.apply_leave": apply_leave,
     "attendance.leave_case": see_leave,

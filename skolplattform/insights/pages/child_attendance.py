@@ -27,7 +27,7 @@ from skolplattform.insights.shown.now import Tile
 from skolplattform.insights.shown.students import LessonRow
 from skolplattform.ui import charts, live
 from skolplattform.ui.address import asked_id
-from skolplattform.ui.components.layout import card, mark_with_word, section, stack
+from skolplattform.ui.components.layout import card, go, mark_with_word, section, stack
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.figures import Chart
 from skolplattform.ui.page import page
@@ -119,6 +119,7 @@ def _content() -> rx.Component:
         rx.cond(ChildAttendanceState.weeks.rows.length() > 0, card(charts.line(ChildAttendanceState.weeks))),
         by_subject,
         lessons,
+        rx.el.p(go(t("cases.family.link"), to="/franvarouppfoljning")),
         gap="24px",
     )
 

@@ -241,6 +241,7 @@ def _today() -> rx.Component:
             timeline(shown.lessons, entry, plain=True),
             empty(t("schedule.no_lessons"), why),
         ),
+        rx.el.p(go(t("cases.family.link"), to="/franvarouppfoljning"), class_name="small"),
         id="today",
     )
 

@@ -271,6 +271,7 @@ def _mentored() -> rx.Component:
                 mentored.over.length() > 0,
                 rx.el.p(t("workspaces.teacher.limit", share=t(mentored.limit)), class_name="small soft"),
             ),
+            go(t("workspaces.teacher.cases"), to="/franvaroarenden", class_name="small"),
             id="mentor",
         ),
     )

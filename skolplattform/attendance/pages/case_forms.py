@@ -1,0 +1,55 @@
+"""What the browser sends from a case, and what it means."""
+
+from datetime import date
+from typing import Any
+
+from skolplattform.attendance.rules.cases import Step
+from skolplattform.core.errors import Invalid
+from skolplattform.core.gate import Name, Payload, Text
+
+PRESENT = "present-"
+
+
+class CaseForm(Payload):
+    """The fields of a form of the case, by name."""
+
+    form_data: dict[Name, Text(4_000)]  # type: ignore[valid-type]
+
+
+class AnalysisText(Payload):
+    """The analysis as it stands in its field."""
+
+    words: Text(4_000)  # type: ignore[valid-type]
+
+
+def day_of(form: dict[str, str], name: str) -> date:
+    """A day that was chosen.
+
+    Raises:
+        Invalid: it is none.
+    """
+    try:
+        return date.fromisoformat(form.get(name, ""))
+    except ValueError as error:
+        raise Invalid(name, "attendance.error.day") from error
+
+
+def step_of(form: dict[str, str]) -> tuple[Step, date, str]:
+    """The step, its day and its decision.
+
+    Raises:
+        Invalid: no such step, or no day.
+    """
+    if form.get("step") not in set(Step):
+        raise Invalid("step", "cases.error.step")
+    return Step(form["step"]), day_of(form, "on"), form.get("decision", "")
+
+
+def entry_of(form: dict[str, str]) -> dict[str, Any]:
+    """What is written, as the service takes it.
+
+    Raises:
+        Invalid: no day.
+    """
+    present = [name.removeprefix(PRESENT) for name in form if name.startswith(PRESENT)]
+    return {"kind": form.get("kind", ""), "on": day_of(form, "on"), "words": form.get("words", ""), "present": present}

@@ -1,0 +1,105 @@
+"""When absence is so much that the school must look into why: valid or not makes no difference (R-A03, R-A13).
+
+The law names no percentage; the limits are the school's own (`rules.policy`). What is counted are whole school days
+and minutes that have been reported (R-A15).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from skolplattform.attendance.rules.policy import Policy
+
+MONTH = timedelta(days=30)
+OCCASIONS = 2
+"""Absence without valid reason counts as spread when it lies on so many days."""
+
+
+class Limit(StrEnum):
+    """Which limit is passed."""
+
+    SHARE = "share"
+    DAYS = "days"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDay:
+    """One student's reported lessons of one day, in minutes."""
+
+    day: date
+    reported: int
+    valid: int
+    invalid: int
+
+    @property
+    def is_away(self) -> bool:
+        """Away from everything that was reported that day."""
+        return 0 < self.reported <= self.valid + self.invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A limit that is passed: by how much (percent, days or minutes), since which day, by what kind of absence."""
+
+    limit: Limit
+    amount: int
+    since: date
+    kind: str
+
+
+def first_counted(today: date, policy: Policy) -> date:
+    """The first day that any limit looks at."""
+    return min(_weeks_from(today, policy), today - MONTH + timedelta(days=1))
+
+
+def passed(days: Iterable[SchoolDay], policy: Policy, today: date) -> tuple[Passed, ...]:
+    """The limits one student passes, by the counted days of the time back to `first_counted`."""
+    held = sorted((day for day in days if day.reported and day.day <= today), key=lambda day: day.day)
+    found = (_share(held, policy, today), _in_row(held, policy), _invalid(held, policy, today))
+    return tuple(one for one in found if one is not None)
+
+
+def _weeks_from(today: date, policy: Policy) -> date:
+    return today - timedelta(days=today.weekday(), weeks=policy.limit_weeks - 1)
+
+
+def _share(held: Sequence[SchoolDay], policy: Policy, today: date) -> Passed | None:
+    first = _weeks_from(today, policy)
+    counted = [day for day in held if day.day >= first]
+    reported = sum(day.reported for day in counted)
+    away = sum(day.valid + day.invalid for day in counted)
+    if not reported or away < policy.limit_share * reported:
+        return None
+    return Passed(Limit.SHARE, 100 * away // reported, first, kind_of(counted))
+
+
+def _in_row(held: Sequence[SchoolDay], policy: Policy) -> Passed | None:
+    """The whole school days away that end with the newest one; a day nobody has reported says nothing."""
+    row: list[SchoolDay] = []
+    for day in reversed(held):
+        if not day.is_away:
+            break
+        row.append(day)
+    if len(row) < policy.limit_days_in_row:
+        return None
+    return Passed(Limit.DAYS, len(row), row[-1].day, kind_of(row))
+
+
+def _invalid(held: Sequence[SchoolDay], policy: Policy, today: date) -> Passed | None:
+    counted = [day for day in held if day.invalid and day.day > today - MONTH]
+    minutes = sum(day.invalid for day in counted)
+    if len(counted) < OCCASIONS or minutes < policy.limit_invalid_minutes:
+        return None
+    return Passed(Limit.INVALID, minutes, counted[0].day, "invalid")
+
+
+def kind_of(days: Iterable[SchoolDay]) -> str:
+    """Of which kind the absence is: valid, invalid, or both."""
+    valid = invalid = 0
+    for day in days:
+        valid, invalid = valid + day.valid, invalid + day.invalid
+    if valid and invalid:
+        return "both"
+    return "invalid" if invalid else "valid"

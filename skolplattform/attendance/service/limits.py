@@ -1,0 +1,109 @@
+"""The school looks at its figures: who passes a limit is noted once, and the mentor is told once (R-A03, FRN-07)."""
+
+# pyright: reportArgumentType=false, reportCallIssue=false
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from skolplattform.attendance.queries.limits import school_days
+from skolplattform.attendance.queries.policy import policy_for
+from skolplattform.attendance.rules import limits
+from skolplattform.attendance.rules.limits import Passed
+from skolplattform.attendance.tables import LimitPassed
+from skolplattform.core import audit, changes, clock, outbox
+from skolplattform.core.actor import Actor, Workspace
+from skolplattform.core.modules import NoticeKind
+from skolplattform.core.outbox import Notice
+from skolplattform.registry.codes import AssignmentRole
+from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.tables import Assignment, Duty, GroupMembership
+
+KIND = "attendance.limit"
+TRIGGER = "attendance.limit_passed"
+NOTICE = NoticeKind(
+    name=KIND,
+    label="cases.notice.label",
+    title="cases.notice.title",
+    route="/franvaroarenden",
+    workspaces=(Workspace.TEACHER,),
+)
+
+
+def look_at_limits(session: Session, actor: Actor, unit_id: UUID) -> list[UUID]:
+    """Note the limits that students of the unit pass now, and end those that are passed no more.
+
+    Answers the new ones. Each is told the student's mentors once, however long it is passed.
+    """
+    today = clock.today()
+    policy = policy_for(session, unit_id, today)
+    days = school_days(session, unit_id, limits.first_counted(today, policy), today)
+    found = {
+        (student, one.limit.value): one for student, held in days.items() for one in limits.passed(held, policy, today)
+    }
+    known = _known(session, unit_id)
+    for key, row in known.items():
+        _follow(row, found.get(key), today)
+    new = [
+        _noted(unit_id, student, one, today) for (student, kind), one in found.items() if (student, kind) not in known
+    ]
+    session.add_all(new)
+    session.flush()
+    if new:
+        outbox.queue(session, _notices(session, new, today))
+        notes = [audit.Noted(row.id, row.student_id, {"limit": row.limit_kind}) for row in new]
+        audit.record_each(session, actor, TRIGGER, "limit_passed", notes, unit=unit_id)
+        changes.announce(session, f"cases:{unit_id}")
+    return [row.id for row in new]
+
+
+def _known(session: Session, unit_id: UUID) -> dict[tuple[UUID, str], LimitPassed]:
+    rows = session.exec(select(LimitPassed).where(LimitPassed.unit_id == unit_id, col(LimitPassed.ended_on).is_(None)))
+    return {(row.student_id, row.limit_kind): row for row in rows.all()}
+
+
+def _follow(row: LimitPassed, now: Passed | None, today: date) -> None:
+    if now is None:
+        row.ended_on = today
+    elif (row.amount, row.since, row.absence_kind) != (now.amount, now.since, now.kind):
+        row.amount, row.since, row.absence_kind = now.amount, now.since, now.kind
+
+
+def _noted(unit_id: UUID, student: UUID, one: Passed, today: date) -> LimitPassed:
+    return LimitPassed(
+        student_id=student,
+        unit_id=unit_id,
+        limit_kind=one.limit.value,
+        absence_kind=one.kind,
+        amount=one.amount,
+        since=one.since,
+        seen_on=today,
+    )
+
+
+def _notices(session: Session, rows: Iterable[LimitPassed], today: date) -> list[Notice]:
+    """One for each mentor and limit that is newly passed; no name and no figure in it."""
+    passed = {row.student_id: row for row in rows}
+    mentors = session.execute(
+        select(GroupMembership.person_id, Duty.person_id)
+        .join(Assignment, col(Assignment.group_id) == col(GroupMembership.group_id))
+        .join(Duty, col(Duty.id) == col(Assignment.duty_id))
+        .where(
+            col(GroupMembership.person_id).in_(list(passed)),
+            Assignment.assignment_role == AssignmentRole.MENTOR.value,
+            holds_on(GroupMembership.start_date, GroupMembership.end_date, today),
+            holds_on(Assignment.start_date, Assignment.end_date, today),
+            holds_on(Duty.start_date, Duty.end_date, today),
+        )
+        .distinct()
+    ).all()
+    return [
+        Notice(KIND, mentor, f"{KIND}:{passed[student].id}:{mentor}", _about(passed[student]))
+        for student, mentor in mentors
+    ]
+
+
+def _about(row: LimitPassed) -> dict[str, str]:
+    return {"student": str(row.student_id), "unit": str(row.unit_id)}
