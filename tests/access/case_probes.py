@@ -65,7 +65,7 @@ def see_limits(session: Session, actor: Actor, school: School, about: str) -> ob
 
 def see_family_case(session: Session, actor: Actor, school: School, about: str) -> object:
     case_of(session, school, about)
-    return [case for case in family_cases(session, actor) if case.entries]
+    return [case for case in family_cases(session, actor) if case.written]
 
 
 CASES: dict[str, Callable[[Session, Actor, School, str], object]] = {

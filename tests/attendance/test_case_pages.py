@@ -61,7 +61,7 @@ def test_steps_entries_and_the_follow_up_are_saved_and_shown(tab: Tab, case: UUI
     page.call(CaseState.step, form_data={"step": "investigate", "on": day})
     assert page.variable(CaseState, "case").stage == "investigation"
     page.call(CaseState.add, form_data={"kind": "meeting", "on": day, "words": "Möte", "present-guardian": "yes"})
-    (entry,) = page.variable(CaseState, "case").entries
+    (entry,) = page.variable(CaseState, "case").written
     assert (entry.words, entry.present, entry.is_shared) == ("Möte", ("cases.present.guardian",), True)
     page.call(CaseState.plan, form_data={"follow_up_on": (school.day + timedelta(days=7)).isoformat()})
     assert page.variable(CaseState, "case").follow_up_on == "2026-11-25"

@@ -124,7 +124,7 @@ def test_the_family_sees_meetings_measures_and_decisions_and_never_the_schools_o
     for who in (school.guardian, school.other_guardian, school.student):
         with db.reading() as session:
             (seen,) = family_cases(session, who)
-        assert {entry.words for entry in seen.entries} == {"om meeting", "om measure"}
+        assert {entry.words for entry in seen.written} == {"om meeting", "om measure"}
         assert "hemligt" not in str(seen)
     with db.reading() as session:
         assert family_cases(session, school.foreign_guardian) == []
@@ -152,7 +152,7 @@ def test_what_is_sent_twice_is_written_once_and_what_is_empty_not_at_all(school:
     with db.unit() as session, pytest.raises(Invalid):
         service.write_entry(session, school.teacher, case, kind="note", on=school.day, words="  ", key="same-key-8")
     with db.reading() as session:
-        assert len(case_view(session, school.teacher, case).entries) == 1
+        assert len(case_view(session, school.teacher, case).written) == 1
 
 
 def test_a_student_is_found_by_the_beginning_of_the_name_but_not_one_who_is_protected(school: School):

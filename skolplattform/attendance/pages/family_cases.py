@@ -50,8 +50,8 @@ def _case(row: rx.Var[FamilyCase]) -> rx.Component:
         rx.el.p(t_among("cases.stage." + row.stage, STAGE_KEYS), class_name="soft"),
         facts,
         rx.cond(
-            row.entries.length() > 0,
-            rx.el.ul(rx.foreach(row.entries, lambda one: entry(one, to_school=False)), class_name="list"),
+            row.written.length() > 0,
+            rx.el.ul(rx.foreach(row.written, lambda one: entry(one, to_school=False)), class_name="list"),
             rx.el.p(t("cases.family.none_written"), class_name="small soft"),
         ),
         class_name="card stack",

@@ -173,8 +173,8 @@ def _entries() -> rx.Component:
     return section(
         t("cases.entries"),
         rx.cond(
-            case.entries.length() > 0,
-            rx.el.ul(rx.foreach(case.entries, lambda row: entry(row, to_school=True)), class_name="list"),
+            case.written.length() > 0,
+            rx.el.ul(rx.foreach(case.written, lambda row: entry(row, to_school=True)), class_name="list"),
             rx.el.p(t("cases.entries.none"), class_name="soft"),
         ),
         id="entries",

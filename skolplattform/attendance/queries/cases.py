@@ -85,7 +85,7 @@ class CaseView:
     responsible: str = ""
     limits: tuple[Text, ...] = ()
     steps: tuple[str, ...] = ()
-    entries: tuple[EntryRow, ...] = ()
+    written: tuple[EntryRow, ...] = ()
 
 
 def case_list(session: Session, actor: Actor, *, chosen: str, page: int) -> tuple[list[CaseRow], int]:
@@ -194,7 +194,7 @@ def case_view(session: Session, actor: Actor, case_id: UUID) -> CaseView:
         responsible=_name(shown, case.responsible_id),
         limits=_limits(session, case),
         steps=tuple(rules.steps_of(standing)),
-        entries=tuple(entry_row(entry, shown) for entry in entries),
+        written=tuple(entry_row(entry, shown) for entry in entries),
         **_dates(standing, today),
     )
 

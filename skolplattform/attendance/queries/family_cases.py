@@ -35,7 +35,7 @@ class FamilyCase:
     decided: Text
     decision: str
     responsible: str
-    entries: tuple[EntryRow, ...]
+    written: tuple[EntryRow, ...]
 
 
 def family_cases(session: Session, actor: Actor) -> list[FamilyCase]:
@@ -59,9 +59,9 @@ def family_cases(session: Session, actor: Actor) -> list[FamilyCase]:
     ).all()
     persons = {i for case in cases for i in (case.student_id, case.responsible_id)} | {e.author_id for e in entries}
     shown = names(session, actor, persons)
-    written: dict[UUID, list[EntryRow]] = {}
+    of_case: dict[UUID, list[EntryRow]] = {}
     for entry in entries:
-        written.setdefault(entry.case_id, []).append(entry_row(entry, shown))
+        of_case.setdefault(entry.case_id, []).append(entry_row(entry, shown))
     return [
         FamilyCase(
             id=str(case.id),
@@ -73,7 +73,7 @@ def family_cases(session: Session, actor: Actor) -> list[FamilyCase]:
             decided=day_text(case.decided_on) if case.decided_on else NO_TEXT,
             decision=case.decision,
             responsible=shown[case.responsible_id].name if case.responsible_id in shown else "",
-            entries=tuple(written.get(case.id, ())),
+            written=tuple(of_case.get(case.id, ())),
         )
         for case in cases
     ]
