@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = '7407ac8eaf98'
-down_revision: str | None = 'b7d1c0a4e2f6'
+down_revision: str | None = 'a1c5d0e7b302'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
