@@ -1,24 +1,46 @@
-"""How the rows of `matrix.txt` about follow-up of absence are asked."""
+"""How the rows of `matrix.txt` about corrections and follow-up of absence are asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session
 
+from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries import cases as case_queries
+from skolplattform.attendance.queries import correction
 from skolplattform.attendance.queries.family_cases import family_cases
 from skolplattform.attendance.queries.limits import passed_limits
 from skolplattform.attendance.rules.cases import Step
-from skolplattform.attendance.service import cases
+from skolplattform.attendance.service import cases, lesson
 from skolplattform.attendance.tables import LimitPassed
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role
+from skolplattform.core.errors import Invalid
 from tests.support.school import School
 
 KEY = "matrix-0001"
 YES, MASKED = "+", "m"
+
+
+def see_history(session: Session, actor: Actor, school: School, about: str) -> object:
+    correction.lesson_history(session, actor, school.lesson)
+    return YES
+
+
+def correct(session: Session, actor: Actor, school: School, about: str) -> object:
+    """A register whose window has closed."""
+    marks = {school.people[name]: AbsentMinutes() for name in ("alva", "bo", "cleo")}
+    id_ = school.lesson
+    version = lesson.report_lesson(session, school.teacher, id_, marks=marks, version=0, key="matrix-0002").version
+    given = {"marks": marks, "version": version, "key": KEY, "reason": "wrong_mark"}
+    with clock.fixed(clock.now() + timedelta(days=60)):
+        try:
+            return lesson.report_lesson(session, actor, id_, **given)  # type: ignore[arg-type]
+        except Invalid:
+            return "."  # the teacher, who comes too late
 
 
 def case_of(session: Session, school: School, about: str) -> UUID:
@@ -69,6 +91,8 @@ def see_family_case(session: Session, actor: Actor, school: School, about: str) 
 
 
 CASES: dict[str, Callable[[Session, Actor, School, str], object]] = {
+    "attendance.history": see_history,
+    "attendance.correct": correct,
     "attendance.case": see_case,
     "attendance.case_name": name_in_case,
     "attendance.case_note": note_in_case,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,8 +14,8 @@ from skolplattform.assessment.queries import student as student_queries
 from skolplattform.assessment.queries.matrix import taught_activity
 from skolplattform.assessment.service import publishing
 from skolplattform.attendance.contract import AbsentMinutes
-from skolplattform.attendance.queries import correction, roster
 from skolplattform.attendance.queries import leave as leave_queries
+from skolplattform.attendance.queries import roster
 from skolplattform.attendance.rules.leave import LeaveReason, State
 from skolplattform.attendance.service import absence, leave, leave_decision, lesson
 from skolplattform.attendance.service import policy as attendance_policy
@@ -93,24 +93,6 @@ def report(session: Session, actor: Actor, school: School, about: str) -> object
         return lesson.report_lesson(session, actor, lesson_of(about, school), marks={}, version=0, key=KEY)
     except (Conflict, Invalid):
         return YES  # let in; an empty class list is then told apart
-
-
-def see_history(session: Session, actor: Actor, school: School, about: str) -> object:
-    correction.lesson_history(session, actor, lesson_of(about, school))
-    return YES
-
-
-def correct(session: Session, actor: Actor, school: School, about: str) -> object:
-    """A register whose window has closed."""
-    marks = {school.people[name]: AbsentMinutes() for name in ("alva", "bo", "cleo")}
-    id_ = lesson_of(about, school)
-    version = lesson.report_lesson(session, school.teacher, id_, marks=marks, version=0, key="matrix-0002").version
-    given = {"marks": marks, "version": version, "key": KEY, "reason": "wrong_mark"}
-    with clock.fixed(clock.now() + timedelta(days=60)):
-        try:
-            return lesson.report_lesson(session, actor, id_, **given)  # type: ignore[arg-type]
-        except Invalid:
-            return "."  # the teacher, who comes too late
 
 
 def report_foreign(session: Session, actor: Actor, school: School, about: str) -> object:
@@ -271,8 +253,6 @@ PROBES: dict[str, Probe] = {
     "attendance.roster_name": name_in_roster,
     "attendance.report_lesson": report,
     "attendance.report_foreign": report_foreign,
-    "attendance.history": see_history,
-    "attendance.correct": correct,
     **CASES,
     "attendance.tell_absence": tell_absence,
     "attendance.apply_leave": apply_leave,
