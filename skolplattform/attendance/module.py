@@ -5,12 +5,14 @@ from skolplattform.attendance.care_pages import NAVIGATION, PAGES
 from skolplattform.attendance.contract import LessonReported
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
+from skolplattform.attendance.jobs import tell_of_unreported
 from skolplattform.attendance.leave_pages import LEAVE_NAVIGATION, LEAVE_NOTICES, LEAVE_PAGES
 from skolplattform.attendance.permissions import (
     CARE_RIGHTS,
     CORRECT,
     LEAVE_RIGHTS,
     OPEN_REGISTER,
+    PROOF,
     RECORD,
     REPORT,
     TAKE_OVER,
@@ -20,12 +22,12 @@ from skolplattform.attendance.permissions import (
 )
 from skolplattform.attendance.service import holiday, limits, notices
 from skolplattform.attendance.today import Today
-from skolplattform.core.modules import Module
+from skolplattform.core.modules import Job, Module
 
 module = Module(
     name="attendance",
     rights=(
-        *(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, VIEW_CASES, VIEW_OWN_CASES),
+        *(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, PROOF, VIEW_CASES, VIEW_OWN_CASES),
         *CARE_RIGHTS,
         *LEAVE_RIGHTS,
     ),
@@ -33,9 +35,11 @@ module = Module(
     contracts=(Facts(), Intake(), Today(), notices.SchoolQuiet()),
     listeners=((LessonReported, notices.withdraw_corrected),),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
-    jobs=follow_up.JOBS,
+    jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),
     pages=(
-        *("skolplattform.attendance.pages.lesson", "skolplattform.attendance.pages.absence"),
+        "skolplattform.attendance.pages.lesson",
+        "skolplattform.attendance.pages.absence",
+        "skolplattform.attendance.pages.proof",
         *PAGES,
         *LEAVE_PAGES,
         *follow_up.PAGES,

@@ -28,6 +28,7 @@ OPEN_REGISTER = right("attendance.open_register", Role.TEACHER, Role.PRINCIPAL, 
 VIEW_CASES = right("attendance.view_cases", Role.MENTOR, Role.PRINCIPAL, Role.STUDENT_HEALTH)
 VIEW_OWN_CASES = right("attendance.view_own_cases", Role.GUARDIAN, Role.STUDENT)
 VIEW_CLASS = right("attendance.view_class", Role.MENTOR)
+PROOF = right("attendance.proof", Role.PRINCIPAL, Role.CENTRAL)
 TAKE_OVER = right("attendance.take_over", Role.ADMINISTRATOR)
 REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)
 NOTE = right("attendance.note_presence", Role.TEACHER, Role.PRINCIPAL, Role.TABLET)

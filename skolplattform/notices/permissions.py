@@ -4,7 +4,8 @@ from skolplattform.core import modules
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
 
-PEOPLE = tuple(role for role in Role if role is not Role.SYSTEM)
+# A tablet on the wall belongs to nobody: what waits for a person is not shown there.
+PEOPLE = tuple(role for role in Role if role not in (Role.SYSTEM, Role.TABLET))
 OWN = right("notices.own", *PEOPLE)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from skolplattform.core import clock, db, modules, notify, outbox
+from skolplattform.core import changes, clock, db, modules, notify, outbox
 from skolplattform.core.config import settings
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.notify import Letter, Undelivered
@@ -26,6 +26,8 @@ from skolplattform.notices.tables import NoticeDelivery
 
 BATCH = 500
 LIST = "/aviseringar"
+SENT = "notices:sent"
+"""What changes when notices have gone or failed (`core.changes`)."""
 Claimed = tuple[NoticeDelivery, OutboxMessage]
 
 
@@ -124,6 +126,7 @@ def _tick(errors: dict[int, str]) -> None:
         late = select(OutboxMessage).where(col(OutboxMessage.id).in_(ids), col(OutboxMessage.withdrawn_at).is_not(None))
         for message in session.exec(late.order_by(col(OutboxMessage.id)).limit(BATCH)).all():
             outbox.queue(session, outbox.told(message))
+        changes.announce(session, SENT)
         for number, error in errors.items():
             if error:
                 _failed(session, number, error, moment)

@@ -89,7 +89,7 @@ def _unreported(actor: Actor, when: ColumnElement[bool]) -> Select[Any]:
             col(LessonRegister.calendar_event_id).is_(None),
             closed_name().is_(None),
             taught_lessons(actor),
-            _somebody(),
+            has_somebody(),
         )
     )
 
@@ -98,7 +98,7 @@ def _of(actor: Actor, table: Any, column: Any) -> Any:
     return select(column).join(Duty, col(Duty.id) == col(table.duty_id)).where(Duty.person_id == actor.person_id)
 
 
-def _somebody() -> ColumnElement[bool]:
+def has_somebody() -> ColumnElement[bool]:
     """Somebody takes part in the lesson that day."""
     day = col(CalendarEvent.day)
     member = (

@@ -25,6 +25,7 @@ from skolplattform.registry.tables import Person, Responsibility
 
 KIND, OWN_KIND, CORRECTED = "attendance.unexcused", "attendance.unexcused_own", "attendance.corrected"
 TOLD = (KIND, OWN_KIND)
+UNREPORTED, ESCALATED = "attendance.unreported", "attendance.escalated"
 TIME_TO_CORRECT = timedelta(minutes=2)
 """A slip of the hand is undone before anything is sent."""
 
@@ -176,5 +177,20 @@ KINDS = (
         route="/",
         workspaces=(Workspace.GUARDIAN, Workspace.STUDENT),
         body="attendance.notice.corrected.body",
+    ),
+    NoticeKind(
+        name=UNREPORTED,
+        label="attendance.notice.unreported.label",
+        title="attendance.notice.unreported.title",
+        route="/narvaro/{lesson}",
+        workspaces=(Workspace.TEACHER,),
+        channels=(),
+    ),
+    NoticeKind(
+        name=ESCALATED,
+        label="attendance.notice.escalated.label",
+        title="attendance.notice.escalated.title",
+        route="/narvaro-besked",
+        workspaces=(Workspace.PRINCIPAL,),
     ),
 )

@@ -18,7 +18,7 @@ from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
-EVERYBODY = tuple(workspace for workspace in Workspace if workspace is not Workspace.SYSTEM)
+EVERYBODY = tuple(w for w in Workspace if w not in (Workspace.SYSTEM, Workspace.TABLET))
 MOST_PAGES = 8
 
 

@@ -17,6 +17,7 @@ from skolplattform.ui.components.layout import card, empty, head, loaded, sectio
 from skolplattform.ui.components.tables import Column, pager, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
+from skolplattform.workspaces.told import to_proof
 
 
 class Period(Payload):
@@ -163,6 +164,6 @@ def view() -> rx.Component:
         style={"width": "auto"},
     )
     return rx.fragment(
-        head(t("insights.city.title"), line=t(CityState.view.line), actions=[choose]),
+        head(t("insights.city.title"), line=t(CityState.view.line), actions=[choose, to_proof()]),
         loaded(CityState.view.is_ready, _content()),
     )

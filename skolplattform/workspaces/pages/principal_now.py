@@ -19,6 +19,7 @@ from skolplattform.ui.components.overlays import details
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
+from skolplattform.workspaces.told import to_proof
 
 PARTS = ("present", "late", "valid", "invalid", "other", "none")
 AWAY = ("late", "valid", "invalid")
@@ -226,4 +227,4 @@ def view() -> rx.Component:
     )
     content = stack(rx.cond(shown.is_quiet, quiet, going_on), _classes(), gap="32px")
     title = rx.cond(shown.is_ready, t(shown.heading), t("insights.now.title"))
-    return rx.fragment(head(title, above=t(shown.date), actions=[_units()]), loaded(shown.is_ready, content))
+    return rx.fragment(head(title, above=t(shown.date), actions=[_units(), to_proof()]), loaded(shown.is_ready, content))
