@@ -16,6 +16,7 @@ from skolplattform.assessment.service import publishing
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries import leave as leave_queries
 from skolplattform.attendance.queries import roster
+from skolplattform.attendance.queries.proof_shown import proof_view
 from skolplattform.attendance.rules.leave import LeaveReason, State
 from skolplattform.attendance.service import absence, leave, leave_decision, lesson
 from skolplattform.attendance.service import policy as attendance_policy
@@ -185,6 +186,20 @@ def all_grades(session: Session, actor: Actor, school: School, about: str) -> ob
     return YES
 
 
+def see_proof(session: Session, actor: Actor, school: School, about: str) -> object:
+    """Alva and Cleo are away in 7A without a valid reason; Dag, in 7B, is not."""
+    away = {school.people[name]: AbsentMinutes(invalid=60 * (name != "bo")) for name in ("alva", "bo", "cleo")}
+    lesson.report_lesson(session, school.teacher, school.lesson, marks=away, version=0, key="matrix-0003")
+    rows = [row for row in proof_view(session, actor).rows if row.id.startswith(str(school.people[about]))]
+    return named(session, actor, school.people[about]) if rows else "."
+
+
+def see_proof_numbers(session: Session, actor: Actor, school: School, about: str) -> object:
+    away = dict.fromkeys((school.people[name] for name in ("alva", "bo", "cleo")), AbsentMinutes(invalid=60))
+    lesson.report_lesson(session, school.teacher, school.lesson, marks=away, version=0, key="matrix-0003")
+    return proof_view(session, actor).students
+
+
 def see_notice(session: Session, actor: Actor, school: School, about: str) -> object:
     """Everybody is sent a notice about the student; who can read it?"""
     day, student = clock.today().isoformat(), str(school.people[about])
@@ -273,6 +288,8 @@ PROBES: dict[str, Probe] = {
     "assessment.criteria": see_criteria,
     "assessment.grades": see_grades,
     "assessment.grades_in_bulk": all_grades,
+    "attendance.proof": see_proof,
+    "attendance.proof_numbers": see_proof_numbers,
     "notices.own": see_notice,
     "notices.choose": choose_channel,
     "interop.import": start_import,

@@ -227,4 +227,6 @@ def view() -> rx.Component:
     )
     content = stack(rx.cond(shown.is_quiet, quiet, going_on), _classes(), gap="32px")
     title = rx.cond(shown.is_ready, t(shown.heading), t("insights.now.title"))
-    return rx.fragment(head(title, above=t(shown.date), actions=[_units(), to_proof()]), loaded(shown.is_ready, content))
+    return rx.fragment(
+        head(title, above=t(shown.date), actions=[_units(), to_proof()]), loaded(shown.is_ready, content)
+    )
