@@ -31,14 +31,14 @@ TABLES: dict[str, type[SQLModel]] = {
 T = TypeVar("T")
 
 
-def run(stage: Stage, session: Session) -> None:
-    """Every check, so that a row that leans on a row with a fault is found as well."""
-    duplicate_ids(stage)
-    duplicate_values(stage, session)
-    circles(stage)
-    lesson_units(stage, session)
-    lesson_minutes(stage, session)
-    references(stage, session)
+def run(stage: Stage, session: Session) -> Iterator[None]:
+    """Every check, so that a row that leans on a row with a fault is found as well; a pause after each."""
+    yield duplicate_ids(stage)
+    yield duplicate_values(stage, session)
+    yield circles(stage)
+    yield lesson_units(stage, session)
+    yield lesson_minutes(stage, session)
+    yield references(stage, session)
 
 
 def in_batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:

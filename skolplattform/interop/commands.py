@@ -21,7 +21,7 @@ from skolplattform.core import db
 from skolplattform.core.actor import system_actor
 from skolplattform.i18n import text
 from skolplattform.i18n.console import complain, language, stop_on_error
-from skolplattform.interop import exporting, service
+from skolplattform.interop import exporting, failure, service
 from skolplattform.interop.progress import Step, Told
 from skolplattform.interop.tables import ImportProblem, ImportRun
 
@@ -49,14 +49,14 @@ def take_in(
         stage = Path(folder) / "stage.db"
         with db.unit() as session:
             run_id = service.begin(session, ACTOR, name=source.name, size=_size(source))
-        with _bar(console) as progress, service.noting_failure(run_id):
+        with _bar(console) as progress, failure.noting_failure(run_id):
             look = service.weigh if preview else service.weigh_if_bad
             service.check(run_id, ACTOR, source, stage, progress, look)
         run = _run(run_id)
         _show_problems(console, run, everything=all_problems)
         if preview or (run.errors and not apply_good):
             _let_go(console, run, preview=preview)
-        with _bar(console) as progress, service.noting_failure(run_id):
+        with _bar(console) as progress, failure.noting_failure(run_id):
             service.take(run_id, ACTOR, stage, progress, only_good=apply_good)
     _show_taken(console, _run(run_id), time.monotonic() - began)
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+TOPIC = "import"
+"""What is announced when an import comes further."""
+
 
 class RunState(StrEnum):
     """Where an import stands."""

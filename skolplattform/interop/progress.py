@@ -39,6 +39,10 @@ class Progress(Protocol):
         ...
 
 
+class Stopped(Exception):
+    """Somebody let the import go while it was at work; nothing of it is kept."""
+
+
 class Silent:
     """Nobody is watching."""
 
@@ -58,13 +62,22 @@ class Told:
 
 
 class Written:
-    """Progress in a file, at most five times a second; every step's end is written."""
+    """Progress in a file, at most five times a second; every step's end is written.
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._last = path, 0.0
+    Where the file `stop` appears, the work ends before its next rows.
+    """
+
+    def __init__(self, path: Path, stop: Path) -> None:
+        self._path, self._stop, self._last = path, stop, 0.0
 
     def show(self, step: Step, done: int, total: int) -> None:
-        """Written whole or not at all."""
+        """Written whole or not at all.
+
+        Raises:
+            Stopped: the import was let go.
+        """
+        if self._stop.exists():
+            raise Stopped
         now = time.monotonic()
         if done < total and now - self._last < BETWEEN_SECONDS:
             return

@@ -14,6 +14,7 @@ from skolplattform.interop.progress import Progress, Step
 from skolplattform.interop.stage import Stage
 
 ROWS_AT_A_TIME = 1_000
+BYTES_A_BATCH = 50_000
 CORE = ("organisations", "persons", "groups", "duties", "activities", "calendarEvents")
 
 
@@ -35,7 +36,8 @@ def _read_files(stage: Stage, export: Export, limit: int, mode: str, progress: P
         stage.tell(note, file=name)
     total, done = sum(file.size for file in export.files), 0
     for file in export.files:
-        _read_file(stage, file, limit, mode)
+        for share in _read_file(stage, file, limit, mode):
+            progress.show(Step.READING, done + min(share, file.size), total)
         done += file.size
         progress.show(Step.READING, done, total)
     for entity in CORE:
@@ -44,14 +46,16 @@ def _read_files(stage: Stage, export: Export, limit: int, mode: str, progress: P
     stage.finish_reading(entity for entity in ENTITIES if entity in export.entities)
 
 
-def _read_file(stage: Stage, file: ListFile, limit: int, mode: str) -> None:
+def _read_file(stage: Stage, file: ListFile, limit: int, mode: str) -> Iterator[int]:
+    """Stage the rows of a file; says after each batch about how many of its bytes, as stored, are behind."""
     if file.entity == DELETED:
         _read_deleted(stage, file, limit)
         return
     try:
         found = stream.rows(file, limit, lambda fault: stage.tell(fault, file=file.name, entity=file.entity))
-        for batch in _batches(found):
+        for number, batch in enumerate(_batches(found), 1):
             stage.add(file.entity, file.name, [(place, read_row(file.entity, raw, mode)) for place, raw in batch])
+            yield number * BYTES_A_BATCH
     except Unreadable as error:
         _tell_unreadable(stage, error, file.entity)
         stage.set_aside_file(file.name)

@@ -3,8 +3,7 @@
 Each step is one transaction of its own; taking in is one transaction from its first row to its last.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -16,10 +15,10 @@ from sqlmodel import Session, col, select
 from skolplattform.core import audit, changes, clock, db, events
 from skolplattform.core.actor import Actor
 from skolplattform.core.config import settings
-from skolplattform.core.errors import Conflict, Invalid, NotFound, PlatformError
+from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.permissions import require
 from skolplattform.interop import checks, hands, leaving, memberships, reading, taking
-from skolplattform.interop.contract import RunState
+from skolplattform.interop.contract import TOPIC, RunState
 from skolplattform.interop.formats.faults import Fault, Severity
 from skolplattform.interop.formats.files import MEGABYTE
 from skolplattform.interop.permissions import IMPORT
@@ -31,7 +30,6 @@ from skolplattform.interop.tables import ImportProblem, ImportRun
 from skolplattform.registry.contract import RegisterImported
 
 PROBLEMS_AT_ONCE = 1_000
-TOPIC = "import"
 DEAD_AFTER = timedelta(hours=6)
 
 
@@ -97,16 +95,16 @@ def check(
         reading.read_export(stage, source, limit=limit, mode=settings().mode, progress=progress)
         progress.show(Step.CHECKING, 0, 1)
         with db.reading() as session:
-            checks.run(stage, session)
+            for _ in checks.run(stage, session):
+                progress.show(Step.CHECKING, 0, 1)
             outside(stage, session, actor)
             leaving.run(stage, session, actor)
             memberships.overlapping(stage, session)
             progress.show(Step.CHECKING, 1, 1)
             counts = look(stage, session, actor, progress)
-        _keep_report(run_id, stage, counts)
+        return _keep_report(run_id, stage, counts)
     finally:
         stage.close()
-    return RunState.CHECKED
 
 
 def take(run_id: UUID, actor: Actor, stage_path: Path, progress: Progress, *, only_good: bool = False) -> RunState:
@@ -215,27 +213,25 @@ def cancel(session: Session, actor: Actor, run_id: UUID) -> None:
     changes.announce(session, TOPIC)
 
 
-@contextmanager
-def noting_failure(run_id: UUID) -> Iterator[None]:
-    """Note on the import what goes wrong inside the block, and let it go on."""
-    try:
-        yield
-    except PlatformError as error:
-        fail(run_id, error.key.rpartition(".")[2])
-        raise
-    except BaseException:
-        fail(run_id, "crashed")
-        raise
+def working(session: Session, actor: Actor, run_id: UUID) -> bool:
+    """Is a step at work that has to be asked to stop? While rows are taken in, the database is its own.
+
+    Raises:
+        NotFound: not the actor's import. Conflict: it is finished.
+    """
+    require(actor, IMPORT)
+    state = RunState(visible_run(session, actor, run_id).state)
+    if state in (RunState.TAKEN, RunState.CANCELLED, RunState.FAILED):
+        raise Conflict(key="interop.already_finished")
+    return state.is_going
 
 
-def fail(run_id: UUID, reason: str) -> None:
-    """Note that a step went wrong; the register is as before the step."""
+def stopped(run_id: UUID, actor: Actor) -> None:
+    """A step has ended because it was asked to; the register is as before it."""
     with db.unit() as session:
         run = session.get(ImportRun, run_id)
         if run is not None and run.state != RunState.CANCELLED:
-            run.state, run.reason, run.finished_at = RunState.FAILED.value, reason, clock.now()
-            session.add(run)
-            changes.announce(session, TOPIC)
+            cancel(session, actor, run_id)
 
 
 def visible_run(session: Session, actor: Actor, run_id: UUID) -> ImportRun:
@@ -268,12 +264,12 @@ def _set_state(run_id: UUID, state: RunState) -> None:
         changes.announce(session, TOPIC)
 
 
-def _keep_report(run_id: UUID, stage: Stage, counts: Counted) -> None:
+def _keep_report(run_id: UUID, stage: Stage, counts: Counted) -> RunState:
     """The report and the counts into the database, where every worker finds them."""
     with db.unit() as session:
         run = session.get_one(ImportRun, run_id)
         if run.state == RunState.CANCELLED:
-            return
+            return RunState.CANCELLED
         run.rows = stage.one("SELECT count(*) FROM row") or 0
         run.bad_rows = stage.one("SELECT count(*) FROM row WHERE bad = 1") or 0
         run.errors = _count(stage, Severity.ERROR)
@@ -284,6 +280,7 @@ def _keep_report(run_id: UUID, stage: Stage, counts: Counted) -> None:
         for batch in checks.in_batches(problem_rows(run_id, stage), PROBLEMS_AT_ONCE):
             session.execute(insert(ImportProblem), batch)
         changes.announce(session, TOPIC)
+        return RunState.CHECKED
 
 
 def _count(stage: Stage, severity: Severity) -> int:

@@ -15,8 +15,9 @@ from uuid import UUID
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.config import settings
-from skolplattform.interop import service
-from skolplattform.interop.progress import Written
+from skolplattform.interop import failure, service
+from skolplattform.interop.contract import RunState
+from skolplattform.interop.progress import Stopped, Written
 
 STEPS = ("check", "take", "take-good")
 
@@ -43,6 +44,22 @@ def progress_of(run_id: UUID) -> Path:
     return folder_of(run_id) / "progress.json"
 
 
+def stop_of(run_id: UUID) -> Path:
+    """The file that asks the step at work to stop."""
+    return folder_of(run_id) / "stop"
+
+
+def ask_to_stop(run_id: UUID) -> None:
+    """Ask the step at work to stop before its next rows; it forgets the files itself."""
+    if folder_of(run_id).is_dir():
+        stop_of(run_id).touch()
+
+
+def is_stopping(run_id: UUID) -> bool:
+    """Has it been asked to stop?"""
+    return stop_of(run_id).exists()
+
+
 def forget_files(run_id: UUID) -> None:
     """Remove what was handed over; the report stays."""
     shutil.rmtree(folder_of(run_id), ignore_errors=True)
@@ -65,14 +82,21 @@ def start(step: str, run_id: UUID) -> None:
 
 def carry_out(step: str, run_id: UUID) -> None:
     """Do the step; what goes wrong is written on the import, never lost."""
-    with service.noting_failure(run_id):
-        actor = _administrator(run_id)
-        progress = Written(progress_of(run_id))
-        if step == "check":
-            service.check(run_id, actor, source_of(run_id), stage_of(run_id), progress)
-        else:
-            service.take(run_id, actor, stage_of(run_id), progress, only_good=step == "take-good")
-            forget_files(run_id)
+    actor = _administrator(run_id)
+    try:
+        with failure.noting_failure(run_id):
+            if _done(step, run_id, actor) is not RunState.CHECKED:
+                forget_files(run_id)
+    except Stopped:
+        service.stopped(run_id, actor)
+        forget_files(run_id)
+
+
+def _done(step: str, run_id: UUID, actor: Actor) -> RunState:
+    progress = Written(progress_of(run_id), stop_of(run_id))
+    if step == "check":
+        return service.check(run_id, actor, source_of(run_id), stage_of(run_id), progress)
+    return service.take(run_id, actor, stage_of(run_id), progress, only_good=step == "take-good")
 
 
 def _administrator(run_id: UUID) -> Actor:

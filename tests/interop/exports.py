@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, func, select
 
 from skolplattform.core import db, modules
 from skolplattform.core.actor import Actor, system_actor
-from skolplattform.interop import service
+from skolplattform.interop import failure, service
 from skolplattform.interop.contract import RunState
 from skolplattform.interop.progress import Silent
 from skolplattform.interop.tables import ImportProblem, ImportRun
@@ -252,7 +252,7 @@ def checked(source: Path, actor: Actor = COMMAND) -> tuple[UUID, Path]:
     with db.unit() as session:
         run_id = service.begin(session, actor, name=source.name, size=0)
     stage = source.parent / f"{run_id}.db"
-    with service.noting_failure(run_id):
+    with failure.noting_failure(run_id):
         service.check(run_id, actor, source, stage, Silent())
     return run_id, stage
 

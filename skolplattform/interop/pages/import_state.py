@@ -10,7 +10,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import Id, Name, Number, Payload, guarded
 from skolplattform.interop import queries, service, work
-from skolplattform.interop.contract import RunShown, RunState
+from skolplattform.interop.contract import TOPIC, RunShown, RunState
 from skolplattform.interop.permissions import IMPORT
 from skolplattform.interop.progress import Standing, written
 from skolplattform.interop.queries import ProblemPage
@@ -50,6 +50,7 @@ class ImportState(rx.State):
     severity: str = "error"
     refusal: str = ""
     is_going: bool = False
+    is_stopping: bool = False
     is_ready: bool = False
 
     @rx.event
@@ -60,7 +61,7 @@ class ImportState(rx.State):
         self.refusal = f"interop.refusal.{asked}" if f"interop.refusal.{asked}" in REFUSALS else ""
         self.severity = "error"
         await self._look(1)
-        live.watch(self, ImportState.refresh, service.TOPIC)
+        live.watch(self, ImportState.refresh, TOPIC)
 
     @rx.event
     @guarded(IMPORT, keeps_awake=False)
@@ -96,10 +97,13 @@ class ImportState(rx.State):
     @rx.event
     @guarded(IMPORT, Which)
     async def cancel(self, run_id) -> None:
-        """Let the import go."""
+        """Let the import go; what is at work stops before its next rows."""
         async with problems(self):
-            await in_unit(service.cancel, run_id)
-            work.forget_files(run_id)
+            if await in_read(service.working, run_id):
+                work.ask_to_stop(run_id)
+            else:
+                await in_unit(service.cancel, run_id)
+                work.forget_files(run_id)
         await self._look(1)
 
     async def _look(self, number: int) -> None:
@@ -108,5 +112,6 @@ class ImportState(rx.State):
             self.run = runs[0] if runs else RunShown()
             self.earlier = [replace(run, kinds=[]) for run in runs[1:]]
             self.is_going = bool(runs) and RunState(self.run.state).is_going
+            self.is_stopping = self.is_going and work.is_stopping(UUID(self.run.id))
             self.standing = written(work.progress_of(UUID(self.run.id))) if self.is_going else Standing()
             self.is_ready = True

@@ -46,8 +46,8 @@ def _going() -> rx.Component:
         rx.el.div(
             rx.el.h2(t_among("interop.state." + run.state, STATES), " ", run.name, id="h-run"),
             rx.cond(
-                run.state == RunState.TAKING,
-                rx.fragment(),
+                ImportState.is_stopping,
+                rx.el.span(t("interop.page.stopping"), role="status", class_name="soft"),
                 button(t("interop.page.cancel"), kind="quiet danger", on_click=ImportState.cancel(run.id)),
             ),
             class_name="between",
