@@ -7,8 +7,7 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import clock_time, day, number, t, t_among
-from skolplattform.interop.contract import RunShown, RunState
-from skolplattform.interop.contract import TOPIC
+from skolplattform.interop.contract import TOPIC, RunShown, RunState
 from skolplattform.registry.permissions import MANAGE_REGISTER
 from skolplattform.ui import live
 from skolplattform.ui.components.layout import banner, button_link, columns, empty, go, head, loaded, section, stack
