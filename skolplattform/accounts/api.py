@@ -13,10 +13,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
-from skolplattform.accounts import oidc, rules, service, sessions
+from skolplattform.accounts import oidc, rules, second_factor, service, sessions
 from skolplattform.accounts.tables import SignInAttempt
 from skolplattform.core import clock, db
-from skolplattform.core.actor import Workspace
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.config import settings
 from skolplattform.core.errors import PlatformError
 from skolplattform.ui.gate import SIGN_IN, cookie_name, safe_path, session_cookie
@@ -147,15 +147,19 @@ async def switch(request: Request, workspace: Annotated[Workspace, Form()], till
 @router.get("/oidc")
 async def to_provider(request: Request, till: str = "/") -> RedirectResponse:
     """Send the browser to the OpenID provider."""
+    return await _visit(request, till)
+
+
+async def _visit(request: Request, till: str, proves: bytes | None = None) -> RedirectResponse:
     if not settings().oidc_issuer or not PLACES.take(_address(request)):
         return _refused("closed", till)
     try:
-        start = await provider().start()
+        start = await provider().start(anew=proves is not None)
     except oidc.Refused as error:
         log.warning("accounts.oidc_unavailable", reason=str(error))
         return _refused("provider", till)
     browser = rules.new_secret()
-    await db.off_loop(_in_one_transaction, _begin, start=start, browser=browser, till=safe_path(till))
+    await db.off_loop(_in_one_transaction, _begin, start=start, browser=browser, till=safe_path(till), proves=proves)
     answer = _away(start.address)
     answer.set_cookie(
         attempt_cookie_name(),
@@ -167,6 +171,15 @@ async def to_provider(request: Request, till: str = "/") -> RedirectResponse:
         max_age=int(rules.ATTEMPT.total_seconds()),
     )
     return answer
+
+
+@router.get("/prove")
+async def prove_anew(request: Request, till: str = "/") -> RedirectResponse:
+    """Ask the provider again who this is, before data of many are taken out."""
+    secret = _secret(request)
+    if await sessions.identify(secret) is None:
+        return _refused("ended", till)
+    return await _visit(request, till, proves=rules.hash_secret(secret))
 
 
 @router.get("/callback")
@@ -184,6 +197,8 @@ async def from_provider(
     except oidc.Refused as reason:
         log.warning("accounts.oidc_refused", reason=str(reason))
         return _refused("provider", attempt.goes_to)
+    if attempt.proves is not None:
+        return await _proved(request, attempt, proof)
     done = await db.off_loop(_in_one_transaction, _open_for, proof=proof)
     if not isinstance(done, service.SignedIn):
         return _refused("unknown", attempt.goes_to)
@@ -193,7 +208,22 @@ async def from_provider(
     return answer
 
 
-def _begin(session: Session, *, start: oidc.Start, browser: str, till: str) -> None:
+async def _proved(request: Request, attempt: SignInAttempt, proof: oidc.Proof) -> RedirectResponse:
+    """The session that asked, in the browser that asked, and a sign-in that is no older than the question."""
+    secret = _secret(request)
+    identity = await sessions.identify(secret)
+    is_new = proof.auth_time >= attempt.created_at.timestamp() - oidc.SKEW and proof.loa >= rules.STRONG
+    if identity is None or attempt.proves != rules.hash_secret(secret) or not is_new:
+        return _away(attempt.goes_to)
+    await db.off_loop(_in_one_transaction, _note_proof, actor=identity.actor, proof=proof)
+    return _away(attempt.goes_to)
+
+
+def _note_proof(session: Session, *, actor: Actor, proof: oidc.Proof) -> bool:
+    return second_factor.prove_by_provider(session, actor, issuer=proof.issuer, subject=proof.subject)
+
+
+def _begin(session: Session, *, start: oidc.Start, browser: str, till: str, proves: bytes | None) -> None:
     session.add(
         SignInAttempt(
             state_hash=rules.hash_secret(start.state),
@@ -201,6 +231,7 @@ def _begin(session: Session, *, start: oidc.Start, browser: str, till: str) -> N
             nonce=start.nonce,
             verifier=start.verifier,
             goes_to=till,
+            proves=proves,
             created_at=clock.wall(),
         )
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from skolplattform.accounts import one_time, service, sessions
+from skolplattform.accounts import one_time, second_factor, service, sessions
 from skolplattform.core import db
 from skolplattform.core.actor import Role, system_actor
 from skolplattform.i18n.console import say, stop_on_error
@@ -68,6 +68,16 @@ def unlock(username: Username) -> None:
     with stop_on_error(), db.unit() as session:
         service.unlock_account(session, ACTOR, username)
     say("account.unlocked", username=username)
+
+
+@app.command("reset-codes")
+def reset_codes(
+    person: Annotated[str, typer.Argument(help="personens id eller EPPN / the person's id or EPPN")],
+) -> None:
+    """Ta bort en förlorad kodapp / Take a lost authenticator app out of use."""
+    with stop_on_error(), db.unit() as session:
+        second_factor.forget(session, ACTOR, _person(session, person))
+    say("account.codes_reset")
 
 
 @app.command()

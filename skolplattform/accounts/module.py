@@ -7,7 +7,7 @@ from skolplattform.core.modules import Job, Module
 module = Module(
     name="accounts",
     rights=(MANAGE_ACCOUNTS,),
-    pages=("skolplattform.accounts.pages.sign_in",),
+    pages=("skolplattform.accounts.pages.sign_in", "skolplattform.accounts.pages.codes"),
     jobs=(Job("accounts.clean_up", clean_up_sessions, every_seconds=3_600),),
     routers=("skolplattform.accounts.api:router",),
     commands=("skolplattform.accounts.commands:app",),

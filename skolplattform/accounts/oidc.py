@@ -56,6 +56,7 @@ class Proof:
     subject: str
     principal_name: str
     loa: int
+    auth_time: float = 0.0
 
 
 @dataclass
@@ -68,12 +69,13 @@ class Provider:
     _keys: KeySet | None = None
     _keys_at: float = field(default=-1e9)
 
-    async def start(self) -> Start:
-        """Where to send the browser. Raises Refused when the provider cannot be used."""
+    async def start(self, *, anew: bool = False) -> Start:
+        """Where to send the browser; `anew` makes the provider ask again who it is. Raises Refused."""
         about = await self._discover()
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         async with self._client() as client:  # pyright: ignore[reportGeneralTypeIssues]
             extra = {"acr_values": " ".join(_accepted(self.config))} if self.config.oidc_acr_staff else {}
+            extra |= {"max_age": "0", "prompt": "login"} if anew else {}
             address, _ = client.create_authorization_url(
                 about["authorization_endpoint"],
                 state=state,
@@ -106,6 +108,7 @@ class Provider:
             subject=_text(claims, "sub"),
             principal_name=str(claims.get(self.config.oidc_claim) or ""),
             loa=rules.loa_of(acr if isinstance(acr, str) else "", _accepted(self.config)),
+            auth_time=_number(claims, "auth_time") if "auth_time" in claims else 0.0,
         )
 
     async def _discover(self) -> dict[str, Any]:

@@ -17,6 +17,8 @@ PAUSE = timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 128
 STRONG = 3
+PROOF = timedelta(minutes=5)
+"""How long a fresh second factor counts for taking out data of many."""
 
 _OWN_DATA = frozenset({Workspace.STUDENT, Workspace.GUARDIAN})
 _ORDER = (
@@ -69,6 +71,11 @@ def loa_of(acr: str, accepted: Iterable[str]) -> int:
 def pause_after(failed: int, now: datetime) -> datetime | None:
     """Until when an account is shut after `failed` wrong passwords in a row: guessing must not pay."""
     return now + PAUSE if failed and failed % WRONG_BEFORE_PAUSE == 0 else None
+
+
+def is_fresh(proved_at: datetime | None, now: datetime) -> bool:
+    """Does the latest second factor still count?"""
+    return proved_at is not None and timedelta() <= now - proved_at <= PROOF
 
 
 def is_good_password(password: str, username: str) -> bool:

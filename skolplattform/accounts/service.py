@@ -6,12 +6,19 @@ from functools import lru_cache
 from uuid import UUID
 
 from pwdlib import PasswordHash
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, select, update
 
-from skolplattform.accounts import one_time, rules, sessions
+from skolplattform.accounts import one_time, rules, second_factor, sessions
 from skolplattform.accounts.contract import ROLES
 from skolplattform.accounts.permissions import MANAGE_ACCOUNTS
-from skolplattform.accounts.tables import Account, AuthSession, CentralRole, DemoPerson, ExternalIdentity, SignInAttempt
+from skolplattform.accounts.tables import (
+    Account,
+    AuthSession,
+    CentralRole,
+    DemoPerson,
+    ExternalIdentity,
+    SecondFactor,
+)
 from skolplattform.core import audit, changes, clock
 from skolplattform.core.actor import Actor, Role, Workspace, system_actor
 from skolplattform.core.config import settings
@@ -46,13 +53,16 @@ def sign_in_locally(session: Session, *, username: str, password: str, code: str
     right = _hasher().verify(password, account.password_hash if account else _nobodys_hash())
     if account is None or account.locked or (account.locked_until and account.locked_until > clock.wall()):
         return None
-    step = one_time.accepted_step(account.one_time_secret, code, after=account.one_time_used)
+    factor = second_factor.of(session, account.person_id)
+    step = one_time.accepted_step(factor.secret, code, after=factor.used)
     if not right or step is None:
         return _count_failure(session, account)
     account.failed_attempts, account.locked_until = 0, None
-    account.one_time_used = max(account.one_time_used, step)
     session.add(account)
-    strong = bool(account.one_time_secret) or settings().mode != "production"
+    if factor.secret:
+        factor.used = max(factor.used, step)
+        session.add(factor)
+    strong = bool(factor.secret) or settings().mode != "production"
     return open_session(
         session, account.person_id, loa=rules.STRONG if strong else 2, means="password", account_id=account.id
     )
@@ -185,10 +195,10 @@ def create_account(
     taken = select(Account.id).where((Account.username == name) | (Account.person_id == person_id))
     if not name or session.exec(taken).first():
         raise Invalid("username", "accounts.error.username_taken")
-    account = Account(
-        person_id=person_id, username=name, password_hash=_hashed(password, name), one_time_secret=one_time_secret
-    )
+    account = Account(person_id=person_id, username=name, password_hash=_hashed(password, name))
     session.add(account)
+    if one_time_secret:
+        session.add(SecondFactor(person_id=person_id, secret=one_time_secret))
     audit.record(session, actor, "accounts.created", "account", account.id, subject=person_id)
     return account.id
 
@@ -288,10 +298,3 @@ def _hashed(password: str, username: str) -> str:
     if not rules.is_good_password(password, username):
         raise Invalid("password", "accounts.error.password", shortest=rules.SHORTEST_PASSWORD)
     return _hasher().hash(password)
-
-
-def clean_up(session: Session) -> None:
-    """Remove sessions and sign-in attempts that ended more than a day ago."""
-    limit = clock.wall() - rules.ABSOLUTE * 2
-    session.execute(delete(AuthSession).where(col(AuthSession.absolute_end) < limit))
-    session.execute(delete(SignInAttempt).where(col(SignInAttempt.created_at) < limit))

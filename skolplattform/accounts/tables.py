@@ -23,12 +23,24 @@ class Account(SQLModel, table=True):
     person_id: UUID = ref("person.id", "whose account", index=False)
     username: str = column("what they type, lower case", PERSONAL, max_length=160)
     password_hash: str = column("argon2id", SECRET, max_length=200)
-    one_time_secret: str = column("secret of the one-time codes, empty: none", SECRET, default="", max_length=64)
-    one_time_used: int = column("last time step that was accepted; a code works once", SECRET, default=0)
     locked: bool = column("shut by an administrator", default=False)
     failed_attempts: int = column("wrong passwords since the last right one", default=0)
     locked_until: datetime | None = column("shut for a while after wrong passwords", default=None, nullable=True)
     created_at: datetime = column("when it was made", default_factory=clock.wall)
+
+
+class SecondFactor(SQLModel, table=True):
+    """An authenticator app that gives a person one-time codes, however they sign in."""
+
+    __tablename__ = "second_factor"
+
+    person_id: UUID = column("whose app", PERSONAL, primary_key=True, foreign_key="person.id", sa_type=UuidKey)
+    secret: str = column("secret of the codes, empty: none yet", SECRET, default="", max_length=64)
+    pending: str = column("secret that waits for its first code", SECRET, default="", max_length=64)
+    used: int = column("last time step that was accepted; a code works once", SECRET, default=0)
+    failed: int = column("wrong codes since the last right one", default=0)
+    locked_until: datetime | None = column("shut for a while after wrong codes", default=None, nullable=True)
+    since: datetime = column("when it was set up", default_factory=clock.wall)
 
 
 class ExternalIdentity(SQLModel, table=True):
@@ -61,6 +73,7 @@ class AuthSession(SQLModel, table=True):
     last_seen_at: datetime = column("when they last did something", keep=Keep.SESSION)
     absolute_end: datetime = column("ends then, whatever they do", keep=Keep.SESSION)
     revoked_at: datetime | None = column("signed out or shut", keep=Keep.SESSION, default=None, nullable=True)
+    proved_at: datetime | None = column("latest second factor", keep=Keep.SESSION, default=None, nullable=True)
 
 
 class SignInAttempt(SQLModel, table=True):
@@ -72,6 +85,10 @@ class SignInAttempt(SQLModel, table=True):
     browser_hash: bytes = column("SHA-256 of the browser's cookie", SECRET, Keep.SESSION, sa_type=LargeBinary(32))
     nonce: str = column("comes back in the ID token", SECRET, Keep.SESSION, max_length=64)
     verifier: str = column("PKCE", SECRET, Keep.SESSION, max_length=128)
+    proves: bytes | None = column(
+        "session that asks for a fresh proof; empty: a sign-in", SECRET, Keep.SESSION, default=None, nullable=True,
+        sa_type=LargeBinary(32),
+    )  # fmt: skip
     goes_to: str = column("page to open afterwards", keep=Keep.SESSION, max_length=300)
     created_at: datetime = column("when it began", keep=Keep.SESSION, index=True)
 

@@ -1,16 +1,17 @@
 """Downloads of attendance, as plain HTTP: the browser saves the file itself. POST, so that the origin is checked."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from skolplattform.accounts import sessions
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import NotFound
+from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.tabular import CSV, XLSX, Sheet, csv_bytes, xlsx_bytes
 from skolplattform.insights import exports
 from skolplattform.insights.exports import Export
@@ -66,7 +67,11 @@ async def export(
         days = window(period, terms(session, today), today, frozenset(int(day) for day in dagar))
         return Export(enhet, scope, days, language, skal)
 
-    sheets = await db.off_loop(work)
+    try:
+        sheets = await db.off_loop(work)
+    except Invalid as error:
+        query = urlencode({"fel": error.field} | ({"klass": klass} if klass else {"ar": ar} if ar is not None else {}))
+        return RedirectResponse(f"/narvaro-oversikt?{query}", status_code=303, headers={"Cache-Control": "no-store"})
     kind, data = ("csv", csv_bytes(sheets)) if form == "csv" else ("xlsx", xlsx_bytes(sheets))
     name = f"narvaro-{clock.today().isoformat()}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

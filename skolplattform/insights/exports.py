@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from skolplattform.accounts import second_factor
 from skolplattform.core import audit, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid
@@ -68,7 +69,7 @@ def students(session: Session, actor: Actor, wanted: Export, *, today: date) -> 
 
     Raises:
         NotFound: not the actor's unit.
-        Invalid: more than 200 persons and no reason.
+        Invalid: more than 200 persons and no reason, or no fresh second factor (security rule 12).
     """
     require(actor, EXPORT_SCHOOL)
     require_unit(actor, wanted.unit_id)
@@ -78,6 +79,8 @@ def students(session: Session, actor: Actor, wanted: Export, *, today: date) -> 
     reason = wanted.reason.strip()
     if len(people) > LARGE_EXPORT and not reason:
         raise Invalid("reason", "insights.export.reason_needed")
+    if len(people) > LARGE_EXPORT and not second_factor.is_proved(session, actor):
+        raise Invalid("code", "insights.export.proof_needed")
     ids = {person for person, *_ in people}
     if ids:
         readings.opened(

@@ -24,8 +24,10 @@ from skolplattform.insights.shown.students import MarkRow, StudentPanel, Student
 from skolplattform.ui import live
 from skolplattform.ui.address import asked
 from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import tell
 
 YEARS = range(14)
+EXPORT_REFUSED = {"reason": "insights.export.reason_needed", "code": "insights.export.proof_needed"}
 
 
 class Period(Payload):
@@ -178,6 +180,8 @@ class OverviewState(rx.State):
         self.lesson, self.marks = "", ()
         await self._read()
         live.watch(self, OverviewState.refresh, f"unit:{self.unit}")
+        if refused := EXPORT_REFUSED.get(asked(self, "fel")):
+            await tell(self, "error", refused)
 
     @rx.event
     @guarded(VIEW_SCHOOL, keeps_awake=False)

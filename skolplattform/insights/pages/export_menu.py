@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from skolplattform.accounts.pages.proof import ProofState, proof
 from skolplattform.i18n.client import is_english, t
 from skolplattform.insights.exports import LONGEST_REASON
 from skolplattform.insights.pages.attendance_state import OverviewState
@@ -56,6 +57,8 @@ def export_menu() -> rx.Component:
         to="/narvaro-oversikt/export",
     )
     return rx.fragment(
-        open_button("export", icon("download"), t("insights.attendance.export"), kind="quiet"),
-        dialog("export", t("insights.attendance.export"), form),
+        open_button(
+            "export", icon("download"), t("insights.attendance.export"), kind="quiet", on_click=ProofState.look
+        ),
+        dialog("export", t("insights.attendance.export"), form, proof(back_to="/narvaro-oversikt")),
     )
