@@ -78,7 +78,6 @@ def _menu_link(item: modules.NavItem) -> rx.Component:
 
 def _profile_menu() -> rx.Component:
     who = ShellState.who
-    leave = rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet")
     return rx.el.div(
         rx.el.div(rx.el.p(rx.el.b(who.name)), rx.el.p(t(who.role), class_name="small soft"), class_name="person"),
         rx.cond(
@@ -92,7 +91,8 @@ def _profile_menu() -> rx.Component:
         _fifth_entries(),
         _language_buttons(),
         _theme_buttons(),
-        plain_form(leave, to=SIGN_OUT),
+        link(icon("key"), t("ui.menu.codes"), to="/konto/kodapp", class_name="btn quiet"),
+        plain_form(rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet"), to=SIGN_OUT),
         id="profile",
         class_name="profile menu",
         custom_attrs={"popover": "auto"},

@@ -64,6 +64,7 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
         "/auth/workspace", data={"workspace": Workspace.PRINCIPAL}
     ),
     "switch.system": lambda client, school, about: client.post("/auth/workspace", data={"workspace": Workspace.SYSTEM}),
+    "prove.anew": lambda client, school, about: client.get("/auth/prove"),
     "demo.guardian": lambda client, school, about: client.post(
         "/auth/demo", data={"person_id": str(school.people["rut"]), "workspace": Workspace.GUARDIAN}
     ),
@@ -115,5 +116,12 @@ def test_refused_and_missing_look_the_same(school: School, client_of: Callable[[
 def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
     """Sign-in and sign-out are open to visitors; all others stand in `routes.txt`."""
     visitors = {"/auth/sign-in", "/auth/sign-out", "/auth/oidc", "/auth/callback"}
-    asked = {"/auth/workspace", "/auth/demo", EXPORT, "/register/import/files", "/register/import/report"}
+    asked = {
+        "/auth/workspace",
+        "/auth/prove",
+        "/auth/demo",
+        EXPORT,
+        "/register/import/files",
+        "/register/import/report",
+    }
     assert {name.split()[2] for name in doors.routes()} - visitors == asked

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from skolplattform.accounts import one_time, rules, service, sessions
-from skolplattform.accounts.tables import Account, AuthSession
+from skolplattform.accounts.tables import Account, AuthSession, SecondFactor
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Role, system_actor
 from skolplattform.core.config import settings
@@ -76,11 +76,10 @@ def test_a_new_password_ends_every_session(account: str) -> None:
 
 
 def test_a_one_time_code_works_once_and_only_in_its_time(account: str, session: Session) -> None:
-    stored = session.exec(select(Account)).one()
-    stored.one_time_secret = one_time.new_secret()
+    stored = SecondFactor(person_id=session.exec(select(Account.person_id)).one(), secret=one_time.new_secret())
     session.add(stored)
     session.commit()
-    code = pyotp.TOTP(stored.one_time_secret).at(SCHOOL_DAY)
+    code = pyotp.TOTP(stored.secret).at(SCHOOL_DAY)
     assert attempt(account, PASSWORD) is None
     assert attempt(account, PASSWORD, "000000") is None
     assert attempt(account, PASSWORD, code)
