@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = 'c94f6a2e1d08'
-down_revision: str | None = 'a1c5d0e7b302'
+down_revision: str | None = '7407ac8eaf98'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -92,7 +92,7 @@ def _profile_menu() -> rx.Component:
         _language_buttons(),
         _theme_buttons(),
         link(icon("key"), t("ui.menu.codes"), to="/konto/kodapp", class_name="btn quiet"),
-        plain_form(rx.el.button(icon("signout"), t("ui.menu.sign_out"), type="submit", class_name="quiet"), to=SIGN_OUT),
+        plain_form(rx.el.button(icon("signout"), t("ui.menu.sign_out"), class_name="quiet"), to=SIGN_OUT),
         id="profile",
         class_name="profile menu",
         custom_attrs={"popover": "auto"},
