@@ -95,14 +95,25 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
     return engine
 
 
+def _postgresql_engine(url: str, connections: int) -> Engine:
+    """PostgreSQL, told what is asked of it: many short questions, whose rows lie in memory or on a fast disk."""
+    engine = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        for setting in ("random_page_cost = 1.1", "max_parallel_workers_per_gather = 0", "jit = off"):
+            connection.execute(f"SET {setting}")
+        connection.commit()
+
+    return engine
+
+
 def _open(url: str) -> _Database:
     if url.startswith("sqlite"):
         write, read, writers = _sqlite_engine(url, read_only=False), _sqlite_engine(url, read_only=True), 1
     else:
-        write = create_engine(url, pool_size=WRITERS_POSTGRESQL, max_overflow=4, pool_pre_ping=True)
-        read = create_engine(url, pool_size=READERS, max_overflow=4, pool_pre_ping=True).execution_options(
-            postgresql_readonly=True
-        )
+        write = _postgresql_engine(url, WRITERS_POSTGRESQL)
+        read = _postgresql_engine(url, READERS).execution_options(postgresql_readonly=True)
         writers = WRITERS_POSTGRESQL
     return _Database(
         pid=os.getpid(),

@@ -12,6 +12,7 @@ from skolplattform.core.idempotency import once
 from skolplattform.core.tables import AnsweredKey, Change
 
 WRITERS = 40
+SHORT = "max_parallel_workers_per_gather"
 
 
 def _announce(session: Session, actor: Actor, topic: str) -> str:
@@ -92,8 +93,20 @@ def test_a_repeated_key_gets_the_first_answer(session: Session) -> None:
 
 def test_changes_are_seen_once_each_by_who_remembers(session: Session) -> None:
     changes.announce(session, "unit:1", "student:2", "unit:1")
+    session.commit()
     first = changes.recent(session, 0)
     assert sorted(first.values()) == ["student:2", "unit:1"]
     changes.announce(session, "unit:3")
+    session.commit()
     again = changes.recent(session, max(first))
     assert {topic for number, topic in again.items() if number not in first} == {"unit:3"}
+
+
+@pytest.mark.postgres
+def test_postgresql_is_told_that_questions_are_short(database: str) -> None:
+    if not database.startswith("postgresql"):
+        pytest.skip("SQLite has no such settings")
+    for open_session in (db.reading, db.unit):
+        with open_session() as session:
+            said = [session.connection().exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("jit", SHORT)]
+        assert said == ["off", "0"]
