@@ -1,7 +1,7 @@
 """What the browser sends from the pages of attendance, and what it means."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -53,6 +53,17 @@ class OneReport(Payload):
     version: Version
 
 
+class HistoryOf(Payload):
+    """Whose history (empty: of all), and how many of the newest are left out."""
+
+    whose: Name | Literal[""]
+    skip: Number(0, 10_000)  # type: ignore[valid-type]
+
+
+class ChangeForm(TellForm):
+    """Other days or hours of the report that is shown."""
+
+
 def minutes_sent(shown: Roster, marks: Mapping[UUID, MarkSent]) -> dict[UUID, AbsentMinutes]:
     """The marks in minutes; a row nobody has touched keeps its own, also when they are of several kinds."""
     rows = {UUID(pupil.id): pupil for pupil in shown.pupils}
@@ -84,7 +95,8 @@ def absence_asked_for(form: dict[str, str]) -> dict[str, Any]:
         Invalid: a field holds something a person did not choose there.
     """
     when = form.get("when", "day")
-    first = _day(form, "first", clock.today())
+    tomorrow = clock.today() + timedelta(days=1)
+    first = tomorrow if when == "tomorrow" else _day(form, "first", clock.today())
     reason = form.get("reason", "")
     if reason not in set(Reason):
         raise Invalid("reason", "error.invalid")
@@ -96,6 +108,17 @@ def absence_asked_for(form: dict[str, str]) -> dict[str, Any]:
         "until_time": _time(form, "until_time", required=True) if when == "part" else None,
         "reason": Reason(reason),
     }
+
+
+def change_asked_for(form: dict[str, str]) -> dict[str, Any]:
+    """Other days or hours of a report: whole days where no time is given.
+
+    Raises:
+        Invalid: a field holds something a person did not choose there.
+    """
+    first = _day(form, "first", clock.today())
+    times = {name: _time(form, name) for name in ("from_time", "until_time")}
+    return {"first": first, "last": _day(form, "last", first)} | times
 
 
 def _id(value: str) -> UUID:

@@ -1,11 +1,12 @@
-"""What leave and the school's policy bring to the platform: pages, menu entries, notices."""
+"""What leave, reports and the school's policy bring to the platform: pages, menu entries, notices."""
 
 from skolplattform.attendance.service.leave_steps import ANSWERED, WAITS
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import NavItem, NoticeKind
 
 LEAVE_PAGES = tuple(
-    f"skolplattform.attendance.pages.{name}" for name in ("policy", "leave", "leave_decisions", "leave_decision")
+    f"skolplattform.attendance.pages.{name}"
+    for name in ("policy", "leave", "leave_decisions", "leave_decision", "report")
 )
 LEAVE_NAVIGATION = (
     NavItem(Workspace.GUARDIAN, "attendance.leave.title", "/ledighet", "flag", 35),

@@ -26,4 +26,5 @@ class Today:
     def waiting_for(self, session: Session, actor: Actor) -> dict[str, int]:
         """Lessons that wait to be reported and leave that waits to be decided, for the menu."""
         waits = {"/min-dag": waiting_lessons(session, actor)} if RECORD.held_by(actor) else {}
-        return waits | ({"/ledighetsbeslut": leave_waiting(session, actor)} if DECIDE_LEAVE.held_by(actor) else {})
+        leave = leave_waiting(session, actor) if DECIDE_LEAVE.held_by(actor) else 0
+        return waits | ({"/ledighetsbeslut": leave} if leave else {})

@@ -131,3 +131,32 @@ class PolicyPage:
     typed: dict[str, str] = field(default_factory=dict)
     above: dict[str, Text] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLesson:
+    """A lesson that a report touches. No `mark`: nobody has reported it, and it opens as told."""
+
+    name: str
+    when: Text
+    mark: str
+    line: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMade:
+    """A report, what may be changed of it, and what the school made of it. Times are HH:MM, empty for whole days."""
+
+    id: str = ""
+    version: int = 0
+    child: str = ""
+    days: Text = NO_TEXT
+    hours: Text = NO_TEXT
+    told: Text = NO_TEXT
+    first: str = ""
+    last: str = ""
+    from_time: str = ""
+    until_time: str = ""
+    has_begun: bool = False
+    may_change: bool = False
+    lessons: tuple[MadeLesson, ...] = ()

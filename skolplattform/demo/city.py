@@ -16,10 +16,11 @@ from skolplattform.demo import catalogue, persons
 from skolplattform.demo.care import CareLife
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
+from skolplattform.demo.leaves import LeaveLife
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.shape import Shape
-from skolplattform.demo.units import ClassPlan, Unit, UnitMaker, compulsory_classes
+from skolplattform.demo.units import ClassPlan, Pupil, Unit, UnitMaker, compulsory_classes
 from skolplattform.demo.week import fill_school
 from skolplattform.insights import service as insights
 from skolplattform.planning.curriculum.loader import load_catalogue
@@ -124,6 +125,7 @@ class City:
             life = SchoolLife(unit, self.days, self.writer, self.keys, self.random)
             life.leaves_unreported = self.shown[0].person_id if self.shown else None
             life.run()
+            LeaveLife(unit, self.today, self.writer, self.keys).run(self._first_child(unit))
         if kind == "GR" and number < LEISURE_UNITS:
             self._leisure(unit)
         self.writer.flush()
@@ -132,6 +134,11 @@ class City:
             self._learn(session, unit, number)
         self._count(self.writer)
         return unit
+
+    def _first_child(self, unit: Unit) -> Pupil | None:
+        """The student who shows the platform, where they go to school."""
+        eldest = self.shown[1].person_id if self.shown and unit is self.first_school else None
+        return next((pupil for pupil in unit.pupils if pupil.person.id == eldest), None)
 
     def _learn(self, session: Session, unit: Unit, number: int) -> None:
         """Plans, judgements and grades, for the first schools; a whole city's are not needed to show or measure it."""

@@ -56,16 +56,21 @@ def reportable_students(session: Session, actor: Actor) -> list[ReportableChild]
     ]
 
 
-def own_reports(session: Session, actor: Actor) -> list[OwnReport]:
-    """What was told lately of those the actor may report for, newest first; the other guardian's too."""
+def own_reports(session: Session, actor: Actor, student_id: UUID | None = None, skip: int = 0) -> list[OwnReport]:
+    """What was told of those the actor may report for, newest first; the other guardian's too.
+
+    The history of one of them when `student_id` is given; `skip` leads to what is older, 25 at a time.
+    """
     require(actor, REPORT)
     rows = session.exec(
         select(AbsenceReport)
         .where(
             col(AbsenceReport.student_id).in_(reportable(actor, clock.today())),
             col(AbsenceReport.withdrawn_at).is_(None),
+            AbsenceReport.student_id == student_id if student_id else True,
         )
         .order_by(col(AbsenceReport.starts_at).desc(), col(AbsenceReport.id).desc())
+        .offset(skip)
         .limit(REPORTS)
     ).all()
     people = names(session, actor, {person for row in rows for person in (row.student_id, row.registered_by)})

@@ -113,6 +113,14 @@ def _card(child: rx.Var[ChildCard]) -> rx.Component:
     )
 
 
+def _report_all() -> rx.Component:
+    """Everybody in the family is ill: one way, with all of them chosen."""
+    return rx.cond(
+        HomeState.children.length() > 1,
+        button_link(t("insights.home.report_all"), to="/anmal-franvaro?barn=alla"),
+    )
+
+
 @page(
     "/hem",
     title="insights.home.title",
@@ -125,6 +133,6 @@ def view() -> rx.Component:
     cards = rx.el.div(rx.foreach(HomeState.children, _card), class_name="cols")
     nobody = empty(t("insights.home.empty"), t("insights.home.empty_why"), level=2)
     return rx.fragment(
-        head(t("insights.home.title"), above=t(HomeState.date)),
+        head(t("insights.home.title"), above=t(HomeState.date), actions=[_report_all()]),
         loaded(HomeState.is_ready, rx.cond(HomeState.children.length() > 0, cards, nobody)),
     )
