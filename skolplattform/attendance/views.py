@@ -145,7 +145,10 @@ class MadeLesson:
 
 @dataclass(frozen=True, slots=True)
 class ReportMade:
-    """A report, what may be changed of it, and what the school made of it. Times are HH:MM, empty for whole days."""
+    """A report, what may be changed of it, and what the school made of it. Times are HH:MM, empty for whole days.
+
+    `more` lessons wait besides those shown, and open as told.
+    """
 
     id: str = ""
     version: int = 0
@@ -160,3 +163,4 @@ class ReportMade:
     has_begun: bool = False
     may_change: bool = False
     lessons: tuple[MadeLesson, ...] = ()
+    more: int = 0

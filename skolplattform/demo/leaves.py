@@ -1,6 +1,6 @@
 """Leave in an invented school: applications that wait, that a custodian has not answered, and that are decided."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from skolplattform.demo.units import Pupil, Unit
 from skolplattform.registry.codes import DutyRole
 
 APPLIES = 0.03
+NOON = time(12)
 STATES = ("asked", "asked", "granted", "granted", "refused", "partly")
 REASONS = ("travel", "family", "sport", "other")
 WORDS = {
@@ -45,14 +46,14 @@ class LeaveLife:
             self._apply(pupil, "asked", answered=False, applicant=pupil.guardians[1])
 
     def _apply(self, pupil: Pupil, state: str, *, answered: bool, applicant: UUID | None = None) -> None:
-        first = self._weekday(self.today + timedelta(days=self.random.randint(6, 50)))
+        first = self._weekday(self.today + timedelta(days=self.random.randint(5, 20)))
         last = self._weekday(first + timedelta(days=self.random.choice((0, 1, 2, 4, 11))))
         told_by = applicant or pupil.guardians[0]
         application = self.keys.next()
         decided = state != "asked"
-        applied = clock.at(self.today, clock.local(clock.now()).time()) - timedelta(days=self.random.randint(3, 20))
+        applied = clock.at(self.today, NOON) - timedelta(days=self.random.randint(3, 20))
         given = (first, first if state == "partly" else last) if state in ("granted", "partly") else (None, None)
-        report = self._absence(pupil, told_by, given) if given[0] else None
+        report = self._absence(pupil, told_by, applied, given) if given[0] else None
         row: dict[str, Any] = {
             "id": application,
             "student_id": pupil.person.id,
@@ -82,12 +83,12 @@ class LeaveLife:
                 asked = {"id": self.keys.next(), "application_id": application, "adult_id": adult}
                 self.writer.add(LeaveConsent, asked | said)
 
-    def _absence(self, pupil: Pupil, told_by: UUID, given: Any) -> UUID:
+    def _absence(self, pupil: Pupil, told_by: UUID, told_at: datetime, given: Any) -> UUID:
         report = self.keys.next()
         starts_at, ends_at = clock.day_bounds(*given)
         row = {"id": report, "student_id": pupil.person.id, "unit_id": self.unit.id, "registered_by": told_by}
         row |= {"absence_type": "Beviljad ledighet", "reason": "", "starts_at": starts_at, "ends_at": ends_at}
-        self.writer.add(AbsenceReport, {**row, "registered_at": clock.at(self.today, clock.local(starts_at).time())})
+        self.writer.add(AbsenceReport, {**row, "registered_at": told_at})
         return report
 
     def _policy(self) -> None:
@@ -100,7 +101,7 @@ class LeaveLife:
         for since, until, settings in decisions:
             row = {"id": self.keys.next(), "organisation_id": self.unit.id, "valid_from": since, "valid_to": until}
             row |= {"settings": {"leave_delegated_to": "mentor", **settings}, "decided_by": self.head}
-            self.writer.add(AttendancePolicy, {**row, "decided_at": clock.at(since, clock.local(clock.now()).time())})
+            self.writer.add(AttendancePolicy, {**row, "decided_at": clock.at(since, NOON)})
 
     def _weekday(self, day: date) -> date:
         return day - timedelta(days=max(0, day.weekday() - 4))

@@ -32,7 +32,11 @@ def _who() -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(t("attendance.leave.who")),
         rx.cond(wrong, rx.el.p(t(LeaveState.errors["students"]), class_name="error", id="students-error")),
-        rx.el.div(rx.foreach(LeaveState.children, _child), class_name="cols", style={"--min": "11rem", "--gx": "8px"}),
+        rx.el.div(
+            rx.foreach(LeaveState.children, _child),
+            class_name="cols",
+            style={"--min": "11rem", "--gx": "8px", "gap": "8px"},
+        ),
         id="students",
         class_name="stack",
         style={"--gap": "8px"},
@@ -139,11 +143,15 @@ def _acts(one: rx.Var[OwnLeave]) -> rx.Component:
     )
 
 
+def _said(one: rx.Var[OwnLeave]) -> rx.Var:
+    return t_among("attendance.leave.state." + one.state, STATES)
+
+
 def _application(one: rx.Var[OwnLeave]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.h3(one.child, ", ", t(one.days)),
-            chip(t_among("attendance.leave.state." + one.state, STATES), needs_you=False),
+            rx.cond(one.may_answer, chip(_said(one), needs_you=True), chip(_said(one))),
             class_name="between",
         ),
         rx.el.p(t(one.count), ", ", t(one.reason), class_name="small soft"),

@@ -78,7 +78,13 @@ def _lessons() -> rx.Component:
         t("attendance.made.lessons"),
         rx.cond(
             found.length() > 0,
-            table(columns_, found, _lesson, caption=t("attendance.made.lessons"), plain=True),
+            rx.fragment(
+                table(columns_, found, _lesson, caption=t("attendance.made.lessons"), plain=True),
+                rx.cond(
+                    ReportState.shown.more > 0,
+                    rx.el.p(t("attendance.made.more", n=ReportState.shown.more), class_name="small soft"),
+                ),
+            ),
             rx.el.p(t("attendance.made.lessons.none"), class_name="small soft"),
         ),
         id="lessons",

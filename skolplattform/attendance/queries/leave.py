@@ -135,7 +135,7 @@ def _facts(row: LeaveApplication, people: dict[UUID, str], answers: dict[UUID, A
         reason=both(f"attendance.leave.reason.{row.reason}"),
         note=row.note,
         applied=both(
-            "attendance.leave.applied", name=people[row.applied_by], day=day_text(clock.local(row.applied_at).date())
+            "attendance.leave.applied", name=people[row.applied_by], day=_short(clock.local(row.applied_at).date())
         ),
         consents=_answers(answers, people),
         state=row.state,

@@ -27,6 +27,8 @@ from skolplattform.schedule.queries import attended_by
 from skolplattform.schedule.tables import Activity, CalendarEvent
 
 LESSONS = 150
+SHOWN = 8
+"""Lessons still to come that are listed; the rest are counted."""
 
 
 def report_made(session: Session, actor: Actor, report_id: UUID) -> ReportMade:
@@ -49,6 +51,8 @@ def report_made(session: Session, actor: Actor, report_id: UUID) -> ReportMade:
     first, last = covered_days(row.starts_at, row.ends_at)
     whole = first != last or (row.starts_at, row.ends_at) == clock.day_bounds(first)
     moment = clock.now()
+    found = [_made(row, *lesson) for lesson in session.execute(_lessons(row, first, last))]
+    unseen = [lesson for lesson in found if not lesson.mark][SHOWN:]
     return ReportMade(
         id=str(row.id),
         version=row.version,
@@ -66,7 +70,8 @@ def report_made(session: Session, actor: Actor, report_id: UUID) -> ReportMade:
         until_time="" if whole else f"{clock.local(row.ends_at):%H:%M}",
         has_begun=row.starts_at <= moment,
         may_change=row.absence_type == Kind.REPORTED.value and row.ends_at > moment,
-        lessons=tuple(_made(row, *found) for found in session.execute(_lessons(row, first, last))),
+        lessons=tuple(lesson for lesson in found if lesson not in unseen),
+        more=len(unseen),
     )
 
 
