@@ -252,3 +252,17 @@ class AttendanceToday(Protocol):
     def teacher_day(self, session: "Session", actor: "Actor", on: date) -> TeacherDay:
         """The actor's day, in at most ten statements."""
         ...
+
+
+@runtime_checkable
+class TermAbsence(Protocol):
+    """Asked where term grades are set: the absence without valid reason that stands on them."""
+
+    def invalid_minutes(
+        self, session: "Session", actor: "Actor", unit_id: UUID, students: Sequence[UUID], first: date, last: date
+    ) -> dict[UUID, int]:
+        """Minutes without valid reason of each of these students at the unit; who has none is left out.
+
+        The caller has opened the students for the actor.
+        """
+        ...

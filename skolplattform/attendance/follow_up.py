@@ -1,11 +1,13 @@
-"""What follow-up of absence brings to the platform: its menu entries, pages and the job that watches the limits."""
+"""What follow-up of absence brings to the platform: rights, menu entries, pages, files, the job that watches limits."""
 
+from skolplattform.attendance.permissions import EXPORT, VIEW_CASES, VIEW_OWN_CASES
 from skolplattform.attendance.watching import EVERY_SECONDS, watch_limits
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Job, NavItem
 
 NAVIGATION = (
     NavItem(Workspace.PRINCIPAL, "cases.nav", "/franvaroarenden", "flag", 30),
+    NavItem(Workspace.ADMINISTRATOR, "reports.nav", "/narvarorapporter", "download", 40),
     NavItem(Workspace.STUDENT_HEALTH, "cases.nav", "/franvaroarenden", "flag", 10),
 )
 JOBS = (Job("attendance.limits", watch_limits, every_seconds=EVERY_SECONDS),)
@@ -13,4 +15,7 @@ PAGES = (
     "skolplattform.attendance.pages.cases",
     "skolplattform.attendance.pages.one_case",
     "skolplattform.attendance.pages.family_cases",
+    "skolplattform.attendance.pages.reports",
 )
+ROUTERS = ("skolplattform.attendance.api",)
+RIGHTS = (VIEW_CASES, VIEW_OWN_CASES, EXPORT)

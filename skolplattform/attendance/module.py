@@ -16,26 +16,27 @@ from skolplattform.attendance.permissions import (
     RECORD,
     REPORT,
     TAKE_OVER,
-    VIEW_CASES,
     VIEW_CLASS,
-    VIEW_OWN_CASES,
 )
 from skolplattform.attendance.service import holiday, limits, notices
+from skolplattform.attendance.term_hours import TermHours
 from skolplattform.attendance.today import Today
 from skolplattform.core.modules import Job, Module
 
 module = Module(
     name="attendance",
     rights=(
-        *(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, PROOF, VIEW_CASES, VIEW_OWN_CASES),
+        *(RECORD, OPEN_REGISTER, CORRECT, VIEW_CLASS, REPORT, TAKE_OVER, PROOF),
+        *follow_up.RIGHTS,
         *CARE_RIGHTS,
         *LEAVE_RIGHTS,
     ),
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
-    contracts=(Facts(), Intake(), Today(), notices.SchoolQuiet()),
+    contracts=(Facts(), Intake(), Today(), TermHours(), notices.SchoolQuiet()),
     listeners=((LessonReported, notices.withdraw_corrected),),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),
+    routers=follow_up.ROUTERS,
     pages=(
         "skolplattform.attendance.pages.lesson",
         "skolplattform.attendance.pages.absence",

@@ -25,6 +25,7 @@ from skolplattform.registry.tables import Person
 RECORD = right("attendance.record", Role.TEACHER)
 CORRECT = right("attendance.correct", Role.PRINCIPAL, Role.ADMINISTRATOR)
 OPEN_REGISTER = right("attendance.open_register", Role.TEACHER, Role.PRINCIPAL, Role.ADMINISTRATOR)
+EXPORT = right("attendance.export", Role.PRINCIPAL, Role.ADMINISTRATOR)
 VIEW_CASES = right("attendance.view_cases", Role.MENTOR, Role.PRINCIPAL, Role.STUDENT_HEALTH)
 VIEW_OWN_CASES = right("attendance.view_own_cases", Role.GUARDIAN, Role.STUDENT)
 VIEW_CLASS = right("attendance.view_class", Role.MENTOR)

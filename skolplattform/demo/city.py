@@ -14,6 +14,7 @@ from skolplattform.core.bulk import BulkWriter
 from skolplattform.core.installation import remember
 from skolplattform.demo import catalogue, persons
 from skolplattform.demo.care import CareLife
+from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.leaves import LeaveLife
@@ -132,6 +133,8 @@ class City:
         if unit.taught:
             insights.rebuild(session, unit.id, self.days.days[0], self.days.days[-1])
             self._learn(session, unit, number)
+            if number < LEARNING_UNITS:
+                follow_up(session, unit, self.days.now)
         self._count(self.writer)
         return unit
 

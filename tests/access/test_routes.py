@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
@@ -20,6 +21,8 @@ from tests.support.sign_in import cookie
 
 FILE = Path(__file__).with_name("routes.txt")
 EXPORT = "/narvaro-oversikt/export"
+REPORT = "/narvarorapporter/hamta"
+REPORT_DAYS = {"fran": "2026-11-16", "till": "2026-11-18", "form": "pdf"}
 PEOPLE: dict[str, tuple[str, Workspace]] = {
     "teacher": ("teacher", Workspace.TEACHER),
     "colleague": ("colleague", Workspace.TEACHER),
@@ -45,9 +48,12 @@ def parsed() -> tuple[list[str], list[tuple[str, str, list[str]]]]:
 WHO, ROWS = parsed()
 
 
+def unit_of(school: School, about: str) -> UUID:
+    return school.other_unit if about == "other" else school.unit
+
+
 def _export(client: TestClient, school: School, about: str, what: str, **more: str) -> Response:
-    unit = school.other_unit if about == "other" else school.unit
-    return client.post(EXPORT, data={"enhet": str(unit), "innehall": what, "form": "csv", **more})
+    return client.post(EXPORT, data={"enhet": str(unit_of(school, about)), "innehall": what, "form": "csv", **more})
 
 
 ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
@@ -55,6 +61,9 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
     "export.students": lambda client, school, about: _export(client, school, about, "elever"),
     "export.foreign_class": lambda client, school, about: _export(
         client, school, "unit", "elever", klass=str(school.class_7b)
+    ),
+    "report.students": lambda client, school, about: client.post(
+        REPORT, data={"enhet": str(unit_of(school, about)), "innehall": "students", **REPORT_DAYS}
     ),
     "import.files": lambda client, school, about: client.post(
         "/register/import/files", files={"files": ("a.txt", b"no list")}
@@ -121,6 +130,7 @@ def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
         "/auth/prove",
         "/auth/demo",
         EXPORT,
+        REPORT,
         "/register/import/files",
         "/register/import/report",
     }

@@ -16,9 +16,13 @@ from skolplattform.i18n.client import t, t_among
 from skolplattform.ui import live
 from skolplattform.ui.components.forms import button, search_field, select_field
 from skolplattform.ui.components.layout import chip, empty, go, head, loaded, section, stack
+from skolplattform.ui.components.overlays import details
 from skolplattform.ui.components.tables import Column, pager, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
+
+FIRST = 6
+"""So many who pass a limit stand open; the rest are a click away."""
 
 
 class Choice(Payload):
@@ -50,6 +54,7 @@ class CasesState(rx.State):
 
     ready: bool = False
     limits: list[LimitRow] = []
+    more: list[LimitRow] = []
     rows: list[CaseRow] = []
     chosen: str = "open"
     number: int = 1
@@ -104,7 +109,8 @@ class CasesState(rx.State):
 
     async def _read(self) -> None:
         async with problems(self):
-            self.limits = await in_read(passed_limits)
+            found = await in_read(passed_limits)
+            self.limits, self.more = found[:FIRST], found[FIRST:]
             self.rows, self.last = await in_read(case_list, chosen=self.chosen, page=self.number)
 
 
@@ -128,13 +134,17 @@ def _limit(row: rx.Var[LimitRow]) -> rx.Component:
 
 
 def _limits() -> rx.Component:
-    rows = CasesState.limits
+    rows, more = CasesState.limits, CasesState.more
     return section(
         t("cases.limits"),
         rx.cond(
             rows.length() > 0,
             rx.el.ul(rx.foreach(rows, _limit), class_name="list"),
             rx.el.p(t("cases.limits.none"), class_name="soft"),
+        ),
+        rx.cond(
+            more.length() > 0,
+            details(t("cases.limits.more", n=more.length()), rx.el.ul(rx.foreach(more, _limit), class_name="list")),
         ),
         id="limits",
         line=t("cases.limits.line"),

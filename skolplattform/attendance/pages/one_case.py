@@ -65,6 +65,7 @@ def _clock() -> rx.Component:
                 ),
             ),
             class_name="pairs",
+            style={"gridTemplateColumns": "1fr"},
         ),
         rx.foreach(case.limits, lambda line: rx.el.p(t(line), class_name="small soft")),
         id="clock",
@@ -157,7 +158,9 @@ def _new_entry() -> rx.Component:
     form = rx.el.form(
         select_field("kind", t("cases.entry.kind"), kinds, errors=state.errors, hint=t("cases.entry.hint")),
         date_field("on", t("cases.entry.day"), errors=state.errors, default_value=state.today),
-        choices(t("cases.entry.present"), *present),
+        choices(
+            t("cases.entry.present"), rx.el.div(*present, class_name="cols", style={"--min": "9rem", "--gap": "0px"})
+        ),
         text_area("words", t("cases.entry.words"), errors=state.errors, rows=4, max_length=4_000),
         submit(t("cases.entry.save")),
         on_submit=state.add,
@@ -188,6 +191,8 @@ def _body() -> rx.Component:
         t_among("cases.stage." + case.stage, STAGE_KEYS),
         " · ",
         t_among("cases.kind." + case.kind, KIND_KEYS),
+        " · ",
+        t("cases.since", n=case.since_trigger),
     )
     return rx.fragment(
         crumbs((t("cases.title"), "/franvaroarenden"), here=case.name),

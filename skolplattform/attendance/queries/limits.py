@@ -13,7 +13,8 @@ from sqlmodel import Session, col
 from skolplattform.attendance.permissions import VIEW_CASES, followed
 from skolplattform.attendance.queries.opening import class_on
 from skolplattform.attendance.rules.cases import Stage
-from skolplattform.attendance.rules.limits import SchoolDay
+from skolplattform.attendance.rules.figures import hours
+from skolplattform.attendance.rules.limits import Limit, SchoolDay
 from skolplattform.attendance.tables import AbsenceCase, Deviation, LessonRegister, LimitPassed
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
@@ -116,8 +117,9 @@ def _limit_row(found: list[tuple[LimitPassed, str]], name: str, today: date) -> 
 
 
 def limit_text(limit: str, amount: int, since: date) -> Text:
-    """18 % frånvaro sedan 26 okt; 5 skoldagar i rad sedan 12 nov; 340 min ogiltigt sedan 20 okt."""
-    return both(f"cases.limit.{limit}", n=amount, since=day_text(since, style="short"))
+    """18 % frånvaro sedan 26 okt; 5 skoldagar i rad sedan 12 nov; 5,7 timmar utan giltigt skäl sedan 20 okt."""
+    shown = hours(amount) if limit == Limit.INVALID else amount
+    return both(f"cases.limit.{limit}", n=shown, since=day_text(since, style="short"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,17 @@ from skolplattform.insights.shown.overview import ROUTE, Crumb, PartRow
 from skolplattform.insights.shown.students import Bar, LessonRow, MarkRow, StudentRow
 from skolplattform.registry.pages.glass import break_glass
 from skolplattform.ui import charts
-from skolplattform.ui.components.layout import card, empty, go, head, loaded, mark_with_word, section, stack
+from skolplattform.ui.components.layout import (
+    button_link,
+    card,
+    empty,
+    go,
+    head,
+    loaded,
+    mark_with_word,
+    section,
+    stack,
+)
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.components.time import heat_calendar, heat_legend
 from skolplattform.ui.page import page
@@ -75,6 +85,7 @@ def _filters() -> list[rx.Component]:
             style={"width": "auto"},
         ),
         export_menu(),
+        button_link(t("reports.title"), to="/narvarorapporter", kind="quiet"),
     ]
 
 
