@@ -19,7 +19,8 @@ from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.config import settings
 from skolplattform.core.errors import PlatformError
-from skolplattform.ui.gate import SIGN_IN, cookie_name, safe_path, session_cookie
+from skolplattform.ui.cookies import tablet_cookie_name
+from skolplattform.ui.gate import SIGN_IN, TABLET_DOOR, cookie_name, safe_path, session_cookie
 from skolplattform.ui.limits import Allowance, Buckets
 
 log = structlog.get_logger(__name__)
@@ -124,7 +125,7 @@ async def try_as(
 async def sign_out(request: Request) -> RedirectResponse:
     """End the session and take the cookie back."""
     await _end_former(request)
-    answer = _away(SIGN_IN)
+    answer = _away(TABLET_DOOR if request.cookies.get(tablet_cookie_name()) else SIGN_IN)
     answer.delete_cookie(cookie_name(), path="/", httponly=True, secure=settings().is_https, samesite="lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

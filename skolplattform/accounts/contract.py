@@ -53,3 +53,12 @@ class Register(Protocol):
     def candidate(self, session: "Session", role: Role, day: date) -> Candidate | None:
         """A person with this role who has much to show."""
         ...
+
+
+@runtime_checkable
+class Tablets(Protocol):
+    """Shared tablets, as sessions see them: a session opened with a PIN stands and falls with its tablet."""
+
+    def standing_on(self, session: "Session", token_hash: bytes, person_id: UUID, day: date) -> Standing | None:
+        """What the person is on the tablet that opened this session; None when it is shut out or the duty is over."""
+        ...

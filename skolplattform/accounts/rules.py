@@ -10,7 +10,9 @@ from skolplattform.core.actor import WORKSPACE_ROLES, Role, Workspace
 
 IDLE_STAFF = timedelta(minutes=30)
 IDLE_OTHERS = timedelta(minutes=60)
+IDLE_TABLET = timedelta(minutes=10)
 ABSOLUTE = timedelta(hours=12)
+ABSOLUTE_TABLET = timedelta(hours=4)
 ATTEMPT = timedelta(minutes=10)
 WRONG_BEFORE_PAUSE = 5
 PAUSE = timedelta(minutes=15)
@@ -36,7 +38,9 @@ _LOA = re.compile(r"loa([1-4])(?:\b|-|_|$)", re.IGNORECASE)
 
 
 def idle_limit(workspace: Workspace) -> timedelta:
-    """How long a person may do nothing: 30 minutes for staff, 60 for students and guardians."""
+    """How long a person may do nothing: 30 minutes for staff, 60 for students and guardians, 10 on a shared tablet."""
+    if workspace is Workspace.TABLET:
+        return IDLE_TABLET
     return IDLE_OTHERS if workspace in _OWN_DATA else IDLE_STAFF
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select, update
 
 from skolplattform.accounts import rules
-from skolplattform.accounts.contract import ROLES, Register, Standing
+from skolplattform.accounts.contract import ROLES, Register, Standing, Tablets
 from skolplattform.accounts.tables import AuthSession, CentralRole
 from skolplattform.core import clock, db, modules
 from skolplattform.core.actor import WORKSPACE_ROLES, Actor, Role, Workspace
@@ -82,8 +82,7 @@ def identity_of(session: Session, found: AuthSession) -> Identity | None:
     over = rules.has_ended(now=now, last_seen=found.last_seen_at, absolute_end=found.absolute_end, workspace=workspace)
     if found.revoked_at is not None or over:
         return None
-    held = standings(session, found.person_id)
-    workspaces = rules.open_workspaces((standing.role for standing in held), found.loa)
+    held, workspaces = _open_to(session, found, workspace)
     if not workspaces:
         return None
     if workspace not in workspaces:
@@ -95,6 +94,18 @@ def identity_of(session: Session, found: AuthSession) -> Identity | None:
         idle_end=found.last_seen_at + rules.idle_limit(workspace),
         absolute_end=found.absolute_end,
     )
+
+
+def _open_to(
+    session: Session, found: AuthSession, workspace: Workspace
+) -> tuple[tuple[Standing, ...], tuple[Workspace, ...]]:
+    """What the person is in this session, and the hats it may wear; one from a tablet never wears another."""
+    if workspace is not Workspace.TABLET:
+        held = standings(session, found.person_id)
+        return held, rules.open_workspaces((standing.role for standing in held), found.loa)
+    tablets = modules.get(Tablets)
+    standing = tablets.standing_on(session, found.token_hash, found.person_id, clock.today()) if tablets else None
+    return ((standing,), (Workspace.TABLET,)) if standing else ((), ())
 
 
 def _actor(found: AuthSession, workspace: Workspace, held: tuple[Standing, ...]) -> Actor:

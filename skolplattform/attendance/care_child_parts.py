@@ -26,12 +26,16 @@ def copied(week: WeekFields, number: int) -> WeekFields:
 
 def merged(shown: Shown) -> rx.Component:
     """Four weeks ahead as the homes together say them; gaps and clashes marked in words."""
-    table = rx.el.table(
-        rx.el.caption(t("care.merged"), class_name="sr"),
-        rx.el.thead(rx.el.tr(*(rx.el.th(t(f"care.column.{name}"), scope="col") for name in ("day", "hours", "note")))),
-        rx.el.tbody(rx.foreach(shown.rows, _merged_row)),
-        class_name="plain cards",
-    )
+
+    def table(rows: rx.Var[tuple[MergedRow, ...]]) -> rx.Component:
+        heads = (rx.el.th(t(f"care.column.{name}"), scope="col") for name in ("day", "hours", "note"))
+        return rx.el.table(
+            rx.el.caption(t("care.merged"), class_name="sr"),
+            rx.el.thead(rx.el.tr(*heads)),
+            rx.el.tbody(rx.foreach(rows, _merged_row)),
+            class_name="plain cards",
+        )
+
     finding = rx.cond(
         shown.gaps + shown.clashes > 0,
         rx.el.p(
@@ -39,7 +43,8 @@ def merged(shown: Shown) -> rx.Component:
         ),
         rx.el.p(t("care.merged.fine"), class_name="small soft"),
     )
-    return section(t("care.merged"), finding, table, id="merged", line=t("care.merged.line"))
+    later = details(t("care.merged.later"), table(shown.later))
+    return section(t("care.merged"), finding, table(shown.rows), later, id="merged", line=t("care.merged.line"))
 
 
 def _merged_row(row: rx.Var[MergedRow]) -> rx.Component:
@@ -226,7 +231,7 @@ def weeks_form(shown: Shown, state: Any) -> rx.Component:
             style={"--min": "11rem", "--gx": "12px"},
         ),
         rx.cond(errors.contains("weeks"), rx.el.p(t(errors["weeks"]), class_name="error", id="weeks", tab_index=-1)),
-        rx.foreach(shown.weeks, _week),
+        rx.foreach(shown.weeks, lambda week: _week(week, shown)),
         _siblings(shown, "weeks-"),
         rx.el.div(rx.el.button(t("care.weeks.save"), type="submit", class_name="primary"), class_name="btns"),
         on_submit=state.save_weeks,
@@ -237,16 +242,16 @@ def weeks_form(shown: Shown, state: Any) -> rx.Component:
     return section(t("care.weeks"), form, id="weeks-own", line=t("care.weeks.line"))
 
 
-def _week(week: rx.Var[WeekFields]) -> rx.Component:
+def _week(week: rx.Var[WeekFields], shown: Shown) -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(t("care.weeks.week", n=week.number)),
-        rx.foreach(week.days, _day),
+        rx.foreach(week.days, lambda day: _day(day, shown)),
         class_name="care-week",
         key=week.number,
     )
 
 
-def _day(day: rx.Var[DayFields]) -> rx.Component:
+def _day(day: rx.Var[DayFields], shown: Shown) -> rx.Component:
     def time(name: str, value: rx.Var[str], spoken: str) -> rx.Component:
         return rx.el.input(
             type="time", name=name + "-" + day.place, default_value=value, aria_label=t(spoken, day=day.name)
@@ -261,10 +266,13 @@ def _day(day: rx.Var[DayFields]) -> rx.Component:
             time("end", day.end, "care.need.end"),
             class_name="hours",
         ),
-        rx.el.span(
-            time("start2", day.second_start, "care.kind.start2"),
-            time("end2", day.second_end, "care.kind.end2"),
-            class_name="hours",
+        rx.cond(
+            shown.two_periods,
+            rx.el.span(
+                time("start2", day.second_start, "care.kind.start2"),
+                time("end2", day.second_end, "care.kind.end2"),
+                class_name="hours",
+            ),
         ),
         class_name="care-day",
         key=day.place,

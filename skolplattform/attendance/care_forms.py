@@ -61,6 +61,13 @@ class OneNeed(Payload):
     version: Version
 
 
+class OneTablet(Payload):
+    """A tablet as shown."""
+
+    tablet_id: Id
+    version: Version
+
+
 class Weeks(Payload):
     """How many weeks the schedule rolls over."""
 

@@ -151,6 +151,8 @@ class CarePage:
     weeks: tuple[WeekFields, ...] = ()
     over: Text = NO_TEXT
     rows: tuple[MergedRow, ...] = ()
+    later: tuple[MergedRow, ...] = ()
+    two_periods: bool = False
     gaps: int = 0
     clashes: int = 0
     siblings: tuple[tuple[str, str], ...] = ()

@@ -18,6 +18,7 @@ from skolplattform.attendance.permissions import (
     TAKE_OVER,
     VIEW_CLASS,
 )
+from skolplattform.attendance.queries.tablets import TabletSessions
 from skolplattform.attendance.service import holiday, limits, notices
 from skolplattform.attendance.term_hours import TermHours
 from skolplattform.attendance.today import Today
@@ -32,11 +33,11 @@ module = Module(
         *LEAVE_RIGHTS,
     ),
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
-    contracts=(Facts(), Intake(), Today(), TermHours(), notices.SchoolQuiet()),
+    contracts=(Facts(), Intake(), Today(), TermHours(), notices.SchoolQuiet(), TabletSessions()),
     listeners=((LessonReported, notices.withdraw_corrected),),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),
-    routers=follow_up.ROUTERS,
+    routers=(*follow_up.ROUTERS, "skolplattform.attendance.tablet_api:router"),
     pages=(
         "skolplattform.attendance.pages.lesson",
         "skolplattform.attendance.pages.absence",

@@ -13,7 +13,7 @@ from skolplattform.registry.permissions import holds_on, own_groups
 from skolplattform.registry.tables import Duty
 from skolplattform.schedule.tables import Activity, ActivityGroup, ActivityTeacher, CalendarEvent, TeacherException
 
-VIEW_TIMETABLE = right("schedule.view", *(role for role in Role if role is not Role.SYSTEM))
+VIEW_TIMETABLE = right("schedule.view", *(role for role in Role if role not in (Role.SYSTEM, Role.TABLET)))
 MANAGE_TIMETABLE = right("schedule.manage", Role.ADMINISTRATOR)
 
 

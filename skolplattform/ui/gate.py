@@ -9,7 +9,6 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote
 
@@ -24,16 +23,19 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.form import form_data_as_dict
 from reflex_base.utils.format import format_event_handler
 
-from skolplattform.core.config import settings
 from skolplattform.core.errors import Denied, Invalid, PlatformError
 from skolplattform.core.gate import Guard, Nothing, Payload, Text, checked, guard_of
 from skolplattform.core.identity import Identity, enter
 from skolplattform.core.permissions import SIGNED_IN, Right
 from skolplattform.ui import closing
+from skolplattform.ui.cookies import cookie_name as cookie_name
+from skolplattform.ui.cookies import session_cookie as session_cookie
+from skolplattform.ui.cookies import tablet_cookie
 
 log = structlog.get_logger(__name__)
 
 SIGN_IN = "/logga-in"
+TABLET_DOOR = "/surfplatta"
 ANONYMOUS = "anonymous"
 
 Identify = Callable[[str], Awaitable[Identity | None]]
@@ -99,22 +101,6 @@ def guard_page(route: str, right: Right | None = None, *, open_to_anonymous: boo
 def guarded_pages() -> dict[str, PageGuard]:
     """Every declared page, by route."""
     return dict(_pages)
-
-
-def cookie_name() -> str:
-    """The session cookie: bound to the host over TLS, and a plain name where TLS is not possible."""
-    return "__Host-skolplattform" if settings().is_https else "skolplattform-session"
-
-
-def session_cookie(header: str) -> str:
-    """The session's secret out of a Cookie header, empty when there is none."""
-    if len(header) > 8_192:
-        return ""
-    try:
-        morsel = SimpleCookie(header).get(cookie_name())
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
 
 
 def safe_path(path: str) -> str:
@@ -245,6 +231,8 @@ def _route(root: State) -> str:
 
 
 def _to_sign_in(root: State) -> list[Event]:
+    if tablet_cookie(_cookie_header(root)):
+        return _redirect(TABLET_DOOR)
     path = safe_path(str(root.router_data.get(RouteVar.ORIGIN, "/")))
     return _redirect(f"{SIGN_IN}?till={quote(path)}" if path != "/" else SIGN_IN)
 

@@ -13,7 +13,7 @@ from skolplattform.core.gate import Payload, guard_of  # noqa: E402
 from skolplattform.ui.gate import FRAMEWORK, guarded_pages, unguarded_handlers  # noqa: E402
 from skolplattform.ui.page import pages  # noqa: E402
 
-OPEN_TO_ALL = {"/logga-in", "/tillganglighet", "/personuppgifter", "/hjalp", "/", "/utloggad"}
+OPEN_TO_ALL = {"/logga-in", "/tillganglighet", "/personuppgifter", "/hjalp", "/", "/utloggad", "/surfplatta"}
 """Pages that a visitor may open: they hold nothing about anybody."""
 
 

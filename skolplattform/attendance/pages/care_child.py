@@ -67,7 +67,7 @@ class CareChildState(rx.State):
         """The other home has said something: only what is read changes, never a form that is being written."""
         async with problems(self):
             found = await in_read(care_queries.care_page, UUID(self.shown.id))
-            self.shown = replace(self.shown, rows=found.rows, gaps=found.gaps, clashes=found.clashes)
+            self.shown = replace(self.shown, rows=found.rows, later=found.later, gaps=found.gaps, clashes=found.clashes)
 
     @rx.event
     @guarded(OWN_CARE, Weeks)

@@ -76,7 +76,7 @@ async def _logged(unit: UUID) -> None:
 
 def _row(row: rx.Var[InHouse]) -> rx.Component:
     return rx.el.tr(
-        rx.el.td(rx.el.span(class_name="tick", aria_hidden=True)),
+        rx.el.td(rx.el.span(class_name="tick", aria_hidden=True), class_name="on-paper"),
         rx.el.th(row.name, scope="row"),
         rx.el.td(row.part),
         rx.el.td(t(row.line)),
@@ -84,10 +84,15 @@ def _row(row: rx.Var[InHouse]) -> rx.Component:
 
 
 def _list(name: str, rows: rx.Var[tuple[InHouse, ...]]) -> rx.Component:
-    columns = ("tick", "name", "part", "where")
+    columns = ("name", "part", "where")
     table = rx.el.table(
         rx.el.caption(t(f"care.evacuation.{name}", n=rows.length()), class_name="sr"),
-        rx.el.thead(rx.el.tr(*(rx.el.th(t(f"care.evacuation.column.{one}"), scope="col") for one in columns))),
+        rx.el.thead(
+            rx.el.tr(
+                rx.el.th(t("care.evacuation.column.tick"), scope="col", class_name="on-paper"),
+                *(rx.el.th(t(f"care.evacuation.column.{one}"), scope="col") for one in columns),
+            )
+        ),
         rx.el.tbody(rx.foreach(rows, _row)),
         class_name="plain",
     )

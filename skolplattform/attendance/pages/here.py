@@ -4,25 +4,28 @@ from uuid import UUID
 
 import reflex as rx
 
-from skolplattform.attendance.care_forms import PartAsked, Tap, UnitAsked
+from skolplattform.attendance.care_forms import Form, PartAsked, Tap, UnitAsked
 from skolplattform.attendance.care_views import Card, Door, Part
 from skolplattform.attendance.pages.care_tabs import care_tabs
-from skolplattform.attendance.permissions import NOTE
+from skolplattform.attendance.permissions import NOTE, OWN_PIN
 from skolplattform.attendance.queries import door as doors
 from skolplattform.attendance.rules.presence import Way
-from skolplattform.attendance.service import presence
+from skolplattform.attendance.service import presence, tablets
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
+from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
+from skolplattform.ui.components.forms import text_field
 from skolplattform.ui.components.layout import avatar, empty, head, loaded, section
+from skolplattform.ui.components.overlays import details
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
-from skolplattform.ui.shell_state import say
+from skolplattform.ui.shell_state import ShellState, say
 
 SAID_STATES = ("late", "expected", "overdue")
 
@@ -34,6 +37,7 @@ class HereState(rx.State):
     missing: bool = False
     door: Door = Door()
     stamp: str = ""
+    errors: dict[str, Said] = {}
     _last: tuple[str, str] = ("", "")
 
     @rx.event
@@ -90,6 +94,15 @@ class HereState(rx.State):
             await self._show(_id(self.door.unit_id), _id(self.door.part_id))
             await say(self, "care.here.undone")
 
+    @rx.event
+    @guarded(OWN_PIN, Form)
+    async def choose_pin(self, form_data: dict[str, str]) -> None:
+        """The PIN that opens the unit's tablets."""
+        async with problems(self):
+            await in_unit(tablets.set_pin, pin=form_data.get("pin", ""))
+            self.stamp = str(new_id())
+            await say(self, "care.tablet.pin_set")
+
     async def _show(self, unit: UUID | None, part: UUID | None) -> None:
         try:
             self.door = await in_read(doors.door, unit, part)
@@ -124,7 +137,7 @@ def _child(card: rx.Var[Card]) -> rx.Component:
             avatar(card.initials, tone=card.tone, large=True),
             rx.el.span(
                 rx.el.b(card.name),
-                rx.el.span(sign, words, " ", t(card.line), class_name="small soft line"),
+                rx.el.span(sign, " ", words, " ", t(card.line), class_name="small soft line"),
                 rx.cond(card.agreement == "clash", rx.el.span(t("care.here.clash"), class_name="small line")),
                 rx.cond(card.picked_up.sv != "", rx.el.span(t(card.picked_up), class_name="small line")),
                 class_name="grow",
@@ -192,6 +205,27 @@ def _units() -> rx.Component:
     )
 
 
+def _pin() -> rx.Component:
+    form = rx.el.form(
+        text_field(
+            "pin",
+            t("care.tablet.pin"),
+            errors=HereState.errors,
+            hint=t("care.tablet.pin.hint"),
+            kind="password",
+            max_length=6,
+            auto_complete="off",
+            input_mode="numeric",
+        ),
+        rx.el.div(rx.el.button(t("care.tablet.pin.save"), type="submit"), class_name="btns"),
+        on_submit=HereState.choose_pin,
+        no_validate=True,
+        class_name="stack",
+        style={"--gap": "12px", "maxWidth": "20rem"},
+    )
+    return details(t("care.tablet.pin.title"), form)
+
+
 def _body() -> rx.Component:
     door = HereState.door
     return rx.el.div(
@@ -199,6 +233,7 @@ def _body() -> rx.Component:
         _cards("care.here.coming", door.coming, "care.here.nobody_coming", "coming"),
         _cards("care.here.inside", door.here, "care.here.nobody_here", "inside"),
         _cards("care.here.rest", door.rest, "care.here.nobody_else", "rest"),
+        rx.cond(ShellState.who.workspace == Workspace.TEACHER.value, _pin()),
         class_name="stack",
         style={"--gap": "24px"},
     )

@@ -20,7 +20,7 @@ from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
 from skolplattform.ui.components.forms import date_field, error_summary, text_field
-from skolplattform.ui.components.layout import empty, head, loaded, progress, section
+from skolplattform.ui.components.layout import empty, head, loaded, section
 from skolplattform.ui.components.overlays import details
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -139,8 +139,10 @@ def _one(one: rx.Var[Followed]) -> rx.Component:
             rx.cond((need.state == "open") & (one.silent.length() > 0), remind),
             class_name="between",
         ),
-        progress(
-            need.answered, need.of, t("care.need.answers", n=need.answered, of=need.of), label=t("care.need.progress")
+        rx.el.div(
+            rx.el.progress(value=need.answered, max=need.of, aria_label=t("care.need.progress")),
+            rx.el.span(t("care.need.answers", n=need.answered, of=need.of), class_name="num small"),
+            class_name="progress",
         ),
         rx.el.div(
             details(t("care.need.days"), _days(one)),

@@ -21,8 +21,10 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import day_text
+from skolplattform.registry.codes import SchoolType
+from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.queries import names
-from skolplattform.registry.tables import Organisation, Person
+from skolplattform.registry.tables import Enrolment, Organisation, Person
 
 PEOPLE = 20
 MERGED_WEEKS = 4
@@ -135,6 +137,7 @@ def care_page(session: Session, actor: Actor, child_id: UUID) -> CarePage:
     places = own_places(session, actor, today)
     given = dict(session.exec(select(Person.id, Person.given_name).where(col(Person.id).in_(places))).all())
     rows = _merged_rows(session, actor, child_id, today)
+    soon = (care.monday(today) + timedelta(days=2 * care.DAYS)).isoformat()
     weeks = weeks_of(own.weeks) if own else (FIRST_WEEK,)
     return CarePage(
         id=str(child_id),
@@ -147,13 +150,26 @@ def care_page(session: Session, actor: Actor, child_id: UUID) -> CarePage:
         version=own.version if own and own.valid_from >= today else 0,
         weeks=tuple(_week_fields(number, week) for number, week in enumerate(_from_today(own, weeks, today))),
         over=_over(own, weeks) if own else NO_TEXT,
-        rows=rows,
+        rows=tuple(row for row in rows if row.day < soon),
+        later=tuple(row for row in rows if row.day >= soon),
+        two_periods=_is_leisure(session, child_id, unit),
         gaps=sum(1 for row in rows if row.agreement == Agreement.GAP and not row.weekend),
         clashes=sum(1 for row in rows if row.agreement == Agreement.CLASH),
         siblings=tuple((str(one), name) for one, name in given.items() if one != child_id),
         people=pickers(session, actor, child_id, today),
         needs=needs_of(session, actor, child_id),
     )
+
+
+def _is_leisure(session: Session, child_id: UUID, unit: UUID) -> bool:
+    """Fritidshem has hours before and after school, förskola one stretch a day."""
+    leisure = select(Enrolment.id).where(
+        Enrolment.person_id == child_id,
+        Enrolment.unit_id == unit,
+        col(Enrolment.school_type).in_((SchoolType.LEISURE_CENTRE.value, SchoolType.OPEN_LEISURE.value)),
+        holds_on(Enrolment.start_date, Enrolment.end_date, clock.today()),
+    )
+    return session.exec(leisure.limit(1)).first() is not None
 
 
 def _own_schedule(session: Session, actor: Actor, child_id: UUID, today: date) -> CareSchedule | None:
@@ -217,7 +233,9 @@ def _merged_rows(session: Session, actor: Actor, child_id: UUID, today: date) ->
     )
     people = names(session, actor, {home for day in days.values() for home, _ in day.said})
 
-    def words(home: UUID, spans: tuple[Span, ...]) -> Text:
+    def words(home: UUID, spans: tuple[Span, ...], *, alone: bool) -> Text:
+        if alone:
+            return both("care.self") if home == actor.person_id else Text(people[home].name, people[home].name)
         hours = hours_text(spans) if spans else both("care.at_home")
         if home == actor.person_id:
             return both("care.said_self", hours=hours)
@@ -229,7 +247,7 @@ def _merged_rows(session: Session, actor: Actor, child_id: UUID, today: date) ->
             name=day_text(day, style="short"),
             hours=_hours(merged),
             agreement=merged.agreement.value,
-            said=tuple(words(*one) for one in merged.said) if merged.agreement is not Agreement.GAP else (),
+            said=tuple(words(*one, alone=merged.agreement is not Agreement.CLASH) for one in merged.said),
             changed=day in changed,
             weekend=day.weekday() >= care.WEEKDAYS,
         )

@@ -170,7 +170,12 @@ def _queue(session: Session, need: HolidayNeed, answered: set[UUID], *, occasion
     outbox.queue(
         session,
         [
-            Notice(KIND, guardian, f"{KIND}:{need.id}:{guardian}:{occasion}", {"need": str(need.id)})
+            Notice(
+                KIND,
+                guardian,
+                f"{KIND}:{need.id}:{guardian}:{occasion}",
+                {"need": str(need.id), "unit": str(need.unit_id)},
+            )
             for guardian in sorted(guardians)
         ],
     )
