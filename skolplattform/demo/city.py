@@ -10,9 +10,10 @@ from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from skolplattform.core import clock, db
+from skolplattform.core.actor import Workspace
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.core.installation import remember
-from skolplattform.demo import catalogue, persons
+from skolplattform.demo import catalogue, notices, persons
 from skolplattform.demo.care import CareLife
 from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.keys import Keys
@@ -77,6 +78,8 @@ class City:
         if self.first_school is not None:
             with db.unit() as session:
                 persons.offer(session, self.shown)
+                guardian = next(one.person_id for one in self.shown if one.workspace is Workspace.GUARDIAN)
+                notices.of_children(session, guardian, self.today)
 
     def _plans(self) -> list[tuple[str, int]]:
         counts = (
@@ -132,6 +135,7 @@ class City:
         self.writer.flush()
         if unit.taught:
             insights.rebuild(session, unit.id, self.days.days[0], self.days.days[-1])
+            notices.of_today(session, unit.id, self.today)
             self._learn(session, unit, number)
             if number < LEARNING_UNITS:
                 follow_up(session, unit, self.days.now)

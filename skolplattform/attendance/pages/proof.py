@@ -109,7 +109,7 @@ def _body() -> rx.Component:
     view = ProofState.view
     says = rx.fragment(rx.el.b(t(view.finding)), rx.el.br(), rx.el.span(t(view.due), class_name="small"))
     return rx.el.div(
-        rx.cond(view.untold > 0, banner(says, kind="need", sign="alert"), banner(says, sign="check")),
+        rx.cond(view.has_untold, banner(says, kind="need", sign="alert"), banner(says, sign="check")),
         _told(),
         _missing(),
         class_name="stack",

@@ -22,6 +22,7 @@ from skolplattform.registry.views import ClassOf, ShownPerson
 
 SHOWN = 100
 FEW = 5
+FEW_UNTOLD = "attendance.proof.few_untold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class MissingRow:
 
 @dataclass(frozen=True, slots=True)
 class ProofView:
-    """The page. `is_whole`: nobody who is to be told is untold, and no lesson is missing."""
+    """The page. `has_untold`: somebody who is to know has not been told; `by_school`: numbers, for the organiser."""
 
     date: Text = NO_TEXT
     finding: Text = NO_TEXT
@@ -58,10 +59,7 @@ class ProofView:
     rows: tuple[ProofRow, ...] = ()
     missing: tuple[MissingRow, ...] = ()
     more: Text = NO_TEXT
-    students: int = 0
-    untold: int = 0
-    lessons: int = 0
-    is_whole: bool = False
+    has_untold: bool = False
     by_school: bool = False
     is_ready: bool = False
 
@@ -76,26 +74,24 @@ def proof_view(session: Session, actor: Actor) -> ProofView:
     rows = _students(session, actor, found) if may_see_students(actor) else _schools(found)
     missing = _missing(session, actor, found) if may_see_students(actor) else ()
     date = day_text(found.day)
-    untold, lessons = len(found.untold), len(found.missing)
+    untold = len(found.untold)
     return ProofView(
         date=Text(capital(date.sv), capital(date.en)),
-        finding=_finding(found),
+        finding=_finding(found, may_count=may_see_students(actor) or untold >= FEW),
         due=_due(session, found),
         rows=rows[:SHOWN],
         missing=missing[:SHOWN],
         more=both("attendance.proof.more", n=len(rows) - SHOWN) if len(rows) > SHOWN else NO_TEXT,
-        students=len(found.students),
-        untold=untold,
-        lessons=lessons,
-        is_whole=not untold and not lessons,
+        has_untold=untold > 0,
         by_school=not may_see_students(actor),
         is_ready=True,
     )
 
 
-def _finding(found: DayProof) -> Text:
+def _finding(found: DayProof, *, may_count: bool) -> Text:
+    """The one sentence of the page; the organiser does not count out a few students (R-X04)."""
     if found.untold:
-        return both("attendance.proof.some_untold", n=len(found.untold))
+        return both("attendance.proof.some_untold", n=len(found.untold)) if may_count else both(FEW_UNTOLD)
     return both("attendance.proof.all_told") if found.students else both("attendance.proof.none_away")
 
 
