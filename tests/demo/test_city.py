@@ -114,7 +114,7 @@ def test_the_small_city_has_every_school_form(sqlite_database: str) -> None:
     city.make()
     with db.reading() as session:
         forms = dict(session.exec(select(Enrolment.school_type, func.count()).group_by(Enrolment.school_type)).all())
-    assert set(forms) == {"FS", "FKLASS", "GR", "GY", "SFI", "YH"}
+    assert set(forms) == {"FS", "FKLASS", "FTH", "GR", "GY", "SFI", "YH"}
     assert 1_300 <= sum(forms.values()) <= 1_700
 
 
