@@ -7,7 +7,7 @@ endif
 RUN := .venv/bin/python
 
 
-.PHONY: migration help run dev seed test test-fast e2e lint types bench migrate docs pins install install-dev
+.PHONY: migration help run dev seed test test-fast e2e nightly lint types bench migrate docs pins install install-dev
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -42,6 +42,9 @@ test-fast: install-dev ## units and services on SQLite, without a browser or ano
 
 e2e: install-dev ## the built pages in a browser, and attacks by raw socket
 	@$(RUN) -m setup test --built
+
+nightly: install-dev ## permission checks removed one at a time: do the tests notice? (SAMPLE=20)
+	@$(RUN) -m tests.nightly.permissions $(if $(SAMPLE),--sample $(SAMPLE))
 
 lint: install-dev ## ruff, bandit and the import contracts
 	@$(RUN) -m setup lint
