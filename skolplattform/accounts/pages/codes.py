@@ -4,6 +4,7 @@ import reflex as rx
 
 from skolplattform.accounts import one_time, second_factor
 from skolplattform.accounts.pages.proof import CodeForm, ProofState, proof
+from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
 from skolplattform.core.identity import current_identity
@@ -78,7 +79,7 @@ def _set_up() -> rx.Component:
                 auto_complete="one-time-code",
                 max_length=12,
             ),
-            submit(t("accounts.factor.confirm")),
+            rx.el.div(submit(t("accounts.factor.confirm")), class_name="btns"),
             on_submit=state.confirm,
             no_validate=True,
             class_name="stack",
@@ -86,7 +87,13 @@ def _set_up() -> rx.Component:
     )
 
 
-@page("/konto/kodapp", title="accounts.factor.title", right=SIGNED_IN, on_load=[CodesState.load, ProofState.look])
+@page(
+    "/konto/kodapp",
+    title="accounts.factor.title",
+    right=SIGNED_IN,
+    workspace=tuple(Workspace),
+    on_load=[CodesState.load, ProofState.look],
+)
 def view() -> rx.Component:
     """The page."""
     state = CodesState

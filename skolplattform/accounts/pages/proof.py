@@ -64,7 +64,7 @@ def proof(*, back_to: str) -> rx.Component:
             auto_complete="one-time-code",
             max_length=12,
         ),
-        rx.el.button(t("accounts.proof.confirm"), type="submit"),
+        rx.el.div(rx.el.button(t("accounts.proof.confirm"), type="submit"), class_name="btns"),
         on_submit=state.prove,
         reset_on_submit=True,
         no_validate=True,
@@ -81,5 +81,5 @@ def proof(*, back_to: str) -> rx.Component:
             rx.cond(state.proved, rx.el.p(t("accounts.proof.ok"), class_name="small"), ask),
             custom_attrs={"aria-live": "polite"},
         ),
-        class_name="stack ruled",
+        class_name="stack",
     )

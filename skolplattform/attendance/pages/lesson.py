@@ -230,8 +230,13 @@ def _body() -> rx.Component:
     shown = state.roster
     return rx.fragment(
         _head(),
-        rx.el.div(_newer(), _standing(), _following(), class_name="stack told-above"),
-        break_glass(shown.masked, LessonState.refresh),
+        rx.el.div(
+            _newer(),
+            _standing(),
+            _following(),
+            break_glass(shown.masked, LessonState.refresh),
+            class_name="stack told-above",
+        ),
         rx.cond(
             (shown.told.length() + shown.rest.length()) > 0,
             roster(

@@ -60,5 +60,5 @@ def export_menu() -> rx.Component:
         open_button(
             "export", icon("download"), t("insights.attendance.export"), kind="quiet", on_click=ProofState.look
         ),
-        dialog("export", t("insights.attendance.export"), form, proof(back_to="/narvaro-oversikt")),
+        dialog("export", t("insights.attendance.export"), proof(back_to="/narvaro-oversikt"), form),
     )
