@@ -20,7 +20,7 @@ os.environ["SKOLPLATTFORM_MODE"] = "test"
 from skolplattform.core import clock, db
 from tests.support import databases, services
 from tests.support.accessibility import check_accessibility
-from tests.support.school import SCHOOL_DAY, School, build_school
+from tests.support.school import SCHOOL_DAY, School, the_school
 
 if TYPE_CHECKING:
     from tests.support.events import Pages
@@ -43,11 +43,18 @@ def sqlite_template(run_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def seeded_database(run_folder: Path, sqlite_template: Path) -> Path:
+    """A SQLite file that holds the small school on its day; copied, never written to."""
+    with pytest.MonkeyPatch.context() as patch:
+        return databases.sqlite_small_school(sqlite_template, run_folder, patch)
+
+
+@pytest.fixture(scope="session")
 def postgresql_server(run_folder: Path) -> str:
-    """The address of a running PostgreSQL whose template database is migrated."""
+    """The address of a running PostgreSQL with the databases that tests copy."""
     server = services.postgresql(run_folder)
     with pytest.MonkeyPatch.context() as patch:
-        databases.postgresql_template(server, run_folder, patch)
+        databases.postgresql_templates(server, run_folder, patch)
     return server
 
 
@@ -59,22 +66,35 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty SQLite database of the newest schema, in use by this process; its address."""
-    with databases.pointed_at(databases.sqlite_copy(sqlite_template, tmp_path), monkeypatch) as url:
+def has_school(request: pytest.FixtureRequest) -> bool:
+    """Does the test want the small school in its database?"""
+    return "school" in request.fixturenames
+
+
+@pytest.fixture
+def sqlite_database(
+    request: pytest.FixtureRequest, has_school: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A SQLite database of the newest schema, in use by this process; its address. Empty but for `school`."""
+    source = request.getfixturevalue("seeded_database" if has_school else "sqlite_template")
+    with databases.pointed_at(databases.sqlite_copy(source, tmp_path), monkeypatch) as url:
         yield url
 
 
 @pytest.fixture
-def postgresql_database(postgresql_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty PostgreSQL database of the newest schema, in use by this process; its address."""
-    with databases.postgresql_copy(postgresql_server) as url, databases.pointed_at(url, monkeypatch):
+def postgresql_database(postgresql_server: str, has_school: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A PostgreSQL database of the newest schema, in use by this process; its address. Empty but for `school`."""
+    template = databases.SMALL_SCHOOL if has_school else databases.TEMPLATE
+    with (
+        databases.postgresql_copy(postgresql_server, template=template) as url,
+        databases.pointed_at(url, monkeypatch),
+    ):
         yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest) -> str:
-    """An empty database of the newest schema: the test runs once on SQLite and once on PostgreSQL."""
+    """A database of the newest schema, empty but for `school`: the test runs once on SQLite, once on PostgreSQL."""
     return request.getfixturevalue(f"{request.param}_database")
 
 
@@ -101,9 +121,8 @@ def session(database: str) -> Iterator[Session]:
 
 @pytest.fixture
 def school(database: str, school_day: datetime) -> School:
-    """A small school in the database, committed: two units, classes, staff, families, one protected person."""
-    with db.unit() as session:
-        return build_school(session)
+    """A small school is in the database: two units, classes, staff, families, one protected person."""
+    return the_school()
 
 
 @pytest.fixture

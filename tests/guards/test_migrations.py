@@ -28,7 +28,7 @@ def bare_database(
             yield url
         return
     server = services.postgresql(run_folder)
-    with databases.postgresql_empty(server) as url, databases.pointed_at(url, monkeypatch):
+    with databases.postgresql_copy(server, template="template1") as url, databases.pointed_at(url, monkeypatch):
         yield url
 
 

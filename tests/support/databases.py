@@ -1,4 +1,4 @@
-"""An empty database of the newest schema for each test: a copy of one that was made once per run."""
+"""A database of its own for each test: a copy of one that was made once per run, empty or with the small school."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from alembic.config import Config
 from sqlalchemy import make_url
 
 from setup.environment import ROOT
-from skolplattform.core import db
+from skolplattform.core import clock, db
 from skolplattform.core.config import settings
+from tests.support.school import SCHOOL_DAY, build_school
 
 TEMPLATE = "skolplattform_template"
+SMALL_SCHOOL = "skolplattform_small_school"
 
 
 @contextmanager
@@ -58,28 +60,41 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     return f"sqlite:///{copy}"
 
 
-def postgresql_template(server: str, folder: Path, monkeypatch) -> None:
-    """Make the migrated database that others are copied from, once per run."""
+def sqlite_small_school(template: Path, folder: Path, monkeypatch) -> Path:
+    """The SQLite file of this run that holds the small school on its day, made by whoever comes first."""
+    seeded = folder / "small_school.db"
+    with fasteners.InterProcessLock(folder / "small_school.lock"):
+        if not seeded.exists():
+            work = folder / "small_school"
+            work.mkdir()
+            fill_with_the_small_school(sqlite_copy(template, work), monkeypatch)
+            (work / "skolplattform.db").rename(seeded)
+    return seeded
+
+
+def fill_with_the_small_school(url: str, monkeypatch) -> None:
+    """Write the small school into an empty database of the newest schema, on its own day."""
+    with pointed_at(url, monkeypatch), clock.fixed(SCHOOL_DAY), db.unit() as session:
+        build_school(session)
+
+
+def postgresql_templates(server: str, folder: Path, monkeypatch) -> None:
+    """Make the migrated database and the one with the small school that others are copied from, once per run."""
     done = folder / "postgresql.done"
     with fasteners.InterProcessLock(folder / "postgresql.lock"):
         if not done.exists():
             _on_server(server, f'CREATE DATABASE "{TEMPLATE}"')
             create_schema(_named(server, TEMPLATE), monkeypatch)
+            _on_server(server, f'CREATE DATABASE "{SMALL_SCHOOL}" TEMPLATE "{TEMPLATE}"')
+            fill_with_the_small_school(_named(server, SMALL_SCHOOL), monkeypatch)
             done.touch()
 
 
 @contextmanager
-def postgresql_copy(server: str) -> Iterator[str]:
-    """The address of a fresh copy of the migrated database, dropped afterwards."""
-    with postgresql_empty(server, template=TEMPLATE) as url:
-        yield url
-
-
-@contextmanager
-def postgresql_empty(server: str, *, template: str = "template1") -> Iterator[str]:
-    """The address of a new database, dropped afterwards."""
+def postgresql_copy(server: str, *, template: str = TEMPLATE) -> Iterator[str]:
+    """The address of a fresh copy of a database, dropped afterwards."""
     name = f"test_{uuid.uuid4().hex}"
-    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield _named(server, name)
     finally:

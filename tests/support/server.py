@@ -18,12 +18,11 @@ from playwright.sync_api import Page
 
 from setup.build import build
 from setup.environment import PYTHON, ROOT, environment
-from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
 from skolplattform.core.config import settings
 from skolplattform.demo.day import seconds_ahead
 from tests.support import databases, services
-from tests.support.school import SCHOOL_DAY, School, build_school, the_school
+from tests.support.school import SCHOOL_DAY, School, the_school
 from tests.support.sign_in import signed_in
 
 START_SECONDS = 180
@@ -131,22 +130,6 @@ def built_pages(run_folder: Path) -> None:
     """The pages, built from the present sources; once for all processes of the run."""
     with fasteners.InterProcessLock(ROOT / ".web.lock"):
         build()
-
-
-@pytest.fixture(scope="session")
-def seeded_database(run_folder: Path, sqlite_template: Path) -> Path:
-    """A SQLite file that holds the small school on its day; copied, never written to."""
-    seeded = run_folder / "seeded"
-    with fasteners.InterProcessLock(run_folder / "seeded.lock"):
-        if not seeded.exists():
-            work = run_folder / "seeding"
-            work.mkdir()
-            url = databases.sqlite_copy(sqlite_template, work)
-            patching = pytest.MonkeyPatch.context()
-            with patching as patch, databases.pointed_at(url, patch), clock.fixed(SCHOOL_DAY), db.unit() as session:
-                build_school(session)
-            work.rename(seeded)
-    return seeded / "skolplattform.db"
 
 
 @pytest.fixture(scope="session")
