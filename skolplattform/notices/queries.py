@@ -16,12 +16,13 @@ from skolplattform.core.tables import OutboxMessage
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import clock_time, day_text
 from skolplattform.notices import rules
+from skolplattform.notices.contract import QuietHours
 from skolplattform.notices.permissions import OWN, kinds_of
 from skolplattform.notices.plan import addresses_of
 from skolplattform.notices.tables import NoticeChoice
 from skolplattform.notices.views import ChannelChoice, Choices, KindChoice, NoticeList, ShownNotice
 from skolplattform.registry.permissions import visible_students
-from skolplattform.registry.queries import children_of, names
+from skolplattform.registry.queries import children_of, names, unit_of
 from skolplattform.registry.views import ShownPerson
 
 PAGE = 25
@@ -115,9 +116,16 @@ def choices(session: Session, actor: Actor) -> Choices:
         kind = modules.notice_kinds()[name]
         abouts = [(UUID(child.id), child.name) for child in children] if kind.per_child else [(actor.person_id, "")]
         rows += [_choice(kind, about, who, chosen.get((name, about)), known) for about, who in abouts]
-    quiet = rules.Quiet()
+    quiet = _quiet(session, actor, children)
     hours = both("notices.quiet", starts=_time(quiet.starts), ends=_time(quiet.ends))
     return Choices(tuple(rows), known.get("email", ""), known.get("sms", ""), hours)
+
+
+def _quiet(session: Session, actor: Actor, children: list[ShownPerson]) -> rules.Quiet:
+    """The quiet hours of the school: of the eldest child's for a guardian, of one's own for staff."""
+    unit = unit_of(session, UUID(children[0].id)) if children else min(actor.units, default=None)
+    school = modules.get(QuietHours)
+    return rules.Quiet(*school.quiet_hours(session, unit, clock.today())) if school and unit else rules.Quiet()
 
 
 def _choice(kind: NoticeKind, about: UUID, name: str, stored: NoticeChoice | None, known: dict[str, str]) -> KindChoice:

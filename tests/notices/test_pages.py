@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import col, select
 
+from skolplattform.attendance.tables import AttendancePolicy
 from skolplattform.core import clock, db, outbox
 from skolplattform.core.actor import Workspace
 from skolplattform.core.outbox import Notice
@@ -133,3 +134,15 @@ def test_nobody_chooses_for_somebody_elses_child(tab: Tab, school: School, about
     opened.call(ChoicesState.choose, **tick)
     with db.reading() as session:
         assert session.exec(select(NoticeChoice)).all() == []
+
+
+def test_the_quiet_hours_shown_are_those_of_the_childs_school(tab: Tab, school: School):
+    with db.unit() as session:
+        decided = {"quiet_from": "21:30", "quiet_until": "06:15"}
+        who = {"decided_by": school.people["administrator"], "decided_at": clock.now()}
+        row = AttendancePolicy(organisation_id=school.unit, valid_from=clock.today(), settings=decided, **who)
+        session.add(row)
+    opened = tab("sten", Workspace.GUARDIAN)
+    opened.open("/aviseringar/val")
+    quiet = opened.variable(ChoicesState, "found").quiet
+    assert quiet.sv.startswith("Tyst mellan 21.30 och 06.15")
