@@ -124,7 +124,7 @@ def answer_need(
         changes.announce(session, f"care:{child_id}", f"needs:{need.unit_id}")
         return {}
 
-    idempotency.once(session, actor, key, f"{ANSWER}:{need_id}:{child_id}", save)
+    idempotency.once(session, actor, key, f"{ANSWER}:{need_id.hex[-12:]}:{child_id.hex}", save)
 
 
 def remind_need(session: Session, actor: Actor, need_id: UUID, *, version: int) -> int:
