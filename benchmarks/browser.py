@@ -1,4 +1,4 @@
-"""What a person's browser and the server's memory see: bytes of a first visit, time between pages, memory of a tab."""
+"""What a person's browser sees: bytes of a first visit, time between pages."""
 
 import statistics
 import tempfile
@@ -18,10 +18,8 @@ from skolplattform.core.config import settings
 from skolplattform.demo.day import seconds_ahead_of
 from tests.support import services
 from tests.support.server import Server, running
-from tests.support.sign_in import cookie, signed_in
-from tests.support.socket import Tab
+from tests.support.sign_in import signed_in
 
-TABS = 100
 ROUNDS = 6
 PHONE = {"width": 390, "height": 844}
 CHART_PAGE = "/narvaro-oversikt"
@@ -30,18 +28,17 @@ KILO = 1_000
 
 def measure() -> Iterator[Result]:
     """Every figure that needs the built pages; on the data this process points at."""
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as server:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=services.chromium() or None, args=["--no-sandbox", "--disable-dev-shm-usage"]
-            )
-            yield from _first_visit(browser, server)
-            yield _navigation(browser, server)
-        yield _memory_of_a_tab(server)
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=services.chromium() or None, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield from _first_visit(browser, server)
+        yield _navigation(browser, server)
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[Server]:
+def served(folder: Path) -> Iterator[Server]:
+    """The built platform, on the data this process points at."""
     from setup.build import build
 
     build()
@@ -109,29 +106,3 @@ def _click(page: Page, entry: Locator) -> float:
     taken = (time.perf_counter() - started) * 1_000
     page.wait_for_timeout(200)
     return taken
-
-
-def _memory_of_a_tab(server: Server) -> Result:
-    """What the server's processes grow by for each signed-in tab that shows a page."""
-    header = cookie(_person(Workspace.TEACHER), Workspace.TEACHER)
-    tabs = [_tab(server, header) for _ in range(10)]
-    before = _resident(server.process.pid)
-    tabs += [_tab(server, header) for _ in range(TABS)]
-    grown = (_resident(server.process.pid) - before) / TABS
-    for tab in tabs:
-        tab.close()
-    return Result("memory for a signed-in tab", f"{grown:.0f} KB, n {TABS}", "<= 300 KB", grown <= 300)
-
-
-def _tab(server: Server, header: str) -> Tab:
-    tab = Tab(server.url, cookie=header)
-    tab.open("/min-dag", seconds=0.6)
-    return tab
-
-
-def _resident(pid: int) -> float:
-    """Resident memory (KB) of a process and everything it started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    status = Path(f"/proc/{pid}/status").read_text()
-    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    return own + sum(_resident(int(child)) for child in children)
