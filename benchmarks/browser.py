@@ -42,7 +42,7 @@ def served(folder: Path) -> Iterator[Server]:
     from setup.build import build
 
     build()
-    with running(settings().database_url, folder, demo_clock=seconds_ahead_of()) as server:
+    with running(settings().database_url, folder, demo_clock=str(seconds_ahead_of())) as server:
         yield server
 
 
