@@ -1,6 +1,7 @@
 """Bedömning: the matrix of a group, the student's own subjects, grades taken over."""
 
 from skolplattform.assessment import permissions, queries, service
+from skolplattform.assessment.finder import TaughtFinder
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Module, NavItem
 
@@ -34,5 +35,5 @@ module = Module(
         "skolplattform.assessment.pages.matrix",
         "skolplattform.assessment.pages.subjects",
     ),
-    contracts=(Intake(), Figures()),
+    contracts=(Intake(), Figures(), TaughtFinder()),
 )

@@ -4,6 +4,7 @@ from skolplattform.attendance.contract import LessonReported
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Job, Module, NavItem
 from skolplattform.insights import jobs, permissions, service
+from skolplattform.insights.finder import ClassFinder
 from skolplattform.registry.contract import RegisterImported
 
 module = Module(
@@ -22,5 +23,6 @@ module = Module(
     navigation=(NavItem(Workspace.PRINCIPAL, "insights.attendance.title", "/narvaro-oversikt", "clock", 20),),
     routers=("skolplattform.insights.api",),
     jobs=(Job("insights.recount", jobs.recount, jobs.EVERY_SECONDS),),
+    contracts=(ClassFinder(),),
     listeners=((LessonReported, service.count_lesson), (RegisterImported, service.recount_imported)),
 )

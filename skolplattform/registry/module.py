@@ -2,6 +2,7 @@
 
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Module, NavItem, NoticeKind
+from skolplattform.registry.finder import PersonFinder
 from skolplattform.registry.permissions import (
     BREAK_GLASS,
     GRANT_PROTECTED,
@@ -27,7 +28,7 @@ module = Module(
         NavItem(Workspace.PRINCIPAL, "registry.menu", "/register", "library", 60),
     ),
     commands=("skolplattform.registry.commands:app",),
-    contracts=(RegisterOfPersons(), PlaceOfPerson()),
+    contracts=(RegisterOfPersons(), PlaceOfPerson(), PersonFinder()),
     notices=(
         NoticeKind(
             name=BREAK_GLASS.name,

@@ -14,8 +14,8 @@ from reflex_components_core.react_router import link
 from reflex_components_plotly.plotly import Plotly, PlotlyCartesian
 
 from skolplattform.i18n.client import is_english, t
-from skolplattform.ui.figures import LEVELS, MARKS, Chart, ChartRow
-from skolplattform.ui.theme import TOKENS, Shade
+from skolplattform.ui.figures import Chart, ChartRow
+from skolplattform.ui.theme import LEVELS, MARKS, TOKENS, Shade
 
 BAND = Shade("#D5E3F0", "#2A4058")
 DIM = Shade("#6C95B9", "#5F7F9C")
@@ -127,9 +127,8 @@ def _figure(
     title = rx.el.h2 if level == 2 else rx.el.h3
     look = rx.color_mode_cond(light=template(palette, dark=False), dark=template(palette, dark=True))
     clicked = {} if on_pick is None else {"on_click": lambda points: on_pick(chart.rows[_index(points)].key)}
-    plot = Plot.create(
-        data=chart.figure, template=look, config=_config(), style={"width": "100%", "height": "100%"}, **clicked
-    )
+    data = rx.cond(is_english() & chart.english.contains("data"), chart.english, chart.figure)
+    plot = Plot.create(data=data, template=look, config=_config(), style={"width": "100%", "height": "100%"}, **clicked)
     return rx.cond(
         chart.rows.length() > 0,
         rx.el.figure(

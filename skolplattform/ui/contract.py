@@ -1,6 +1,9 @@
 """What the shell asks of the modules above it. Each may answer, none must."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from skolplattform.i18n import Text
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -33,3 +36,21 @@ class Bell(Protocol):
 
     def topic(self, actor: "Actor") -> str:
         """What changes when a notice comes or is read (`core.changes`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody or something by name: `kind` "person" or "group", `line` tells namesakes apart, `href` leads there."""
+
+    kind: str
+    name: str
+    line: Text
+    href: str
+
+
+@runtime_checkable
+class Finder(Protocol):
+    """What the search of the header finds in a module."""
+
+    def find(self, session: "Session", actor: "Actor", text: str, most: int) -> tuple[Found, ...]:
+        """Names that hold `text` and that the actor may see; protected persons only by grant. Nothing without right."""

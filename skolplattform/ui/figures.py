@@ -10,7 +10,8 @@ from typing import Any
 
 from skolplattform.i18n import NO_TEXT, Text
 from skolplattform.i18n.format import number, percent_text
-from skolplattform.ui.theme import LEVELS, MARKS, SIGNS
+from skolplattform.ui.theme import SIGNS
+from skolplattform.ui.week_traces import week_traces
 
 MOST_POINTS = 2_000
 ROW_HEIGHT = 32
@@ -29,12 +30,16 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart for a state var. `finding` is its title ("Närvaron sjönk i v. 46"), `spoken` its text alternative."""
+    """A chart for a state var. `finding` is its title ("Närvaron sjönk i v. 46"), `spoken` its text alternative.
+
+    `english` is the figure with its names in English; empty when they are the same.
+    """
 
     finding: Text = NO_TEXT
     line: Text = NO_TEXT
     spoken: Text = NO_TEXT
     figure: dict[str, Any] = field(default_factory=dict)
+    english: dict[str, Any] = field(default_factory=dict)
     height: int = 0
     heads: tuple[Text, ...] = ()
     rows: tuple[ChartRow, ...] = ()
@@ -67,7 +72,7 @@ def _points(values: Sequence[float | None]) -> list[float | None]:
 
 def week_line(
     words: Words,
-    labels: Sequence[str],
+    weeks: Sequence[Text],
     shares: Sequence[float | None],
     *,
     value_name: Text,
@@ -80,8 +85,8 @@ def week_line(
 ) -> Chart:
     """A share over weeks, with the normal band behind it and the average dashed; lowest and latest are labelled."""
     low, high = band or ((), ())
-    shown = _points(shares)
-    traces = _week_traces(list(labels), shown, (_points(low), _points(high)), _points(average or ()))
+    shown, labels = _points(shares), [week.sv for week in weeks]
+    traces = week_traces(labels, shown, (_points(low), _points(high)), _points(average or ()))
     known = [value for series in (shown, _points(low), _points(average or ())) for value in series if value is not None]
     floor = max(0, (int(min(known, default=80)) // 10) * 10 - 4)
     layout = {
@@ -93,59 +98,28 @@ def week_line(
     if band:
         columns += [(_joined(band_name, "min"), low), (_joined(band_name, "max"), high)]
     rows = tuple(
-        ChartRow(_same(label), tuple(_share(series[i]) for _, series in columns), key=keys[i] if keys else "")
-        for i, label in enumerate(labels)
+        ChartRow(week, tuple(_share(series[i]) for _, series in columns), key=keys[i] if keys else "")
+        for i, week in enumerate(weeks)
     )
     heads = (words.first, *(name for name, _ in columns))
-    return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
+    return _chart(words, traces, layout, weeks, "x", heads, rows)
 
 
-def _week_traces(
-    weeks: list[str], shown: list[float | None], band: tuple[list[float | None], list[float | None]], average: list
-) -> list[dict]:
-    """The band, the average dashed, the line itself, and the two weeks that carry a number."""
-    low, high = band
-    notable = _notable(shown)
-    hidden = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    return [
-        {"x": weeks, "y": low, **hidden},
-        {"x": weeks, "y": high, "fill": "tonexty", **hidden},
-        {
-            "x": weeks,
-            "y": average,
-            "mode": "lines",
-            "line": {"width": 1.5, "dash": "dot"},
-            "hoverinfo": "skip",
-        },
-        {
-            "x": weeks,
-            "y": shown,
-            "mode": "lines",
-            "line": {"width": 2.5},
-            "hovertemplate": "%{x}: %{y:.1f}\u00a0%<extra></extra>",
-        },
-        {
-            "x": [weeks[i] for i in notable],
-            "y": [shown[i] for i in notable],
-            "mode": "markers+text",
-            "marker": {"size": 9},
-            "texttemplate": "%{y:.1f}\u00a0%",
-            "textposition": [
-                "bottom center" if i == notable[0] and len(notable) > 1 else "top center" for i in notable
-            ],
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        },
-    ]
-
-
-def _notable(values: Sequence[float | None]) -> list[int]:
-    """The lowest and the latest week, in that order; one of them if they are the same."""
-    known = [i for i, value in enumerate(values) if value is not None]
-    if not known:
-        return []
-    lowest = min(known, key=lambda i: values[i])
-    return [lowest] if lowest == known[-1] else [lowest, known[-1]]
+def _chart(
+    words: Words,
+    traces: list[dict],
+    layout: dict,
+    names: Sequence[Text],
+    axis: str,
+    heads: tuple[Text, ...],
+    rows: tuple[ChartRow, ...],
+) -> Chart:
+    """The figure in Swedish, and in English when the names on its axis differ."""
+    figure = {"data": traces, "layout": layout}
+    said = {name.sv: name.en for name in names if name.en != name.sv}
+    data = [{**trace, axis: [said.get(label, label) for label in trace[axis]]} for trace in traces] if said else []
+    english = {"data": data, "layout": layout} if said else {}
+    return Chart(words.finding, words.line, words.spoken, figure, english, layout["height"], heads, rows)
 
 
 def _joined(name: Text, end: str) -> Text:
@@ -195,7 +169,7 @@ def bars(
         for i, name in enumerate(names)
     )
     heads = (words.first, value_name)
-    return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
+    return _chart(words, traces, layout, names, "y", heads, rows)
 
 
 def columns(
@@ -216,7 +190,7 @@ def columns(
         ChartRow(_same(label), tuple(_same(number(values[i])) for values in series)) for i, label in enumerate(labels)
     )
     heads = (words.first, value_name, *(name for name, _ in more))
-    return Chart(words.finding, words.line, words.spoken, {"data": [trace], "layout": layout}, height, heads, rows)
+    return _chart(words, [trace], layout, [], "x", heads, rows)
 
 
 def stacked(
@@ -259,7 +233,7 @@ def stacked(
         for i, name in enumerate(names)
     )
     heads = (words.first, *(part_names[part] for part in parts))
-    return Chart(words.finding, words.line, words.spoken, {"data": traces, "layout": layout}, height, heads, rows)
+    return _chart(words, traces, layout, names, "y", heads, rows)
 
 
 def _stack_axis(longest: float) -> dict[str, Any]:
@@ -288,6 +262,3 @@ def _part(
     if part in ("none", "-"):
         trace["marker"] = {"pattern": {"shape": "/", "size": 6, "solidity": 0.25}}
     return trace
-
-
-PALETTES = {"marks": MARKS, "levels": LEVELS}

@@ -12,6 +12,7 @@ from skolplattform.ui.bell import bell
 from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.scripts import Frame, MessageTimer, SessionWatch, WhenOffline
+from skolplattform.ui.search import search
 from skolplattform.ui.shell_state import Choice, ShellState
 
 SIGN_OUT, SWITCH = "/auth/sign-out", "/auth/workspace"
@@ -114,18 +115,10 @@ def language_switch() -> rx.Component:
     """One click to the other language; it says its name in that language."""
     return rx.el.span(
         rx.el.button(
-            "English",
-            type="button",
-            lang="en",
-            class_name="quiet lang to-en",
-            custom_attrs={"data-set-lang": "en"},
+            "English", type="button", lang="en", class_name="quiet lang to-en", custom_attrs={"data-set-lang": "en"}
         ),
         rx.el.button(
-            "Svenska",
-            type="button",
-            lang="sv",
-            class_name="quiet lang to-sv",
-            custom_attrs={"data-set-lang": "sv"},
+            "Svenska", type="button", lang="sv", class_name="quiet lang to-sv", custom_attrs={"data-set-lang": "sv"}
         ),
     )
 
@@ -138,6 +131,7 @@ def shell_top() -> rx.Component:
         link(brand_mark(), rx.el.span("Skolplattform"), to="/", class_name="brand", aria_label=t("ui.home")),
         rx.cond(who.place != "", rx.el.span(who.place, class_name="place")),
         rx.el.div(
+            search(),
             language_switch(),
             rx.cond(who.name != "", bell()),
             rx.cond(

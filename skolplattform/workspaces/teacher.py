@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from skolplattform.assessment.contract import ProgressFigures
 from skolplattform.attendance.contract import AttendanceToday, DayLesson, TeacherDay
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor
@@ -18,8 +19,9 @@ TASKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something begun that waits for the teacher."""
+    """Something begun that waits for the teacher; `kind` is "plan" or "matrix"."""
 
+    kind: str
     title: Text
     line: Text
     href: str
@@ -46,11 +48,30 @@ def _plain(lesson: LessonView) -> DayLesson:
 
 
 def tasks_of(session: Session, actor: Actor) -> tuple[Task, ...]:
-    """Plans that are begun and not shown to the students yet, soonest first."""
+    """Judgements that nobody else sees yet, newest first; then plans not shown to the students, soonest first."""
+    return (*_judgements(session, actor), *_plans(session, actor))
+
+
+def _judgements(session: Session, actor: Actor) -> tuple[Task, ...]:
+    figures = modules.get(ProgressFigures)
+    waiting = figures.drafts_waiting(session, actor, TASKS) if figures is not None else ()
+    return tuple(
+        Task(
+            kind="matrix",
+            title=both("workspaces.teacher.judgements", n=one.drafts),
+            line=both("workspaces.teacher.judgements.line", name=one.name),
+            href=f"/bedomning/{one.activity_id}",
+        )
+        for one in waiting
+    )
+
+
+def _plans(session: Session, actor: Actor) -> tuple[Task, ...]:
     planning = modules.get(PlanningContract)
     drafts = planning.drafts(session, actor)[:TASKS] if planning is not None else ()
     return tuple(
         Task(
+            kind="plan",
             title=both("workspaces.teacher.draft", title=draft.title),
             line=both("workspaces.teacher.draft.line", groups=draft.groups, weeks=draft.weeks),
             href=f"/planering/{draft.id}",

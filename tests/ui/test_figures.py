@@ -13,7 +13,7 @@ from skolplattform.ui.theme import MARKS
 WORDS = Words(
     Text("Närvaron föll i v. 46", "Attendance fell in week 46"), Text("Andel", "Share"), Text("Vecka", "Week")
 )
-WEEKS = [f"v. {week}" for week in range(34, 48)]
+WEEKS = [Text(f"v. {week}", f"wk {week}") for week in range(34, 48)]
 SHARES = [0.93, 0.94, 0.93, 0.92, 0.93, 0.92, 0.91, 0.92, 0.91, 0.91, None, 0.87, 0.825, 0.861]
 
 
@@ -23,7 +23,7 @@ def _line() -> figures.Chart:
 
 def test_the_table_has_every_figure_of_the_picture() -> None:
     chart = _line()
-    assert [row.name.sv for row in chart.rows] == WEEKS
+    assert [row.name for row in chart.rows] == WEEKS
     assert chart.rows[12].cells[0] == Text("82,5\u00a0%", "82.5%")
     assert chart.rows[10].cells[0].sv == "–"
 
@@ -32,6 +32,17 @@ def test_the_lowest_and_the_latest_week_are_labelled() -> None:
     labelled = _line().figure["data"][4]
     assert labelled["x"] == ["v. 46", "v. 47"]
     assert labelled["y"] == [82.5, 86.1]
+
+
+def test_the_picture_speaks_the_language_of_the_page() -> None:
+    chart = _line()
+    assert chart.figure["data"][4]["x"] == ["v. 46", "v. 47"]
+    assert chart.english["data"][4]["x"] == ["wk 46", "wk 47"]
+    assert [trace.get("y") for trace in chart.english["data"]] == [trace.get("y") for trace in chart.figure["data"]]
+
+
+def test_names_that_are_the_same_in_both_languages_are_sent_once() -> None:
+    assert figures.bars(WORDS, [Text("7A", "7A")], [0.1], value_name=Text("F", "A")).english == {}
 
 
 def test_a_chart_without_any_known_week_can_be_drawn() -> None:

@@ -6,9 +6,9 @@ import reflex as rx
 
 from skolplattform.attendance import queries, service
 from skolplattform.attendance.forms import MarkSent, SaveLesson, WhyForm, clashes, minutes_sent
-from skolplattform.attendance.pages.lesson_parts import history, keys, keys_button, print_button, reason_field
+from skolplattform.attendance.pages.lesson_parts import beside, history, keys, keys_button, print_button, reason_field
 from skolplattform.attendance.permissions import OPEN_REGISTER
-from skolplattform.attendance.queries import HistoryRow
+from skolplattform.attendance.queries import Beside, HistoryRow
 from skolplattform.attendance.rules import Mark
 from skolplattform.attendance.views import Difference, Roster
 from skolplattform.core.actor import Workspace
@@ -40,6 +40,7 @@ class LessonState(rx.State):
     newer_at: str = ""
     differences: list[Difference] = []
     has_saved: bool = False
+    beside: Beside = Beside()
     version: int = 0
     history: list[HistoryRow] = []
     reason: str = ""
@@ -55,6 +56,7 @@ class LessonState(rx.State):
         self.missing = True
         async with problems(self):
             await self._show(await in_read(queries.lesson_roster, asked_id(self, "lesson_id")))
+            self.beside = await in_read(queries.beside_lesson, UUID(self.roster.id))
             self.missing = False
             live.watch(self, LessonState.refresh, f"lesson:{self.roster.id}")
         self.ready = True
@@ -157,7 +159,7 @@ def _head() -> rx.Component:
             crumbs((t("attendance.absence.home"), "/"), here=here),
             crumbs((t("attendance.day.title"), "/min-dag"), here=here),
         ),
-        head(shown.name, line=line, actions=[print_button(), keys_button()]),
+        head(shown.name, line=line, actions=[*beside(LessonState.beside), print_button(), keys_button()]),
     )
 
 

@@ -2,11 +2,11 @@
 
 import reflex as rx
 
-from skolplattform.attendance.queries import HistoryRow, MarkChange
+from skolplattform.attendance.queries import Beside, HistoryRow, MarkChange
 from skolplattform.attendance.rules import Mark, WhyChanged
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui.components.forms import error_summary, select_field
-from skolplattform.ui.components.layout import section
+from skolplattform.ui.components.layout import button_link, section
 from skolplattform.ui.components.overlays import details
 
 MARKS = [f"attendance.mark.{mark}" for mark in Mark]
@@ -65,6 +65,16 @@ def _saved(row: rx.Var[HistoryRow]) -> rx.Component:
 
 def _change(change: rx.Var[MarkChange]) -> rx.Component:
     return rx.el.li(change.name, ": ", t_among(change.before, MARKS), " → ", t_among(change.after, MARKS))
+
+
+def beside(ways: rx.Var[Beside]) -> tuple[rx.Component, rx.Component]:
+    """The plan and the matrix of the lesson's group, one click away."""
+    named = rx.cond(
+        ways.title != "", t("attendance.lesson.plan.named", title=ways.title), t("attendance.lesson.plan.new")
+    )
+    plan = button_link(t("attendance.lesson.plan"), to=ways.plan, kind="quiet", aria_label=named)
+    matrix = button_link(t("attendance.lesson.matrix"), to=ways.matrix, kind="quiet")
+    return rx.cond(ways.plan != "", plan), rx.cond(ways.matrix != "", matrix)
 
 
 def keys() -> rx.Component:

@@ -1,5 +1,6 @@
 """What people read of attendance, always as an actor."""
 
+from skolplattform.attendance.queries.beside import Beside, beside_lesson
 from skolplattform.attendance.queries.correction import HistoryRow, MarkChange, lesson_history
 from skolplattform.attendance.queries.day import away_today, teacher_lessons
 from skolplattform.attendance.queries.mentor import class_now
@@ -12,10 +13,12 @@ from skolplattform.attendance.queries.words import time_text
 
 __all__ = [
     "REPORTS",
+    "Beside",
     "HistoryRow",
     "MarkChange",
     "OpenLesson",
     "away_today",
+    "beside_lesson",
     "class_now",
     "earlier_unreported",
     "lesson_history",

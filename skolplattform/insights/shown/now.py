@@ -204,7 +204,7 @@ def _hours(found: SchoolNow) -> Chart:
             both("insights.now.hours_line", weekday=weekday),
             both("insights.hour"),
         ),
-        [f"{hour.hour:02}" for hour in found.hours],
+        [words.plain(f"{hour.hour:02}") for hour in found.hours],
         [hour.presence for hour in found.hours],
         value_name=both("insights.present"),
         band=(

@@ -101,8 +101,8 @@ def _bar(place: int, counts: Counts | None, most: float) -> Bar:
 
 
 def _said(one: StudentFigures) -> Text:
-    shown = [f"{words.week_label(m)}: {words.share(c.absence).sv}" for m, c in one.weeks.items() if c.absent]
-    return words.plain(", ".join(shown))
+    shown = [words.joined(words.week_label(m), words.share(c.absence)) for m, c in one.weeks.items() if c.absent]
+    return words.joined(*shown, by=", ")
 
 
 def panel(one: StudentFigures, window: Window, today: date) -> StudentPanel:

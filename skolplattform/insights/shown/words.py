@@ -87,9 +87,10 @@ def joined(*parts: Text, by: str = " ") -> Text:
     return Text(by.join(p.sv for p in parts if p.sv), by.join(p.en for p in parts if p.en))
 
 
-def week_label(monday: date) -> str:
-    """v. 47: the same mark in both languages, as an axis has room for one."""
-    return f"v.\u00a0{monday.isocalendar().week}"
+def week_label(monday: date) -> Text:
+    """v. 47, in English wk 47: as short as an axis has room for."""
+    week = monday.isocalendar().week
+    return Text(f"v.\u00a0{week}", f"wk\u00a0{week}")
 
 
 def mark_of(counts: Counts) -> str:

@@ -219,7 +219,7 @@ def _away() -> rx.Component:
 
 def _task(task: rx.Var[Task]) -> rx.Component:
     return rx.el.li(
-        icon("calendar"),
+        rx.cond(task.kind == "matrix", icon("chart"), icon("calendar")),
         rx.el.span(
             go(t(task.title), to=task.href, class_name="cover"),
             rx.el.br(),
