@@ -145,3 +145,12 @@ def test_the_teachers_groups_say_what_waits(matrix: InProcessTab, school: School
     matrix.open("/grupper")
     (group,) = matrix.variable(GroupsState, "groups")
     assert (group.name, group.students, group.drafts, group.published.sv) == ("Matematik 7A", 3, 1, "")
+
+
+def test_judgements_that_nobody_sees_wait_on_the_teachers_day(school: School, pages: Pages) -> None:
+    save(school, ("alva", FIRST, "C", "", 0), ("bo", FIRST, "D", "", 0))
+    tab = pages.tab(cookie(school.people["teacher"], Workspace.TEACHER))
+    tab.open("/min-dag")
+    assert [(task.title.sv, task.href) for task in tab.variable(TeacherDayState, "tasks")] == [
+        ("Publicera 2 bedömningar", f"/bedomning/{school.activity}")
+    ]

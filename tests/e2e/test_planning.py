@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
@@ -163,3 +163,21 @@ def test_pages_of_planning_are_accessible_and_fit(as_, plan: UUID, axe, scheme: 
     look(f"/planeringar/{plan}", PURPOSE)
     as_("rut", Workspace.GUARDIAN)
     look(f"/barn/{built_app.school.people['alva']}/planeringar", TITLE)
+
+
+def test_what_is_published_is_on_the_students_open_page_within_two_seconds(
+    as_, plan: UUID, browser: Browser, built_app: Server
+) -> None:
+    context = browser.new_context(base_url=built_app.url, locale="sv-SE")
+    student = context.new_page()
+    built_app.sign_in(student, built_app.school.people["alva"], Workspace.STUDENT)
+    student.goto("/planeringar")
+    expect(student.locator("h1")).to_be_visible()
+    expect(student.locator("[aria-busy=true]")).to_have_count(0)
+    expect(student.get_by_text(TITLE)).to_have_count(0)
+    page = as_("teacher", Workspace.TEACHER)
+    page.goto(f"/planering/{plan}")
+    page.get_by_role("button", name="Publicera för 7A").click()
+    expect(page.locator("#status")).to_contain_text("Publicerad")
+    expect(student.get_by_text(TITLE)).to_be_visible(timeout=2_000)
+    context.close()
