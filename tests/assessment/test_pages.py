@@ -13,6 +13,7 @@ from skolplattform.assessment.pages.matrix import MatrixState
 from skolplattform.assessment.pages.subjects import SubjectsState
 from skolplattform.core.actor import Workspace
 from skolplattform.ui.shell_state import ShellState
+from skolplattform.workspaces.pages.teacher import TeacherDayState
 from tests.assessment.conftest import FIRST, SECOND
 from tests.support.events import InProcessTab, Pages
 from tests.support.school import School
@@ -147,10 +148,10 @@ def test_the_teachers_groups_say_what_waits(matrix: InProcessTab, school: School
     assert (group.name, group.students, group.drafts, group.published.sv) == ("Matematik 7A", 3, 1, "")
 
 
-def test_judgements_that_nobody_sees_wait_on_the_teachers_day(school: School, pages: Pages) -> None:
-    save(school, ("alva", FIRST, "C", "", 0), ("bo", FIRST, "D", "", 0))
-    tab = pages.tab(cookie(school.people["teacher"], Workspace.TEACHER))
-    tab.open("/min-dag")
-    assert [(task.title.sv, task.href) for task in tab.variable(TeacherDayState, "tasks")] == [
+def test_judgements_that_nobody_sees_wait_on_the_teachers_day(matrix: InProcessTab, tab: Tab, school: School) -> None:
+    save(matrix, school, typed(school, "alva", FIRST, "C"), typed(school, "bo", FIRST, "D"))
+    teacher = tab("teacher", Workspace.TEACHER)
+    teacher.open("/min-dag")
+    assert [(task.title.sv, task.href) for task in teacher.variable(TeacherDayState, "tasks")] == [
         ("Publicera 2 bedömningar", f"/bedomning/{school.activity}")
     ]
