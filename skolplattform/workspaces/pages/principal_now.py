@@ -14,9 +14,20 @@ from skolplattform.insights.queries.periods import UnitShown, units_of
 from skolplattform.insights.shown.now import DeviatingRow, MissingRow, NowView, Tile, now_view
 from skolplattform.ui import charts, live
 from skolplattform.ui.components.forms import segmented
-from skolplattform.ui.components.layout import card, empty, go, head, loaded, mark_with_word, section, stack
+from skolplattform.ui.components.layout import (
+    button_link,
+    card,
+    empty,
+    go,
+    head,
+    loaded,
+    mark_with_word,
+    section,
+    stack,
+)
 from skolplattform.ui.components.overlays import details
 from skolplattform.ui.components.tables import Column, table
+from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.workspaces.told import to_proof
@@ -207,6 +218,10 @@ def _units() -> rx.Component:
     )
 
 
+def _to_protected() -> rx.Component:
+    return button_link(icon("shield"), t("registry.protected.title"), to="/register/skydd", kind="quiet")
+
+
 @page(
     "/skolan-nu",
     title="insights.now.title",
@@ -228,5 +243,6 @@ def view() -> rx.Component:
     content = stack(rx.cond(shown.is_quiet, quiet, going_on), _classes(), gap="32px")
     title = rx.cond(shown.is_ready, t(shown.heading), t("insights.now.title"))
     return rx.fragment(
-        head(title, above=t(shown.date), actions=[_units(), to_proof()]), loaded(shown.is_ready, content)
+        head(title, above=t(shown.date), actions=[_units(), to_proof(), _to_protected()]),
+        loaded(shown.is_ready, content),
     )
