@@ -95,6 +95,7 @@ def _outcome(one: State) -> rx.Component:
 
 def _form() -> rx.Component:
     state, shown = LeaveCaseState, LeaveCaseState.shown
+    wrong = state.errors.contains("outcome")
     part = columns(
         *(
             date_field(
@@ -113,9 +114,11 @@ def _form() -> rx.Component:
         error_summary(state.errors),
         rx.el.fieldset(
             rx.el.legend(t("attendance.leave.outcome")),
+            rx.cond(wrong, rx.el.p(t(state.errors["outcome"]), class_name="error", id="outcome-error")),
             rx.el.div(*(_outcome(one) for one in DECISIONS), class_name="seg"),
             rx.el.div(part, class_name="for-part-leave"),
             id="outcome",
+            custom_attrs={"aria-describedby": rx.cond(wrong, "outcome-error", None)},
             class_name="stack leave-outcome",
             style={"--gap": "12px"},
         ),
