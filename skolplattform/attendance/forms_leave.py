@@ -11,12 +11,13 @@ from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text, Version
 
 Said = Literal["approved", "declined"]
+Form = dict[str, str | None]
 
 
 class LeaveForm(Payload):
-    """The fields of an application or a decision, by name."""
+    """The fields of an application or a decision, by name; one that is not on the page is sent as nothing."""
 
-    form_data: dict[Name, Text(500)]  # type: ignore[valid-type]
+    form_data: dict[Name, Text(500) | None]  # type: ignore[valid-type]
 
 
 class OneLeave(Payload):
@@ -48,14 +49,14 @@ class Decided:
     text: str
 
 
-def leave_asked_for(form: dict[str, str]) -> dict[str, Any]:
+def leave_asked_for(form: Form) -> dict[str, Any]:
     """The fields of an application as what the service takes.
 
     Raises:
         Invalid: at the field that is wrong.
     """
     first = day_of(form, "first")
-    reason = form.get("reason", "")
+    reason = form.get("reason") or ""
     if reason not in set(LeaveReason):
         raise Invalid("reason", "attendance.leave.error.reason")
     return {
@@ -63,33 +64,33 @@ def leave_asked_for(form: dict[str, str]) -> dict[str, Any]:
         "first": first,
         "last": day_of(form, "last") if form.get("last") else first,
         "reason": LeaveReason(reason),
-        "note": form.get("note", "").strip()[:200],
+        "note": (form.get("note") or "").strip()[:200],
     }
 
 
-def decision_made(form: dict[str, str]) -> Decided:
+def decision_made(form: Form) -> Decided:
     """The fields of a decision.
 
     Raises:
         Invalid: at the field that is wrong.
     """
-    chosen = form.get("outcome", "")
+    chosen = form.get("outcome") or ""
     if chosen not in (State.GRANTED, State.PARTLY, State.REFUSED):
         raise Invalid("outcome", "attendance.leave.error.outcome")
     outcome = State(chosen)
     if outcome is not State.PARTLY:
-        return Decided(outcome, None, None, form.get("text", ""))
-    return Decided(outcome, day_of(form, "granted_first"), day_of(form, "granted_last"), form.get("text", ""))
+        return Decided(outcome, None, None, form.get("text") or "")
+    return Decided(outcome, day_of(form, "granted_first"), day_of(form, "granted_last"), form.get("text") or "")
 
 
-def day_of(form: dict[str, str], name: str) -> date:
+def day_of(form: Form, name: str) -> date:
     """The day of a field.
 
     Raises:
         Invalid: there is none.
     """
     try:
-        return date.fromisoformat(form.get(name, ""))
+        return date.fromisoformat(form.get(name) or "")
     except ValueError as error:
         raise Invalid(name, "attendance.error.day") from error
 

@@ -26,9 +26,9 @@ def tab(school: School, pages: Pages):
     return lambda name, workspace: pages.tab(cookie(school.people[name], workspace))
 
 
-def form(school: School, *names: str, **more: str) -> dict[str, str]:
+def form(school: School, *names: str, **more: str) -> dict[str, str | None]:
     first = school.day + timedelta(days=7)
-    fields = {"first": first.isoformat(), "last": (first + timedelta(2)).isoformat(), "reason": "travel"}
+    fields = {"first": first.isoformat(), "last": (first + timedelta(2)).isoformat(), "reason": "travel", "note": None}
     return fields | {CHILD + str(school.people[name]): "on" for name in names} | more
 
 

@@ -49,7 +49,7 @@ class LeaveCaseState(rx.State):
 
     @rx.event
     @guarded(DECIDE_LEAVE, LeaveForm)
-    async def decide(self, form_data: dict[str, str]) -> None:
+    async def decide(self, form_data: dict[str, str | None]) -> None:
         """Grant, grant a part, or refuse."""
         async with problems(self):
             made, case = decision_made(form_data), UUID(self.shown.id)

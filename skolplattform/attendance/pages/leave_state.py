@@ -55,7 +55,7 @@ class LeaveState(rx.State):
 
     @rx.event
     @guarded(APPLY_LEAVE, LeaveForm)
-    async def send(self, form_data: dict[str, str]) -> None:
+    async def send(self, form_data: dict[str, str | None]) -> None:
         """Apply."""
         async with problems(self):
             sent = await in_unit(service.apply_for_leave, **leave_asked_for(form_data), key=self.key)
@@ -84,7 +84,7 @@ class LeaveState(rx.State):
 
     @rx.event
     @guarded(APPLY_LEAVE, LeaveForm)
-    async def save_change(self, form_data: dict[str, str]) -> None:
+    async def save_change(self, form_data: dict[str, str | None]) -> None:
         """Ask for other days."""
         async with problems(self):
             days = {"first": day_of(form_data, "first"), "last": day_of(form_data, "last")}
