@@ -96,9 +96,7 @@ def _list(name: str, rows: rx.Var[tuple[InHouse, ...]]) -> rx.Component:
         rx.el.tbody(rx.foreach(rows, _row)),
         class_name="plain",
     )
-    scrolling = rx.el.div(
-        table, class_name="scroll", role="region", tab_index=0, aria_label=t(f"care.evacuation.{name}", n=rows.length())
-    )
+    scrolling = rx.el.div(table, class_name="scroll", tab_index=0)
     return section(
         t(f"care.evacuation.{name}", n=rows.length()),
         rx.cond(rows.length() > 0, scrolling, rx.el.p(t("care.evacuation.nobody"), class_name="soft")),

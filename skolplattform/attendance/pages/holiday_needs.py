@@ -155,7 +155,7 @@ def _one(one: rx.Var[Followed]) -> rx.Component:
 
 
 def _body() -> rx.Component:
-    none = empty(t("care.need.none"), t("care.need.none_why"))
+    none = empty(t("care.need.none"), t("care.need.none_why"), level=2)
     return rx.el.div(
         rx.cond(
             NeedsState.found.length() > 0,
