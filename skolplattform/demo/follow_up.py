@@ -71,6 +71,6 @@ def _work(session: Session, leads: Actor, student: UUID, number: int) -> None:
     if number % len(STAGES):
         version = service.save_analysis(session, leads, case, words=ANALYSIS, version=version)
         for kind, ago, words, present in WRITTEN:
-            given = {"kind": kind, "on": today - timedelta(days=ago), "words": words, "present": present}
-            service.write_entry(session, leads, case, **given, key=f"{MADE}-{kind}-{student}")
+            on, key = today - timedelta(days=ago), f"{MADE}-{kind}-{student}"
+            service.write_entry(session, leads, case, kind=kind, on=on, words=words, present=present, key=key)
     service.plan_follow_up(session, leads, case, on=today + timedelta(days=5 + number), version=version)

@@ -46,12 +46,15 @@ class Sum:
 
 def total(days: Iterable[Day]) -> Sum:
     """The days together."""
-    sums, occasions = [0] * 5, 0
-    for day in days:
-        for at, minutes in enumerate((day.offered, day.reported, day.valid, day.invalid, day.other)):
-            sums[at] += minutes
-        occasions += day.invalid > 0
-    return Sum(*sums, occasions)
+    found = list(days)
+    return Sum(
+        offered=sum(day.offered for day in found),
+        reported=sum(day.reported for day in found),
+        valid=sum(day.valid for day in found),
+        invalid=sum(day.invalid for day in found),
+        other=sum(day.other for day in found),
+        occasions=sum(day.invalid > 0 for day in found),
+    )
 
 
 def by_month(days: Iterable[Day]) -> dict[date, Sum]:
