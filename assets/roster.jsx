@@ -8,6 +8,9 @@ const BY_KEY = { 1: "present", 2: "valid", 3: "invalid" };
 const STRIP = ["present", "valid", "invalid"];
 const ORDER = ["present", "late", "valid", "invalid", "other"];
 const MOST_LATE = 300;
+// A save that got no answer (the line was cut) is sent again with its key, which the server knows: it is saved once.
+const AGAIN_AFTER = 8000;
+const MOST_TRIES = 8;
 
 const Icon = ({ name }) => (
   <svg className="i" aria-hidden="true" focusable="false">
@@ -110,6 +113,7 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
   const [saving, setSaving] = useState(false);
   const [keptAt, setKeptAt] = useState("");
   const sent = useRef("");
+  const underWay = useRef(null);
   const seen = useRef(null);
   const [theirs, setTheirs] = useState({});
   const box = useRef(null);
@@ -126,19 +130,20 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
     }
     // A colleague saved this lesson: the own marks go on to the new version, and rows that both touched say so.
     const moved = !answered && before && before.draft !== draft && before.lesson === lessonOf(draft);
-    const own = moved ? readDraft(before.draft) : null;
-    if (own) {
+    const differs = ([id, [mark, minutes]]) =>
+      start[id] && ORDER.includes(mark) && !same({ mark, minutes }, start[id]);
+    const kept = Object.entries(readDraft(moved ? before.draft : draft) ?? {}).filter(differs);
+    if (moved) {
       dropDraft(before.draft);
-      keepDraft(draft, own);
+      if (kept.length) keepDraft(draft, Object.fromEntries(kept));
+      const clash = ([id]) => before.start[id] && !same(before.start[id], start[id]);
+      setTheirs(Object.fromEntries(kept.filter(clash).map(([id]) => [id, start[id]])));
     }
-    const kept = readDraft(draft) ?? {};
-    const clash = ([id, [mark, minutes]]) =>
-      start[id] && !same(before.start[id] ?? start[id], start[id]) && !same({ mark, minutes }, start[id]);
-    setTheirs(Object.fromEntries(Object.entries(own ?? {}).filter(clash).map(([id]) => [id, start[id]])));
+    if (answered) setTheirs({});
+    // While a save is under way its key stays, whatever else is read anew: sent again, it is saved once.
+    if (before && before.draft !== draft) sent.current = "";
     seen.current = { draft, start, lesson: lessonOf(draft) };
-    const valid = Object.entries(kept).filter(([id, [mark]]) => start[id] && ORDER.includes(mark));
-    setChanged(Object.fromEntries(valid.map(([id, [mark, minutes]]) => [id, { mark, minutes }])));
-    sent.current = "";
+    setChanged(Object.fromEntries(kept.map(([id, [mark, minutes]]) => [id, { mark, minutes }])));
   }, [draft, start]);
   useEffect(() => setSaving(false), [stamp]);
   useEffect(() => {
@@ -150,8 +155,14 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
   }, [letGo]);
   useEffect(() => {
     if (!saving) return;
-    const timer = setTimeout(() => setSaving(false), 10000);
-    return () => clearTimeout(timer);
+    let tries = 0;
+    const again = () => {
+      tries += 1;
+      if (tries > MOST_TRIES || !underWay.current) return setSaving(false);
+      onSave(...underWay.current);
+    };
+    const timer = setInterval(again, AGAIN_AFTER);
+    return () => clearInterval(timer);
   }, [saving]);
 
   const valueOf = (id) => changed[id] ?? start[id];
@@ -183,7 +194,8 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
     }
     sent.current ||= newKey();
     setSaving(true);
-    onSave(Object.fromEntries(pupils.map((p) => [p.id, valueOf(p.id)])), sent.current);
+    underWay.current = [Object.fromEntries(pupils.map((p) => [p.id, valueOf(p.id)])), sent.current];
+    onSave(...underWay.current);
   };
 
   const move = (from, step) => {
