@@ -53,7 +53,7 @@ def test_a_case_is_opened_written_in_investigated_and_reported(open_as: Open) ->
     page.get_by_role("button", name="Starta utredning").click()
     expect(page.get_by_role("button", name="Anmäl till huvudmannen")).to_be_visible()
     page.locator("#kind").select_option("meeting")
-    page.locator("#present-guardian").check()
+    page.locator("input[name=present-guardian]").check()
     page.locator("#words").fill("Vi ses varje måndag.")
     page.get_by_role("button", name="Spara anteckning").click()
     expect(page.get_by_text("Vi ses varje måndag.", exact=True)).to_be_visible()

@@ -150,10 +150,7 @@ def _analysis() -> rx.Component:
 
 def _new_entry() -> rx.Component:
     state = CaseState
-    present = (
-        choice(t(f"cases.present.{role}"), name=f"present-{role}", value="yes", id=f"present-{role}")
-        for role in Present
-    )
+    present = (choice(t(f"cases.present.{role}"), name=f"present-{role}", value="yes") for role in Present)
     kinds = [(one.value, t(f"cases.entry.{one}")) for one in Entry]
     form = rx.el.form(
         select_field("kind", t("cases.entry.kind"), kinds, errors=state.errors, hint=t("cases.entry.hint")),
