@@ -154,3 +154,16 @@ def test_the_page_fits_a_phone(open_as: Open, name: str, workspace: Workspace, p
     page = open_as(name, workspace, path)
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize(("button", "ending"), [("Hämta Excel", "xlsx"), ("Hämta CSV", "csv")])
+def test_the_figures_come_down_as_a_file(open_as: Open, button: str, ending: str) -> None:
+    page = open_as("principal", Workspace.PRINCIPAL, "/narvaro-oversikt")
+    page.get_by_role("button", name="Exportera").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("button", name=button).click()
+    path = download.value.path()
+    assert download.value.suggested_filename.endswith(f".{ending}")
+    content = path.read_bytes()
+    assert content.startswith(b"PK" if ending == "xlsx" else b"\xef\xbb\xbf")
+    assert len(content) > 100
