@@ -58,13 +58,14 @@ class CareLife:
     def _hours(self, child: Pupil, day: list[list[str]]) -> None:
         """One home's week, or two homes' every other week; some of them leave a gap or contradict each other."""
         week = [day] * 5 + [None, None]
-        if len(child.guardians) < 2 or self.random.random() > TWO_HOMES:
-            self._schedule(child, child.guardians[0], [week])
+        home, *others = child.guardians
+        if not others or self.random.random() > TWO_HOMES:
+            self._schedule(child, home, [week])
             return
         other = [*([day] if self.random.random() < 0.5 else [[["08:00", "15:00"]]]), *([day] * 4), None, None]
         gap = [None, *other[1:]] if self.random.random() < 0.4 else other
-        self._schedule(child, child.guardians[0], [week, OFF])
-        self._schedule(child, child.guardians[1], [OFF, gap] if self.random.random() < 0.7 else [other, gap])
+        self._schedule(child, home, [week, OFF])
+        self._schedule(child, others[0], [OFF, gap] if self.random.random() < 0.7 else [other, gap])
 
     def _schedule(self, child: Pupil, home: UUID, weeks: list[Any]) -> None:
         row = {"id": self.keys.next(), "child_id": child.person.id, "unit_id": self.unit.id, "home_id": home}

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import reflex as rx
 
-from skolplattform.attendance import care_child_parts as parts
 from skolplattform.attendance.care_forms import (
     Form,
     OneNeed,
@@ -19,6 +18,7 @@ from skolplattform.attendance.care_forms import (
     weeks_written,
 )
 from skolplattform.attendance.care_views import CarePage, NeedDay
+from skolplattform.attendance.pages import care_child_parts as parts
 from skolplattform.attendance.permissions import OWN_CARE
 from skolplattform.attendance.queries import care as care_queries
 from skolplattform.attendance.queries import needs
