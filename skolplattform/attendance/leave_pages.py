@@ -12,7 +12,6 @@ LEAVE_NAVIGATION = (
     NavItem(Workspace.GUARDIAN, "attendance.leave.title", "/ledighet", "file", 35),
     NavItem(Workspace.STUDENT, "attendance.leave.title", "/ledighet", "file", 50),
     NavItem(Workspace.PRINCIPAL, "attendance.leave.decisions.menu", "/ledighetsbeslut", "file", 30),
-    NavItem(Workspace.TEACHER, "attendance.leave.decisions.menu", "/ledighetsbeslut", "file", 95),
     NavItem(Workspace.ADMINISTRATOR, "attendance.policy.menu", "/franvaroregler", "settings", 40),
 )
 LEAVE_NOTICES = tuple(

@@ -143,6 +143,7 @@ def close() -> None:
         _database.readers.shutdown(wait=True)
         _database.write.dispose()
         _database.read.dispose()
+    readings.forget()
     _database = None
 
 

@@ -140,6 +140,6 @@ def all_tables() -> None:
 
 
 def navigation(workspace: Workspace) -> tuple[NavItem, ...]:
-    """The menu of a workspace, in order; at most five."""
+    """What the modules put into a workspace's menus, in order: the nearest first."""
     items: Iterable[NavItem] = (item for module in load() for item in module.navigation)
-    return tuple(sorted((i for i in items if i.workspace == workspace), key=lambda i: i.order))[:5]
+    return tuple(sorted((i for i in items if i.workspace == workspace), key=lambda i: i.order))

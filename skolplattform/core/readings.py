@@ -101,6 +101,11 @@ def write(session: Session, readings: Iterable[Reading]) -> None:
         audit.append(session, unit, chains[unit])
 
 
+def forget() -> None:
+    """The database is closed: what was written stood in that one."""
+    _written.clear()
+
+
 def unwritten(readings: Iterable[Reading]) -> list[Reading]:
     """Those that this process has not written for the same session: an open page that reads again opens nothing."""
     return [reading for reading in readings if reading.key not in _written]

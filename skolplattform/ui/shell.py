@@ -17,6 +17,7 @@ from skolplattform.ui.shell_state import Choice, ShellState
 
 SIGN_OUT, SWITCH = "/auth/sign-out", "/auth/workspace"
 PHONE_ENTRIES = 4
+MENU_ENTRIES = 5
 
 
 def skip_link() -> rx.Component:
@@ -63,14 +64,11 @@ def _workspace_button(choice: rx.Var[Choice]) -> rx.Component:
     return rx.el.button(icon("users"), t(choice.label), name="workspace", value=choice.name, class_name="quiet")
 
 
-def _fifth_entries() -> rx.Component:
-    """What the bottom bar of a phone has no room for."""
-    menus = {str(workspace): modules.navigation(workspace) for workspace in Workspace}
-    fifth = {name: items[PHONE_ENTRIES:] for name, items in menus.items() if len(items) > PHONE_ENTRIES}
-    if not fifth:
-        return rx.fragment()
-    entries = ((name, rx.fragment(*(_menu_link(item) for item in items))) for name, items in fifth.items())
-    return rx.el.div(rx.match(ShellState.who.workspace, *entries, rx.fragment()), class_name="narrow")
+def _entries_between(first: int, last: int | None, **props: str) -> rx.Component:
+    """The entries of the person's workspace that another menu has no room for, from one place to another."""
+    menus = {str(workspace): modules.navigation(workspace)[first:last] for workspace in Workspace}
+    entries = [(name, rx.fragment(*(_menu_link(item) for item in items))) for name, items in menus.items() if items]
+    return rx.el.div(rx.match(ShellState.who.workspace, *entries, rx.fragment()), **props) if entries else rx.fragment()
 
 
 def _menu_link(item: modules.NavItem) -> rx.Component:
@@ -89,7 +87,8 @@ def _profile_menu() -> rx.Component:
                 to=SWITCH,
             ),
         ),
-        _fifth_entries(),
+        _entries_between(PHONE_ENTRIES, MENU_ENTRIES, class_name="narrow"),
+        _entries_between(MENU_ENTRIES, None, class_name="further"),
         _language_buttons(),
         _theme_buttons(),
         link(icon("key"), t("ui.menu.codes"), to="/konto/kodapp", class_name="btn quiet"),
@@ -184,7 +183,7 @@ def _under(current: str, route: str) -> bool:
 
 def menu(workspace: Workspace, current: str) -> rx.Component:
     """A workspace's menu (at most five entries); on a phone the same list is the bottom bar."""
-    items = modules.navigation(workspace)
+    items = modules.navigation(workspace)[:MENU_ENTRIES]
     nearest = max((item.route for item in items if _under(current, item.route)), key=len, default="")
     return rx.el.nav(
         rx.el.ul(*(_entry(item, current, is_here=item.route == nearest) for item in items)),

@@ -123,8 +123,8 @@ def test_refused_and_missing_look_the_same(school: School, client_of: Callable[[
 
 
 def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
-    """Sign-in and sign-out are open to visitors; all others stand in `routes.txt`."""
-    visitors = {"/auth/sign-in", "/auth/sign-out", "/auth/oidc", "/auth/callback"}
+    """Sign-in, sign-out and a tablet's code or PIN are open to visitors; all others stand in `routes.txt`."""
+    visitors = {"/auth/sign-in", "/auth/sign-out", "/auth/oidc", "/auth/callback", "/tablet/pair", "/tablet/open"}
     asked = {
         "/auth/workspace",
         "/auth/prove",

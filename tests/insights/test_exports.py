@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from sqlmodel import Session, select
 
+from skolplattform.accounts import second_factor
 from skolplattform.attendance.tables import LessonRegister
 from skolplattform.core import tabular
 from skolplattform.core.errors import Invalid, NotFound
@@ -88,12 +89,18 @@ def test_groups_have_no_persons(session: Session, school: School) -> None:
     assert len(entries(session)) == 1
 
 
-def test_more_than_200_persons_need_a_reason(session: Session, school: School) -> None:
+def test_more_than_200_persons_need_a_reason_and_a_second_factor(
+    session: Session, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _grow(session, school.class_7a, 201)
     with pytest.raises(Invalid):
         exports.students(session, school.principal, wanted(school, Scope(), "  "), today=school.day)
     assert entries(session) == []
     report(session, school)
+    monkeypatch.setattr(second_factor, "is_proved", lambda *_: False)
+    with pytest.raises(Invalid):
+        exports.students(session, school.principal, wanted(school, Scope(), "Tillsyn"), today=school.day)
+    monkeypatch.setattr(second_factor, "is_proved", lambda *_: True)
     (sheet,) = exports.students(session, school.principal, wanted(school, Scope(), "Tillsyn"), today=school.day)
     assert len(sheet.rows) == 204
 

@@ -94,15 +94,15 @@ def test_a_class_page_takes_few_statements(session: Session, school: School) -> 
         scope = Scope(class_id=school.class_7a)
         schools.overview(session, school.principal, school.unit, days, scope=scope, today=school.day)
         students.students_of_class(session, school.principal, school.unit, school.class_7a, days, today=school.day)
-    small = len(sent)
-    assert small <= MOST_STATEMENTS, sent
+    small = [statement for statement in sent if "audit_" not in statement]
+    assert len(small) <= MOST_STATEMENTS, small
     _grow(session, school)
     with statements(session) as sent:
         units_of(session, school.principal)
         days = window("term", terms(session, school.day), school.day)
         schools.overview(session, school.principal, school.unit, days, scope=scope, today=school.day)
         students.students_of_class(session, school.principal, school.unit, school.class_7a, days, today=school.day)
-    assert len(sent) == small
+    assert len([statement for statement in sent if "audit_" not in statement]) == len(small)
 
 
 def _grow(session: Session, school_: School, students_: int = 25) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlmodel import col, func, select
 
-from skolplattform.core import db, outbox
+from skolplattform.core import db, notify, outbox
 from skolplattform.core.outbox import Notice
 from skolplattform.notices.sender import send_notices
 from skolplattform.notices.tables import NoticeDelivery
@@ -34,6 +34,19 @@ def sender() -> subprocess.Popen[str]:
     )
 
 
+def letters_begun(folder: Path) -> int:
+    """How many are in the file; the last may be half written."""
+    file = folder / notify.FILE
+    return file.read_bytes().count(b"\n") if file.exists() else 0
+
+
+def wait_for_letters(folder: Path, wanted: int) -> None:
+    """Wait until so many have gone, however slow the machine is."""
+    deadline = time.monotonic() + 60
+    while letters_begun(folder) < wanted and time.monotonic() < deadline:
+        time.sleep(0.005)
+
+
 def queue(school: School, turn: int) -> None:
     with db.unit() as session:
         outbox.queue(
@@ -52,7 +65,7 @@ def test_a_killed_sender_loses_nothing_and_doubles_nothing(school: School, data_
         process = sender()
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(chance.random() / 3)
+        wait_for_letters(data_folder, turn * NOTICES + chance.randrange(1, NOTICES // 2))
         process.kill()
         process.wait(10)
         with db.reading() as session:
