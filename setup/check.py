@@ -11,7 +11,8 @@ from setup.environment import BIN, PYTHON, ROOT, environment
 
 CODE = ["skolplattform", "setup", "tests", "benchmarks", "alembic", "rxconfig.py"]
 BUILT = "e2e or attack or built"
-SOCKETS, BROWSER = "attack", "(e2e or built) and not attack"
+UNHURRIED = "attack or unhurried"
+ALONE = f"({BUILT}) and not ({UNHURRIED})"
 TOGETHER = ["-n", "2", "--dist", "loadfile"]
 QUICK = [*TOGETHER, "-m", f"not ({BUILT}) and not postgres", "--ignore=tests/guards"]
 UNBUILT = [*TOGETHER, "-m", f"not ({BUILT})"]
@@ -28,8 +29,8 @@ def test(*, fast: bool, built: bool) -> int:
     if not built:
         codes.append(pytest(*(QUICK if fast else UNBUILT)))
     if not fast:
-        codes.append(pytest(*TOGETHER, "-m", SOCKETS))
-        codes.append(pytest("-m", BROWSER))
+        codes.append(pytest(*TOGETHER, "-m", UNHURRIED))
+        codes.append(pytest("-m", ALONE))
     failed = sum(map(bool, codes))
     print(f"{failed} of {len(codes)} steps failed, {time.monotonic() - start:.0f} s", flush=True)
     return max(codes)
