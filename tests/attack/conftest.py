@@ -27,7 +27,13 @@ PEOPLE: dict[str, Workspace] = {
     "sten": Workspace.GUARDIAN,
     "ulf": Workspace.GUARDIAN,
 }
-LEAVES_TRACES = {"auth_session", "sign_in_attempt", "change"}
+LEAVES_TRACES = {"auth_session", "sign_in_attempt", "change"} | {
+    # Whoever opens a page with secrecy-classed data stands in the log.
+    "audit_chain",
+    "audit_circle",
+    "audit_circle_member",
+    "audit_entry",
+}
 COUNTED_BY_JOBS = {"attendance_day", "attendance_period"}
 
 

@@ -47,6 +47,9 @@ MEETS: dict[str, set[str]] = {
 }
 """Whose names may reach whom. Cypress (protected) and the other unit's leader are nobody's but their own."""
 
+HELPS_OUT = {"teacher", "colleague"}
+"""The evacuation list shows them everybody who is in the unit's buildings; whoever opens it stands in the log."""
+
 CANARIES = {family for _, family, _ in PEOPLE.values()}
 
 
@@ -97,10 +100,12 @@ def payload_for(guard: Guard, an_id: str) -> dict[str, object]:
     }
 
 
-def questions(asked: list[str]) -> Iterator[tuple[str, str]]:
+def questions(asked: list[str], who: str) -> Iterator[tuple[str, str]]:
     """Every handler that takes something, and every page whose address holds an id, with every id."""
     for an_id in asked:
         for name, guard in own().items():
+            if who in HELPS_OUT and "evacuation" in name:
+                continue
             if any(annotation_has_id(field.annotation) for field in guard.payload.model_fields.values()):
                 yield name, an_id
         for route in guarded_pages():
@@ -125,16 +130,15 @@ def ask(tab: Tab, what: str, an_id: str) -> None:
         tab.event(what, path="/", **payload_for(own()[what], an_id))
 
 
-def foreign(tab: Tab, who: str) -> set[str]:
-    said = str(tab.updates)
-    return {canary for canary in CANARIES if canary in said} - MEETS[who]
+def foreign(said: object, who: str) -> set[str]:
+    return {canary for canary in CANARIES if canary in str(said)} - MEETS[who]
 
 
 @pytest.mark.parametrize("who", [*sorted(WORKSPACES), ""])
 def test_no_id_shows_anybody_they_should_not_meet(
     built_app: Server, asked: list[str], person: Callable[[str], UUID], who: str
 ) -> None:
-    wanted = list(questions(asked))
+    wanted = list(questions(asked, who))
     assert wanted
     for start in range(0, len(wanted), CHUNK):
         # A new session each time: what answers is to be the right, not the allowance of a session.
@@ -147,7 +151,7 @@ def test_no_id_shows_anybody_they_should_not_meet(
                 tab.collect(0.6)
             except Refused:
                 pytest.fail("the connection was ended")
-            assert not foreign(tab, who)
+            assert not foreign(tab.updates, who)
     assert built_app.process.poll() is None
 
 
@@ -156,9 +160,9 @@ def test_a_walk_over_every_page_shows_nobody_else(built_app: Server, person: Cal
     cookie = cookie_for(built_app.database_url, person(who), WORKSPACES[who]) if who else ""
     with Tab(built_app.url, cookie=cookie) as tab:
         for route in guarded_pages():
-            if "[" not in route:
+            if "[" not in route and not (who in HELPS_OUT and route == "/utrymning"):
                 tab.open(route, seconds=0.6)
-        assert not foreign(tab, who)
+        assert not foreign(tab.updates, who)
 
 
 def test_the_canaries_are_alive(built_app: Server, person: Callable[[str], UUID]) -> None:
