@@ -74,7 +74,6 @@ class SubjectProgress:
     reached: int
     judged: int
     total: int
-    latest_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,6 @@ class DraftsWaiting:
     activity_id: UUID
     name: str
     drafts: int
-    latest_at: datetime
 
 
 @runtime_checkable

@@ -14,20 +14,11 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
 from skolplattform.registry.permissions import enrolled, members, mentored_groups, own_children
 from skolplattform.registry.tables import Person
-from skolplattform.schedule.permissions import taught
 from skolplattform.schedule.tables import Activity
 
 RECORD = right("assessment.record", Role.TEACHER)
 VIEW = right("assessment.view", Role.STUDENT, Role.GUARDIAN, Role.MENTOR, Role.PRINCIPAL)
 VIEW_OWN = right("assessment.view_own", Role.STUDENT)
-
-
-def can_record(session: Session, actor: Actor, activity_id: UUID, on: date) -> bool:
-    """May the actor assess in this activity: do they teach it that day?"""
-    return (
-        actor.has(Role.TEACHER)
-        and session.exec(taught(actor, on).where(Activity.id == activity_id)).first() is not None
-    )
 
 
 def followed_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:

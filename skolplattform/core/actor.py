@@ -107,11 +107,6 @@ def current_actor() -> Actor:
     return actor
 
 
-def actor_or_none() -> Actor | None:
-    """The actor of the event being handled, None when signed out."""
-    return _current.get()
-
-
 def set_actor(actor: Actor | None) -> None:
     """For the gate only: the actor of the rest of this task."""
     _current.set(actor)

@@ -7,10 +7,10 @@ from sqlmodel import Session
 from skolplattform.core.tables import InstallationFact
 
 
-def fact(session: Session, name: str, default: Any = None) -> Any:
-    """The fact of that name (JSON), or the default."""
+def fact(session: Session, name: str) -> Any:
+    """The fact of that name (JSON), None when nothing is known."""
     found = session.get(InstallationFact, name)
-    return found.value if found else default
+    return found.value if found else None
 
 
 def remember(session: Session, name: str, value: Any) -> None:

@@ -15,6 +15,8 @@ from skolplattform.registry.codes import CivicNoKind, RelationType
 from skolplattform.registry.tables import Contact, Person, PrincipalName, Responsibility
 
 POOL = 600
+SECOND_GUARDIAN = 0.92
+"""The share of families with two guardians."""
 TEST_SERIES = range(980, 990)
 TF_NUMBERS = range(10, 100)
 
@@ -44,16 +46,14 @@ class Population:
         self._families = [faker.last_name() for _ in range(POOL)]
         self._streets = [faker.street_name() for _ in range(POOL)]
 
-    def person(
-        self, ages: tuple[int, int], on: date, *, family: str = "", given: str = "", marking: str = "Ingen"
-    ) -> Invented:
+    def person(self, ages: tuple[int, int], on: date, *, family: str = "", marking: str = "Ingen") -> Invented:
         """Make a person whose age on `on` lies in `ages` (years, both included)."""
         woman = self._random.random() < 0.5
         born = on - timedelta(days=self._random.randint(ages[0] * 365 + ages[0] // 4, ages[1] * 365 + 364))
         civic, kind, is_woman = self._civic_no(born, woman)
         made = Invented(
             id=self._keys.next(),
-            given_name=given or self._random.choice(self._women if is_woman else self._men),
+            given_name=self._random.choice(self._women if is_woman else self._men),
             family_name=family or self._random.choice(self._families),
             birth_date=born,
         )
@@ -88,10 +88,10 @@ class Population:
             return f"{stem}{check_digit(stem)}", kind.value, birth_number % 2 == 0
         return f"{day}TF{TF_NUMBERS[(used - 20) % len(TF_NUMBERS)]}", CivicNoKind.TEMPORARY.value, woman
 
-    def family_of(self, child: Invented, on: date, *, second: float = 0.92) -> list[Invented]:
+    def family_of(self, child: Invented, on: date) -> list[Invented]:
         """Make the child's guardians: two in most families, at one or two addresses."""
         guardians = [self.person((30, 52), on, family=child.family_name)]
-        if self._random.random() < second:
+        if self._random.random() < SECOND_GUARDIAN:
             other = child.family_name if self._random.random() < 0.6 else ""
             guardians.append(self.person((30, 54), on, family=other))
         for guardian in guardians:

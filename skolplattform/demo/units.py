@@ -78,10 +78,10 @@ class ClassPlan:
     size: int
 
 
-def compulsory_classes(size: int = CLASS_SIZE) -> list[ClassPlan]:
+def compulsory_classes() -> list[ClassPlan]:
     """F-9 with two classes a year."""
     return [
-        ClassPlan(f"{year or 'F'}{'AB'[series]}", year, "GR" if year else "FKLASS", (year + 6, year + 6), size)
+        ClassPlan(f"{year or 'F'}{'AB'[series]}", year, "GR" if year else "FKLASS", (year + 6, year + 6), CLASS_SIZE)
         for year in range(10)
         for series in range(SERIES)
     ]
@@ -117,9 +117,9 @@ class UnitMaker:
         self.writer.add(Organisation, row)
         return row["id"]
 
-    def staff(self, unit: Unit, role: DutyRole, signature: str, name: tuple[str, str] = ("", "")) -> Teacher:
+    def staff(self, unit: Unit, role: DutyRole, signature: str) -> Teacher:
         """Employ a person at the unit."""
-        person = self.population.person((26, 63), self.first, given=name[0], family=name[1])
+        person = self.population.person((26, 63), self.first)
         duty_id = self.keys.next()
         row = {"person_id": person.id, "unit_id": unit.id, "duty_role": role.value, "signature": signature}
         self.writer.add(Duty, {"id": duty_id, **row, "start_date": date(2019, 8, 1), "modified_at": self.keys.made_at})

@@ -43,13 +43,6 @@ class Stopped(Exception):
     """Somebody let the import go while it was at work; nothing of it is kept."""
 
 
-class Silent:
-    """Nobody is watching."""
-
-    def show(self, step: Step, done: int, total: int) -> None:
-        """Nothing."""
-
-
 class Told:
     """Progress told to a function, for the command line."""
 

@@ -9,7 +9,7 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text, both
-from skolplattform.interop.contract import KindCounts, RunShown, RunState
+from skolplattform.interop.contract import KindCounts, RunShown
 from skolplattform.interop.permissions import IMPORT
 from skolplattform.interop.service import visible_run
 from skolplattform.interop.tables import ImportProblem, ImportRun
@@ -124,13 +124,3 @@ def whole_report(session: Session, actor: Actor, run_id: UUID) -> list[ImportPro
             .limit(REPORT_LIMIT)
         ).all()
     )
-
-
-def waiting_imports(session: Session, actor: Actor) -> int:
-    """How many of the actor's imports are checked and wait for a decision."""
-    if not IMPORT.held_by(actor):
-        return 0
-    question = select(func.count(col(ImportRun.id))).where(
-        ImportRun.started_by == actor.person_id, ImportRun.state == RunState.CHECKED.value
-    )
-    return session.exec(question).one()

@@ -47,12 +47,11 @@ def shown_person(person_id: UUID, given: str, family: str, marking: str, shown: 
     return ShownPerson(str(person_id), f"{given} {family}", f"{given[:1]}{family[:1]}".upper(), protected)
 
 
-def children_of(session: Session, actor: Actor, on: date | None = None) -> list[ShownPerson]:
+def children_of(session: Session, actor: Actor) -> list[ShownPerson]:
     """The guardian's children, eldest first."""
-    day = on or clock.today()
     rows = session.exec(
         select(Person.id, Person.given_name, Person.family_name, Person.security_marking)
-        .where(col(Person.id).in_(own_children(actor, day)))
+        .where(col(Person.id).in_(own_children(actor, clock.today())))
         .order_by(col(Person.birth_date), col(Person.id))
         .limit(CHILDREN_LIMIT)
     ).all()
@@ -81,15 +80,14 @@ def class_of(session: Session, student_ids: Iterable[UUID], on: date | None = No
     return {row[0]: ClassOf(*row) for row in rows}
 
 
-def unit_of(session: Session, student_id: UUID, on: date | None = None) -> UUID | None:
-    """The unit where the student is enrolled that day; the latest enrolment when there are several."""
-    day = on or clock.today()
+def unit_of(session: Session, student_id: UUID) -> UUID | None:
+    """The unit where the student is enrolled today; the latest enrolment when there are several."""
     return session.exec(
         select(Enrolment.unit_id)
         .where(
             Enrolment.person_id == student_id,
             col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, day),
+            holds_on(Enrolment.start_date, Enrolment.end_date, clock.today()),
         )
         .order_by(col(Enrolment.start_date).desc())
         .limit(1)

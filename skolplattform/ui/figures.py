@@ -80,7 +80,6 @@ def week_line(
     band_name: Text = NO_TEXT,
     average: Sequence[float | None] | None = None,
     average_name: Text = NO_TEXT,
-    keys: Sequence[str] = (),
     height: int = 240,
 ) -> Chart:
     """A share over weeks, with the normal band behind it and the average dashed; lowest and latest are labelled."""
@@ -97,10 +96,7 @@ def week_line(
     columns = [(value_name, shares), *(((average_name, average),) if average else ())]
     if band:
         columns += [(_joined(band_name, "min"), low), (_joined(band_name, "max"), high)]
-    rows = tuple(
-        ChartRow(week, tuple(_share(series[i]) for _, series in columns), key=keys[i] if keys else "")
-        for i, week in enumerate(weeks)
-    )
+    rows = tuple(ChartRow(week, tuple(_share(series[i]) for _, series in columns)) for i, week in enumerate(weeks))
     heads = (words.first, *(name for name, _ in columns))
     return _chart(words, traces, layout, weeks, "x", heads, rows)
 

@@ -39,11 +39,6 @@ class Who:
     choices: tuple[Choice, ...] = ()
     viewing_as: bool = False
 
-    @property
-    def is_known(self) -> bool:
-        """Has somebody signed in?"""
-        return bool(self.name)
-
 
 @dataclass(frozen=True, slots=True)
 class Message:

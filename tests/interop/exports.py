@@ -16,7 +16,7 @@ from skolplattform.core import db, modules
 from skolplattform.core.actor import Actor, system_actor
 from skolplattform.interop import failure, service
 from skolplattform.interop.contract import RunState
-from skolplattform.interop.progress import Silent
+from skolplattform.interop.progress import Step
 from skolplattform.interop.tables import ImportProblem, ImportRun
 
 Lists = dict[str, list[dict[str, Any]]]
@@ -244,6 +244,13 @@ class Outcome:
         """(new, changed, ended) of each kind that moved."""
         found = {kind: (c["new"], c["changed"], c["ended"]) for kind, c in self.run.counts.items()}
         return {kind: counts for kind, counts in found.items() if any(counts)}
+
+
+class Silent:
+    """Nobody watches how far it has come."""
+
+    def show(self, step: Step, done: int, total: int) -> None:
+        """Nothing."""
 
 
 def checked(source: Path, actor: Actor = COMMAND) -> tuple[UUID, Path]:

@@ -16,9 +16,8 @@ from skolplattform.core.actor import system_actor
 from skolplattform.core.tables import AuditEntry
 from skolplattform.interop import exporting
 from skolplattform.interop.commands import app
-from skolplattform.interop.progress import Silent
 from tests.interop import exports
-from tests.interop.exports import key, taken, write
+from tests.interop.exports import Silent, key, taken, write
 
 SATURDAY = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 RUN = CliRunner()

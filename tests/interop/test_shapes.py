@@ -19,10 +19,9 @@ from hypothesis import strategies as st
 from skolplattform.core import clock
 from skolplattform.core.actor import system_actor
 from skolplattform.interop import exporting
-from skolplattform.interop.progress import Silent
 from skolplattform.registry.codes import SchoolType
 from tests.interop import exports
-from tests.interop.exports import Lists, taken
+from tests.interop.exports import Lists, Silent, taken
 
 SATURDAY = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 FORMS = [form.value for form in SchoolType] + ["KOMVUX"]

@@ -245,7 +245,7 @@ def drafts_waiting(session: Session, actor: Actor, limit: int = 10) -> tuple[Dra
     """The teacher's own activities with judgements that nobody else sees yet, newest first."""
     latest = func.max(Judgement.changed_at)
     rows = session.exec(
-        select(Judgement.activity_id, Activity.display_name, func.count(), latest)
+        select(Judgement.activity_id, Activity.display_name, func.count())
         .join(Activity, col(Activity.id) == col(Judgement.activity_id))
         .where(
             col(Judgement.activity_id).in_(taught(actor, clock.today())),

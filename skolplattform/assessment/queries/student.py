@@ -64,10 +64,9 @@ def criteria_reached(session: Session, actor: Actor, student_id: UUID) -> tuple[
     found = []
     for syllabus_id, name in sorted(subjects.items(), key=lambda pair: pair[1]):
         subject = catalogue.get(syllabus_id)
-        latest = max(item.published_at for item in published[syllabus_id].values() if item.published_at)
         if subject is not None:
             counted = progress(_standings(published[syllabus_id], subject), subject.levels, len(subject.criteria))
-            found.append(SubjectProgress(syllabus_id, name, counted.reached, counted.judged, counted.total, latest))
+            found.append(SubjectProgress(syllabus_id, name, counted.reached, counted.judged, counted.total))
     return tuple(found)
 
 

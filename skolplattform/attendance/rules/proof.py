@@ -51,11 +51,6 @@ def of_student(people: Iterable[Standing]) -> Standing:
     return next((one for one in _WORST_FIRST if one in found), Standing.NOBODY)
 
 
-def needs_reminder(ends_at: datetime, now: datetime) -> bool:
-    """Is it time to remind the teacher of a lesson without a register?"""
-    return now >= ends_at + REMIND_AFTER
-
-
 def needs_escalation(ends_at: datetime, now: datetime, escalate_after: int) -> bool:
     """Is it time to tell the head (OWN-10)? `escalate_after` is the school's policy, in minutes after the end."""
     return now >= ends_at + timedelta(minutes=escalate_after)

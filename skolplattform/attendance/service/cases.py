@@ -21,10 +21,9 @@ from skolplattform.core.permissions import require
 from skolplattform.registry.queries import unit_of
 
 LONGEST = 4_000
-KINDS = ("valid", "invalid", "both")
 
 
-def open_case(session: Session, actor: Actor, student_id: UUID, *, kind: str = "", key: str) -> UUID:
+def open_case(session: Session, actor: Actor, student_id: UUID, *, key: str) -> UUID:
     """Begin to follow up a student: from the limit that is passed, or by hand. One open case per student.
 
     The clock starts on the day the limit was first seen, by hand today.
@@ -38,12 +37,12 @@ def open_case(session: Session, actor: Actor, student_id: UUID, *, kind: str = "
         raise NotFound
 
     def begin() -> dict[str, str]:
-        return {"id": str(_open_or_new(session, actor, student_id, kind))}
+        return {"id": str(_open_or_new(session, actor, student_id))}
 
     return UUID(idempotency.once(session, actor, key, f"attendance.open_case:{student_id}", begin)["id"])
 
 
-def _open_or_new(session: Session, actor: Actor, student_id: UUID, kind: str) -> UUID:
+def _open_or_new(session: Session, actor: Actor, student_id: UUID) -> UUID:
     standing = session.exec(
         select(AbsenceCase.id).where(AbsenceCase.student_id == student_id, AbsenceCase.stage != Stage.CLOSED.value)
     ).first()
@@ -65,7 +64,7 @@ def _open_or_new(session: Session, actor: Actor, student_id: UUID, kind: str) ->
         student_id=student_id,
         unit_id=unit_id,
         limit_kind=limits[0].limit_kind if limits else "",
-        absence_kind=kind if kind in KINDS else kinds.pop() if len(kinds) == 1 else "both",
+        absence_kind=kinds.pop() if len(kinds) == 1 else "both",
         stage=Stage.FOLLOW_UP.value,
         trigger_on=limits[0].seen_on if limits else clock.today(),
         responsible_id=actor.person_id,

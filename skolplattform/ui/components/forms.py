@@ -10,7 +10,7 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import t
-from skolplattform.ui.components.layout import Shown, mark
+from skolplattform.ui.components.layout import Shown
 from skolplattform.ui.icon import icon
 from skolplattform.ui.scripts import FocusWhen
 
@@ -126,28 +126,6 @@ def segmented(
         for key, text in options
     )
     return rx.el.fieldset(rx.el.legend(legend, class_name="sr"), *strips, class_name="seg", **props)
-
-
-def mark_strip(
-    legend: Shown, name: str | Var, options: Sequence[tuple[str, Shown]], value: Var, on_choose
-) -> rx.Component:
-    """Attendance marks as a strip: three large targets with letter or icon."""
-    strips = (
-        rx.el.label(
-            rx.el.input(
-                type="radio",
-                name=name,
-                value=kind,
-                checked=value == kind,
-                on_change=lambda _, kind=kind: on_choose(kind),
-            ),
-            mark(kind),
-            text,
-            custom_attrs={"data-mark": kind},
-        )
-        for kind, text in options
-    )
-    return rx.el.fieldset(rx.el.legend(legend, class_name="sr"), *strips, class_name="seg")
 
 
 def pick(*children: Shown, kind: str = "checkbox", **props: object) -> rx.Component:

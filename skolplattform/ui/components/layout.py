@@ -120,10 +120,8 @@ def mark_with_word(kind: str | Var, *words: Shown) -> rx.Component:
     return rx.el.span(mark(kind), rx.el.span(*words), class_name="with")
 
 
-def level(letter: Shown, *, draft: bool = False) -> rx.Component:
-    """A grade or criteria level. A draft has a dashed rim and no fill."""
-    if draft:
-        return rx.el.span(letter, class_name="mark draft")
+def level(letter: Shown) -> rx.Component:
+    """A grade or criteria level that has been published."""
     return rx.el.span(letter, class_name="mark", custom_attrs={"data-level": letter})
 
 

@@ -40,9 +40,9 @@ def close_button(id: str | Var, *children: Shown, kind: str = "quiet", **props: 
     )
 
 
-def menu_button(id: str | Var, *children: Shown, kind: str = "icon", **props: object) -> rx.Component:
+def menu_button(id: str | Var, *children: Shown, **props: object) -> rx.Component:
     """Opens the menu `id` beside itself."""
-    return rx.el.button(*children, type="button", class_name=kind, custom_attrs={"popovertarget": id}, **props)
+    return rx.el.button(*children, type="button", class_name="icon", custom_attrs={"popovertarget": id}, **props)
 
 
 def menu(id: str | Var, *items: Shown, label: Shown | None = None) -> rx.Component:

@@ -11,7 +11,6 @@ from reflex_components_core.react_router import link
 from skolplattform.i18n import NO_TEXT, Text
 from skolplattform.i18n.client import t
 from skolplattform.ui.components.layout import Shown, mark_with_word
-from skolplattform.ui.theme import SIGNS
 
 FIRST_HOUR = 8
 LAST_HOUR = 17
@@ -63,11 +62,6 @@ def row_of(moment: time) -> int:
     """The row of a time in the week grid, whose first hour is 8; earlier and later are cut."""
     minutes = (moment.hour - FIRST_HOUR) * 60 + moment.minute
     return 2 + max(0, min(minutes, (LAST_HOUR - FIRST_HOUR) * 60)) // ROW_MINUTES
-
-
-def heat_day(mark: str, said: Text) -> HeatDay:
-    """A day by its worst mark; what is said is read aloud and shown on hover."""
-    return HeatDay(mark=mark, sign=SIGNS.get(mark, ""), said=said)
 
 
 def timeline(
