@@ -19,10 +19,11 @@ from skolplattform.attendance.permissions import (
     VIEW_CLASS,
 )
 from skolplattform.attendance.queries.tablets import TabletSessions
-from skolplattform.attendance.service import holiday, limits, notices
+from skolplattform.attendance.service import holiday, limits, moved, notices
 from skolplattform.attendance.term_hours import TermHours
 from skolplattform.attendance.today import Today
 from skolplattform.core.modules import Job, Module
+from skolplattform.schedule.contract import LessonsMoved
 
 module = Module(
     name="attendance",
@@ -34,7 +35,7 @@ module = Module(
     ),
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
     contracts=(Facts(), Intake(), Today(), TermHours(), notices.SchoolQuiet(), TabletSessions()),
-    listeners=((LessonReported, notices.withdraw_corrected),),
+    listeners=((LessonReported, notices.withdraw_corrected), (LessonsMoved, moved.move_registers)),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),
     routers=(*follow_up.ROUTERS, "skolplattform.attendance.tablet_api:router"),

@@ -23,6 +23,7 @@ from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviati
 from skolplattform.insights.rules.spans import Participation, Place
 from skolplattform.insights.tables import NO_CLASS, NO_YEAR, WHOLE_WEEK, AttendanceDay, AttendancePeriod
 from skolplattform.registry.contract import RegisterImported
+from skolplattform.schedule.closed import not_closed
 from skolplattform.schedule.tables import CalendarEvent, StudentException
 
 DayKey = tuple[Place, date]
@@ -139,6 +140,7 @@ def _lessons(unit_id: UUID, first: date, last: date) -> Any:
         col(CalendarEvent.unit_id) == unit_id,
         col(CalendarEvent.day).between(first, last),
         col(CalendarEvent.cancelled).is_(False),
+        not_closed([unit_id], first, last),
     )
     if attendance is None:
         return query.add_columns(select(None).scalar_subquery())
@@ -163,7 +165,8 @@ def _deviations(unit_id: UUID, first: date, last: date) -> Any:
             found.c.other_minutes,
         )
         .join(registers, registers.c.calendar_event_id == found.c.calendar_event_id)
-        .where(registers.c.unit_id == unit_id, registers.c.day.between(first, last))
+        .join(CalendarEvent, col(CalendarEvent.id) == registers.c.calendar_event_id)
+        .where(col(CalendarEvent.unit_id) == unit_id, col(CalendarEvent.day).between(first, last))
     )
 
 

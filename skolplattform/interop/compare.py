@@ -25,11 +25,15 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class Changes:
-    """What happens to the rows of one table. `ended` are changed rows whose last day was set."""
+    """What happens to the rows of one table. `ended` are changed rows whose last day was set.
+
+    `before` are the changed rows as they stood, in the order of `changed`.
+    """
 
     columns: Columns
     new: list[Values] = field(default_factory=list)
     changed: list[Values] = field(default_factory=list)
+    before: list[Values] = field(default_factory=list)
     ended: list[Values] = field(default_factory=list)
     removed: list[Values] = field(default_factory=list)
     unchanged: int = 0
@@ -78,6 +82,7 @@ def _weigh(changes: Changes, target: Target, row_id: UUID, values: Values, there
         changes.unchanged += 1
     else:
         changes.changed.append({**there, **values, **stamp})
+        changes.before.append(there)
 
 
 def belongings(

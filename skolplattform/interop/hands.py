@@ -9,14 +9,16 @@ from sqlmodel import Session
 
 from skolplattform.assessment.contract import GradeGiven, GradeIntake, GradeRefused, GradesTaken
 from skolplattform.attendance.contract import AttendanceIntake, Taken, TakenAbsence, TakenLesson
-from skolplattform.core import audit, modules
+from skolplattform.core import audit, events, modules
 from skolplattform.core.actor import Actor
 from skolplattform.interop import write
 from skolplattform.interop.compare import Changes
 from skolplattform.interop.progress import Step
 from skolplattform.interop.targets import Belongings, Target
+from skolplattform.schedule.contract import LessonsMoved
 
 AUDITED_AT_ONCE = 200
+WHERE_AND_WHEN = ("day", "unit_id", "activity_id")
 UNKNOWN = "assessment.error.unknown_reference"
 
 
@@ -130,10 +132,19 @@ class Taking:
             self._audit(session, "create", [row["id"] for row in changes.new])
             self._audit(session, "change", [row["id"] for row in changes.changed])
         if target.entity == "calendarEvents":
-            moved = (*changes.new, *changes.changed)
-            self.units.update(row["unit_id"] for row in moved)
-            self.days.update(row["day"] for row in moved)
+            touched = (*changes.new, *changes.changed, *changes.before)
+            self.units.update(row["unit_id"] for row in touched)
+            self.days.update(row["day"] for row in touched)
         write.store(session, changes)
+        if target.entity == "calendarEvents":
+            self._tell_moved(session, changes)
+
+    def _tell_moved(self, session: Session, changes: Changes) -> None:
+        """A lesson that moves takes its register along: before the export's own attendance is taken in."""
+        pairs = zip(changes.before, changes.changed, strict=True)
+        moved = tuple(now["id"] for then, now in pairs if any(then[name] != now[name] for name in WHERE_AND_WHEN))
+        if moved:
+            events.emit(session, self._actor, LessonsMoved(moved))
 
     def list_done(self, session: Session, target: Target) -> None:
         """Organisations are put under theirs when all of them are in."""

@@ -2,8 +2,12 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy import ColumnElement, Select, and_, or_, tuple_
 from sqlmodel import col, select
 
 from skolplattform.registry.tables import Organisation
@@ -29,3 +33,31 @@ def closed_name() -> Any:
         .correlate(CalendarEvent)
         .scalar_subquery()
     )
+
+
+def takes_place() -> ColumnElement[bool]:
+    """The condition on `CalendarEvent` that the lesson takes place: not cancelled, not on a closed day.
+
+    Only such a lesson is offered to anybody; whatever its register says, nobody was away from one that was not (R-A15).
+    """
+    return and_(col(CalendarEvent.cancelled).is_(False), closed_name().is_(None))
+
+
+def not_closed(units: Select[Any] | Iterable[UUID], first: date, last: date) -> ColumnElement[bool]:
+    """The condition on `CalendarEvent` that the lesson, of one of these units and days, lies on no closed day.
+
+    For questions about thousands of lessons: the closed days are read once, not looked for at each lesson.
+    """
+    unit = Organisation.__table__.alias()  # type: ignore[attr-defined]
+    source, levels = unit, [unit]
+    for _ in range(LEVELS_ABOVE):
+        above = Organisation.__table__.alias()  # type: ignore[attr-defined]
+        source = source.outerjoin(above, above.c.id == levels[-1].c.parent_id)
+        levels.append(above)
+    closed_for = or_(*(col(ClosedDay.organisation_id) == level.c.id for level in levels))
+    closed = (
+        select(unit.c.id, ClosedDay.day)
+        .select_from(source.join(ClosedDay.__table__, closed_for))  # type: ignore[attr-defined]
+        .where(unit.c.id.in_(units), col(ClosedDay.day).between(first, last))
+    )
+    return tuple_(col(CalendarEvent.unit_id), col(CalendarEvent.day)).not_in(closed)

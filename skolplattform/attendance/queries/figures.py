@@ -21,7 +21,7 @@ from skolplattform.core.permissions import require
 from skolplattform.registry.codes import GroupType, OrganisationType
 from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.tables import Enrolment, Group, Organisation, Person
-from skolplattform.schedule.closed import closed_name
+from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import CalendarEvent
 
@@ -49,8 +49,7 @@ def student_days(
         col(CalendarEvent.unit_id) == unit_id,
         col(CalendarEvent.day).between(first, last),
         col(CalendarEvent.ends_at) <= clock.now(),
-        col(CalendarEvent.cancelled).is_(False),
-        closed_name().is_(None),
+        takes_place(),
     )
     part = participants_query(held).subquery("part")  # type: ignore[arg-type]
     away = (Deviation.valid_minutes, Deviation.invalid_minutes, Deviation.other_minutes)

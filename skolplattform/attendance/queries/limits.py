@@ -24,7 +24,9 @@ from skolplattform.i18n.format import day_text
 from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group, Person
+from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.queries import participants_query
+from skolplattform.schedule.tables import CalendarEvent
 
 SHOWN = 25
 MATCHES = 8
@@ -32,8 +34,10 @@ MATCHES = 8
 
 def school_days(session: Session, unit_id: UUID, first: date, last: date) -> dict[UUID, list[SchoolDay]]:
     """Every student's reported days at a unit; summed by the database. The caller has the right to the unit."""
-    reported = select(col(LessonRegister.calendar_event_id)).where(
-        col(LessonRegister.unit_id) == unit_id, col(LessonRegister.day).between(first, last)
+    reported = (
+        select(col(LessonRegister.calendar_event_id))
+        .join(CalendarEvent, col(CalendarEvent.id) == col(LessonRegister.calendar_event_id))
+        .where(col(LessonRegister.unit_id) == unit_id, col(LessonRegister.day).between(first, last), takes_place())
     )
     part = participants_query(reported).subquery("part")  # type: ignore[arg-type]
     rows = session.execute(

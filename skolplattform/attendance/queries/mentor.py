@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func
-from sqlmodel import Session, col, select
+from sqlalchemy import CTE, Select, and_, exists, func, select, union
+from sqlmodel import Session, col
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes, ClassNow, OverLimit
@@ -22,6 +22,7 @@ from skolplattform.registry.codes import GroupType
 from skolplattform.registry.permissions import holds_on, mentored_groups
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group, GroupMembership
+from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.tables import ActivityGroup, CalendarEvent, StudentException
 
 MOST_OVER = 5
@@ -78,32 +79,54 @@ def _members(actor: Actor, today: date) -> Select[Any]:
 
 
 def _lessons_of(students: list[UUID], first: date, last: date, *columns: Any) -> Select[Any]:
-    """Reported lessons of each student between two days, with the student's deviation when there is one."""
-    excepted = exists().where(
-        col(StudentException.calendar_event_id) == col(CalendarEvent.id),
-        col(StudentException.student_id) == col(GroupMembership.person_id),
-        col(StudentException.participates).is_(False),
-    )
+    """Reported lessons of each student between two days, once each, with the student's deviation when there is one."""
+    part = _taking_part(students, first, last)
+    lessons = select(part.c.calendar_event_id)
+    held = select(col(CalendarEvent.id)).where(col(CalendarEvent.id).in_(lessons), takes_place())
     return (
-        select(col(GroupMembership.person_id), *columns)
-        .join(ActivityGroup, col(ActivityGroup.group_id) == col(GroupMembership.group_id))
-        .join(CalendarEvent, col(CalendarEvent.activity_id) == col(ActivityGroup.activity_id))
-        .join(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
+        select(part.c.student_id, *columns)
+        .join(CalendarEvent, col(CalendarEvent.id) == part.c.calendar_event_id)
+        .join(LessonRegister, col(LessonRegister.calendar_event_id) == part.c.calendar_event_id)
         .outerjoin(
             Deviation,
             and_(
-                col(Deviation.calendar_event_id) == col(CalendarEvent.id),
-                col(Deviation.student_id) == col(GroupMembership.person_id),
+                col(Deviation.calendar_event_id) == part.c.calendar_event_id,
+                col(Deviation.student_id) == part.c.student_id,
             ),
         )
+        .where(part.c.calendar_event_id.in_(held))
+    )
+
+
+def _taking_part(students: list[UUID], first: date, last: date) -> CTE:
+    """(student, lesson) of everything these students should be at: through their groups, or asked to this lesson."""
+    lesson, day = col(CalendarEvent.id), col(CalendarEvent.day)
+    excepted = exists().where(
+        col(StudentException.calendar_event_id) == lesson,
+        col(StudentException.student_id) == col(GroupMembership.person_id),
+        col(StudentException.participates).is_(False),
+    )
+    by_group = (
+        select(col(GroupMembership.person_id).label("student_id"), lesson.label("calendar_event_id"))
+        .join(ActivityGroup, col(ActivityGroup.group_id) == col(GroupMembership.group_id))
+        .join(CalendarEvent, col(CalendarEvent.activity_id) == col(ActivityGroup.activity_id))
         .where(
             col(GroupMembership.person_id).in_(students),
-            col(CalendarEvent.day).between(first, last),
-            col(GroupMembership.start_date) <= col(CalendarEvent.day),
-            func.coalesce(col(GroupMembership.end_date), last) >= col(CalendarEvent.day),
+            day.between(first, last),
+            holds_on(GroupMembership.start_date, GroupMembership.end_date, day),  # type: ignore[arg-type]
             ~excepted,
         )
     )
+    asked = (
+        select(col(StudentException.student_id), lesson)
+        .join(CalendarEvent, lesson == col(StudentException.calendar_event_id))
+        .where(
+            col(StudentException.student_id).in_(students),
+            col(StudentException.participates).is_(True),
+            day.between(first, last),
+        )
+    )
+    return union(by_group, asked).cte("part")
 
 
 def _reported_today(students: list[UUID], today: date) -> Select[Any]:
@@ -122,7 +145,8 @@ def _over_limit(
         func.sum(func.coalesce(col(Deviation.valid_minutes), 0)),
         func.sum(func.coalesce(col(Deviation.invalid_minutes), 0)),
     )
-    rows = session.execute(_lessons_of(students, first, today, *sums).group_by(col(GroupMembership.person_id)))
+    question = _lessons_of(students, first, today, *sums)
+    rows = session.execute(question.group_by(question.selected_columns.student_id))
     shares = [
         (Share(reported=int(minutes), valid=int(valid), invalid=int(invalid)).absent_share or 0.0, student)
         for student, minutes, valid, invalid in rows

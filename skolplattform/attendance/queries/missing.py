@@ -14,7 +14,7 @@ from skolplattform.attendance.queries.unreported import has_somebody
 from skolplattform.attendance.tables import LessonRegister
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Duty
-from skolplattform.schedule.closed import closed_name
+from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.tables import Activity, ActivityTeacher, CalendarEvent, TeacherException
 
 MOST = 5_000
@@ -50,9 +50,8 @@ def missing_lessons(session: Session, units: Collection[UUID], on: date, until: 
             col(CalendarEvent.unit_id).in_(set(units)),
             CalendarEvent.day == on,
             CalendarEvent.ends_at <= until,
-            col(CalendarEvent.cancelled).is_(False),
+            takes_place(),
             col(LessonRegister.calendar_event_id).is_(None),
-            closed_name().is_(None),
             has_somebody(),
         )
         .order_by(col(CalendarEvent.ends_at), col(CalendarEvent.id))

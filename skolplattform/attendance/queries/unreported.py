@@ -17,7 +17,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text
 from skolplattform.registry.tables import Duty, GroupMembership
-from skolplattform.schedule.closed import closed_name
+from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.permissions import taught_lessons
 from skolplattform.schedule.tables import (
     Activity,
@@ -85,9 +85,8 @@ def _unreported(actor: Actor, when: ColumnElement[bool]) -> Select[Any]:
             ),
             when,
             col(CalendarEvent.unit_id).in_(actor.units),
-            col(CalendarEvent.cancelled).is_(False),
+            takes_place(),
             col(LessonRegister.calendar_event_id).is_(None),
-            closed_name().is_(None),
             taught_lessons(actor),
             has_somebody(),
         )

@@ -16,6 +16,7 @@ from skolplattform.core.ids import UuidKey
 from skolplattform.insights import sources
 from skolplattform.insights.rules.counts import Counts, deviation
 from skolplattform.insights.rules.spans import Participation
+from skolplattform.schedule.closed import not_closed, takes_place
 from skolplattform.schedule.tables import Activity, CalendarEvent, StudentException, Syllabus
 
 
@@ -36,7 +37,7 @@ Away = dict[tuple[UUID, UUID], tuple[int, ...]]
 
 
 def lessons_of(session: Session, students: Iterable[UUID], first: date, last: date) -> dict[UUID, list[StudentLesson]]:
-    """Each student's lessons in order of time, without the cancelled. Three statements, whatever the size.
+    """Each student's lessons in order of time, without those that are not held. Three statements, whatever the size.
 
     The caller has checked that the actor may see the students.
     """
@@ -92,21 +93,26 @@ def _lessons(activities: frozenset[UUID], students: frozenset[UUID], first: date
         col(CalendarEvent.minutes_student).label("planned"),
         reported.c.minutes.label("reported"),
     )
-    held = and_(col(CalendarEvent.day).between(first, last), col(CalendarEvent.cancelled).is_(False))
+    units = select(col(Activity.unit_id)).where(col(Activity.id).in_(activities))
+    held = and_(col(CalendarEvent.cancelled).is_(False), not_closed(units, first, last))
     source = (
         select(*shown)
         .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
         .outerjoin(Syllabus, col(Syllabus.id) == col(Activity.syllabus_id))
         .outerjoin(reported, reported.c.calendar_event_id == col(CalendarEvent.id))
-        .where(held)
+        .where(col(CalendarEvent.day).between(first, last))
     )
     by_group = source.add_columns(
         cast(null(), UuidKey()).label("student_id"), cast(null(), Boolean()).label("participates")
-    ).where(col(CalendarEvent.activity_id).in_(activities), col(Activity.id).in_(activities))  # a city has 50 000
+    ).where(
+        col(CalendarEvent.activity_id).in_(activities),
+        col(Activity.id).in_(activities),  # a city has 50 000
+        held,
+    )
     by_exception = (
         source.add_columns(col(StudentException.student_id), col(StudentException.participates))
         .join(StudentException, col(StudentException.calendar_event_id) == col(CalendarEvent.id))
-        .where(col(StudentException.student_id).in_(students))
+        .where(col(StudentException.student_id).in_(students), takes_place())
     )
     return union_all(by_group, by_exception)
 

@@ -26,6 +26,7 @@ from skolplattform.registry.codes import SchoolType
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Duty, Enrolment
 from skolplattform.registry.views import ShownPerson
+from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import Activity, ActivityTeacher, CalendarEvent, CalendarEventRoom, Room
 
@@ -144,7 +145,7 @@ def _lessons(unit_id: UUID, today: date, moment: datetime) -> Any:
         .where(
             col(CalendarEvent.unit_id) == unit_id,
             col(CalendarEvent.day) == today,
-            col(CalendarEvent.cancelled).is_(False),
+            takes_place(),
             col(CalendarEvent.starts_at) <= moment,
             col(CalendarEvent.ends_at) > hour.astimezone(moment.tzinfo),
         )
