@@ -39,7 +39,7 @@ def world(request: pytest.FixtureRequest, session: Session) -> World:
 
 
 def of_student(world: World, student: UUID) -> Counts:
-    held = [lesson for lesson in world.lessons if not lesson.cancelled]
+    held = [lesson for lesson in world.lessons if world.is_held(lesson)]
     return total(world.student_lesson(lesson, student) for lesson in held if student in world.participants(lesson))
 
 

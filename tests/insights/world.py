@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, SQLModel
@@ -16,10 +16,13 @@ from skolplattform.core.ids import new_id
 from skolplattform.insights.rules.counts import Counts
 from skolplattform.registry.codes import GroupType, SchoolType
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Organisation, Person
-from skolplattform.schedule.tables import Activity, ActivityGroup, CalendarEvent, StudentException
+from skolplattform.schedule.tables import Activity, ActivityGroup, CalendarEvent, ClosedDay, StudentException
 
 FIRST, LAST = date(2026, 10, 12), date(2026, 11, 1)
 """Three weeks; the clocks go back on Sunday 25 October."""
+SPRING = date(2026, 3, 16), date(2026, 4, 5)
+"""Three weeks; the clocks go forward on Sunday 29 March."""
+AUTUMN = FIRST, LAST
 NO_CLASS = UUID(int=0)
 
 
@@ -38,6 +41,8 @@ class World:
     registers: dict[UUID, LessonRegister] = field(default_factory=dict)
     deviations: dict[tuple[UUID, UUID], Deviation] = field(default_factory=dict)
     others: list[SQLModel] = field(default_factory=list)
+    closed: set[date] = field(default_factory=set)
+    dice: random.Random = field(default_factory=random.Random)
 
     def save(self, session: Session) -> None:
         """Write everything, parents first."""
@@ -63,6 +68,10 @@ class World:
             if exception.calendar_event_id == lesson.id:
                 (found.add if exception.participates else found.discard)(exception.student_id)
         return found
+
+    def is_held(self, lesson: CalendarEvent) -> bool:
+        """Does the lesson take place?"""
+        return not lesson.cancelled and lesson.day not in self.closed
 
     def place(self, student: UUID, day: date) -> tuple[UUID, int]:
         """The student's class and year that day."""
@@ -93,7 +102,7 @@ class World:
         """The sums per class, year and day, one student lesson at a time."""
         found: defaultdict[tuple[UUID, int, date], Counts] = defaultdict(Counts)
         for lesson in self.lessons:
-            for student in () if lesson.cancelled else self.participants(lesson):
+            for student in self.participants(lesson) if self.is_held(lesson) else ():
                 found[(*self.place(student, lesson.day), lesson.day)] += self.student_lesson(lesson, student)
         return dict(found)
 
@@ -101,31 +110,54 @@ class World:
         """The sums per hour on the wall clock."""
         found: defaultdict[tuple[date, int], Counts] = defaultdict(Counts)
         for lesson in self.lessons:
-            for student in () if lesson.cancelled else self.participants(lesson):
+            for student in self.participants(lesson) if self.is_held(lesson) else ():
                 found[lesson.day, clock.local(lesson.starts_at).hour] += self.student_lesson(lesson, student)
         return dict(found)
+
+    def move(self, lesson: CalendarEvent, to: date) -> None:
+        """The same time on the wall, another day; its register is the same register."""
+        lasts = lesson.ends_at - lesson.starts_at
+        lesson.day, lesson.starts_at = to, clock.at(to, clock.local(lesson.starts_at).time())
+        lesson.ends_at = lesson.starts_at + lasts
 
 
 def _holds(row: GroupMembership | Enrolment, day: date) -> bool:
     return row.start_date <= day and (row.end_date is None or row.end_date >= day)
 
 
-def invent(seed: int, students: int = 9) -> World:
-    """A unit whose students change class, come late in the term, leave, and sit in two groups of one activity."""
+def invent(seed: int, students: int = 9, weeks: tuple[date, date] = AUTUMN, camps: float = 0.0) -> World:
+    """A unit whose students change class, come late in the term, leave, and sit in two groups of one activity.
+
+    A day of the weeks is closed by the unit, another by its organiser; lessons lie on them all the same.
+    `camps`: how often an activity is away on camp on a Sunday, at night, while the clocks change.
+    """
     dice = random.Random(seed)
-    world = World(unit=new_id())
-    world.others.append(
-        Organisation(
-            id=world.unit, display_name="Prövoskolan", organisation_type="Skolenhet", start_date=date(2020, 1, 1)
+    world = World(unit=new_id(), dice=dice)
+    organiser = new_id()
+    for one, above, kind in ((organiser, None, "Huvudman"), (world.unit, organiser, "Skolenhet")):
+        world.others.append(
+            Organisation(
+                id=one, parent_id=above, display_name="Prövoskolan", organisation_type=kind, start_date=date(2020, 1, 1)
+            )
         )
-    )
+    _close(world, (organiser, world.unit), weeks)
     classes = [_group(world, name, GroupType.CLASS) for name in ("7A", "7B")]
     teaching = [_group(world, name, GroupType.TEACHING) for name in ("MA1", "SL1", "SP1")]
     for index in range(students):
-        _student(world, dice, index, classes, teaching)
+        _student(world, dice, index, classes, teaching, weeks[0])
     for groups in ([classes[0]], [classes[1], teaching[0]], [teaching[0], teaching[1]], [classes[0], teaching[2]]):
-        _activity(world, dice, groups)
+        _activity(world, dice, groups, weeks, camps)
     return world
+
+
+def _close(world: World, places: tuple[UUID, ...], weeks: tuple[date, date]) -> None:
+    every = [weeks[0] + timedelta(days=n) for n in range((weeks[1] - weeks[0]).days)]
+    days = world.dice.sample([day for day in every if day.weekday() != 5], len(places))
+    world.closed.update(days)
+    world.others += [
+        ClosedDay(organisation_id=place, day=day, kind="studiedag", name="Studiedag")
+        for place, day in zip(places, days, strict=True)
+    ]
 
 
 def _group(world: World, name: str, kind: GroupType) -> Group:
@@ -136,18 +168,20 @@ def _group(world: World, name: str, kind: GroupType) -> Group:
     return group
 
 
-def _student(world: World, dice: random.Random, index: int, classes: list[Group], teaching: list[Group]) -> None:
+def _student(
+    world: World, dice: random.Random, index: int, classes: list[Group], teaching: list[Group], monday: date
+) -> None:
     student = new_id()
     world.students.append(student)
     world.others.append(Person(id=student, given_name=f"Elev {index}", family_name="Prov"))
-    began = dice.choice([date(2026, 8, 18), date(2026, 10, 14)])
-    left = dice.choice([None, None, date(2026, 10, 27)])
+    began = dice.choice([monday - timedelta(days=55), monday + timedelta(days=2)])
+    left = dice.choice([None, None, monday + timedelta(days=15)])
     world.enrolments.append(_enrolment(world, student, SchoolType.COMPULSORY, dice.choice([7, 8]), began, left))
     if dice.random() < 0.3:
         world.enrolments.append(_enrolment(world, student, SchoolType.LEISURE_CENTRE, 1, began, left))
     own, other = dice.sample(classes, 2)
     if dice.random() < 0.3:
-        moved = date(2026, 10, 21)
+        moved = monday + timedelta(days=9)
         _join(world, own, student, began, moved - timedelta(days=1))
         _join(world, other, student, moved, left)
     elif dice.random() < 0.9:
@@ -167,7 +201,7 @@ def _join(world: World, group: Group, student: UUID, began: date, left: date | N
     world.memberships.append(GroupMembership(group_id=group.id, person_id=student, start_date=began, end_date=left))
 
 
-def _activity(world: World, dice: random.Random, groups: list[Group]) -> None:
+def _activity(world: World, dice: random.Random, groups: list[Group], weeks: tuple[date, date], camps: float) -> None:
     activity = Activity(
         id=new_id(),
         display_name=groups[-1].display_name,
@@ -177,14 +211,16 @@ def _activity(world: World, dice: random.Random, groups: list[Group]) -> None:
     )
     world.others.append(activity)
     world.activity_groups += [ActivityGroup(activity_id=activity.id, group_id=g.id) for g in groups]
-    for offset in range((LAST - FIRST).days + 1):
-        day = FIRST + timedelta(days=offset)
+    for offset in range((weeks[1] - weeks[0]).days + 1):
+        day = weeks[0] + timedelta(days=offset)
         if day.weekday() < 5 and dice.random() < 0.5:
-            _lesson(world, dice, activity.id, day)
+            _lesson(world, dice, activity.id, clock.at(day, time(dice.randrange(8, 16), dice.choice([0, 20, 40]))))
+        elif day.weekday() == 6 and dice.random() < camps:
+            _lesson(world, dice, activity.id, clock.at(day, time(dice.randrange(0, 5), dice.choice([0, 30]))))
 
 
-def _lesson(world: World, dice: random.Random, activity: UUID, day: date) -> None:
-    starts = clock.at(day, time(dice.randrange(8, 16), dice.choice([0, 20, 40])))
+def _lesson(world: World, dice: random.Random, activity: UUID, starts: datetime) -> None:
+    day = clock.local(starts).date()
     minutes = dice.choice([40, 55, 60, 80])
     lesson = CalendarEvent(
         id=new_id(),
@@ -204,6 +240,8 @@ def _lesson(world: World, dice: random.Random, activity: UUID, day: date) -> Non
             )
     if not lesson.cancelled and dice.random() < 0.75:
         report(world, dice, lesson)
+        if dice.random() < 0.1:  # the timetable is changed afterwards: what was reported stands
+            lesson.minutes_student += 15
 
 
 def report(world: World, dice: random.Random, lesson: CalendarEvent) -> None:

@@ -94,6 +94,20 @@ def test_a_small_export_is_taken_in(database: str, tmp_path: Path, lists: export
         assert (deviation.student_id, deviation.valid_minutes) == (alva.id, 50)
 
 
+def test_a_lesson_that_moves_takes_what_was_reported_along(database: str, tmp_path: Path, lists: exports.Lists) -> None:
+    """The old day keeps no figure, and the new one is counted at once."""
+    taken(write(tmp_path / "first", lists))
+    lists["calendarEvents"][0] = exports.lesson("monday", "2026-11-18")
+    outcome = taken(write(tmp_path / "second", {name: rows for name, rows in lists.items() if name != "attendances"}))
+    assert outcome.moved == {"calendarEvents": (0, 1, 0)}
+    wednesday = date(2026, 11, 18)
+    with db.reading() as session:
+        assert session.get_one(LessonRegister, UUID(key("monday"))).day == wednesday
+        assert session.exec(select(Deviation.day)).all() == [wednesday]
+        counted = session.exec(select(AttendanceDay.day, AttendanceDay.reported, AttendanceDay.valid)).all()
+    assert [row for row in counted if row[1] or row[2]] == [(wednesday, 100, 50)]
+
+
 def test_the_import_is_audited_without_names(database: str, tmp_path: Path, lists: exports.Lists) -> None:
     taken(write(tmp_path / "export", lists))
     with db.reading() as session:

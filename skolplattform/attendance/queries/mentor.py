@@ -78,7 +78,7 @@ def _members(actor: Actor, today: date) -> Select[Any]:
     )
 
 
-def _lessons_of(students: list[UUID], first: date, last: date, *columns: Any) -> Select[Any]:
+def _lessons_of(students: list[UUID], first: date, last: date, *columns: Any) -> Any:
     """Reported lessons of each student between two days, once each, with the student's deviation when there is one."""
     part = _taking_part(students, first, last)
     lessons = select(part.c.calendar_event_id)
@@ -129,7 +129,7 @@ def _taking_part(students: list[UUID], first: date, last: date) -> CTE:
     return union(by_group, asked).cte("part")
 
 
-def _reported_today(students: list[UUID], today: date) -> Select[Any]:
+def _reported_today(students: list[UUID], today: date) -> Any:
     away = (col(Deviation.valid_minutes), col(Deviation.invalid_minutes), col(Deviation.other_minutes))
     question = _lessons_of(students, today, today, col(LessonRegister.minutes), *away)
     return question.order_by(col(CalendarEvent.starts_at))
