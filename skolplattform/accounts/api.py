@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from skolplattform.accounts import oidc, rules, second_factor, service, sessions
+from skolplattform.accounts.permissions import OWN_FACTOR
 from skolplattform.accounts.tables import SignInAttempt
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor, Workspace
@@ -22,6 +23,7 @@ from skolplattform.core.errors import PlatformError
 from skolplattform.ui.cookies import tablet_cookie_name
 from skolplattform.ui.gate import SIGN_IN, TABLET_DOOR, cookie_name, safe_path, session_cookie
 from skolplattform.ui.limits import Allowance, Buckets
+from skolplattform.ui.wrapper import client_address
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/auth", include_in_schema=False)
@@ -81,10 +83,6 @@ async def _end_former(request: Request) -> None:
         sessions.forget(rules.hash_secret(former))
 
 
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
-
-
 @router.post("/sign-in")
 async def sign_in(
     request: Request,
@@ -96,7 +94,7 @@ async def sign_in(
     """Username and password."""
     if not settings().local_accounts:
         return _refused("closed", till)
-    if not PLACES.take(_address(request)) or not NAMES.take(username.strip().casefold()):
+    if not PLACES.take(client_address(request.scope)) or not NAMES.take(username.strip().casefold()):
         return _refused("many", till)
     done = await db.off_loop(
         _in_one_transaction, service.sign_in_locally, username=username, password=password, code=code
@@ -112,7 +110,7 @@ async def try_as(
     request: Request, person_id: Annotated[UUID, Form()], workspace: Annotated[Workspace, Form()]
 ) -> RedirectResponse:
     """One of the large buttons of a demo."""
-    if not PLACES.take(_address(request)):
+    if not PLACES.take(client_address(request.scope)):
         return _refused("wrong")
     done = await db.off_loop(_in_one_transaction, service.demo_sign_in, person_id=person_id, workspace=workspace)
     if not isinstance(done, service.SignedIn):
@@ -152,7 +150,7 @@ async def to_provider(request: Request, till: str = "/") -> RedirectResponse:
 
 
 async def _visit(request: Request, till: str, proves: bytes | None = None) -> RedirectResponse:
-    if not settings().oidc_issuer or not PLACES.take(_address(request)):
+    if not settings().oidc_issuer or not PLACES.take(client_address(request.scope)):
         return _refused("closed", till)
     try:
         start = await provider().start(anew=proves is not None)
@@ -178,7 +176,8 @@ async def _visit(request: Request, till: str, proves: bytes | None = None) -> Re
 async def prove_anew(request: Request, till: str = "/") -> RedirectResponse:
     """Ask the provider again who this is, before data of many are taken out."""
     secret = _secret(request)
-    if await sessions.identify(secret) is None:
+    identity = await sessions.identify(secret)
+    if identity is None or not OWN_FACTOR.held_by(identity.actor):
         return _refused("ended", till)
     return await _visit(request, till, proves=rules.hash_secret(secret))
 

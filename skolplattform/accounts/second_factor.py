@@ -6,13 +6,14 @@ proof belongs to one session and counts for five minutes (security rule 12).
 
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from skolplattform.accounts import one_time, rules
-from skolplattform.accounts.permissions import MANAGE_ACCOUNTS
+from skolplattform.accounts.permissions import MANAGE_ACCOUNTS, OWN_FACTOR
 from skolplattform.accounts.tables import AuthSession, ExternalIdentity, SecondFactor
 from skolplattform.core import audit, clock
 from skolplattform.core.actor import Actor
+from skolplattform.core.config import settings
 from skolplattform.core.errors import Denied, Invalid, NotFound
 from skolplattform.core.permissions import require
 
@@ -36,16 +37,25 @@ def is_proved(session: Session, actor: Actor) -> bool:
     return found is not None and rules.is_fresh(found.proved_at, clock.wall())
 
 
+def by_provider(actor: Actor) -> bool:
+    """Did the person sign in at the OpenID provider? Then the provider can be asked anew."""
+    return bool(settings().oidc_issuer) and actor.account_id is None
+
+
 def begin(session: Session, actor: Actor) -> str:
     """A secret for a new app; nothing changes until a code of it is shown.
 
+    Whoever has an app shows it first, and whoever came from the provider shows that anew: else somebody at a desk
+    that was left open could make an app of their own, and prove with it whatever is asked for afterwards.
+
     Raises:
-        Denied: not a person. Invalid: there is an app already, and no fresh proof of it.
+        Denied: not a person, or a shared tablet. Invalid: no fresh proof where one is to be had.
     """
+    require(actor, OWN_FACTOR)
     if actor.is_system:
         raise Denied
     factor = of(session, actor.person_id)
-    if factor.secret and not is_proved(session, actor):
+    if (factor.secret or by_provider(actor)) and not is_proved(session, actor):
         raise Invalid("code", "accounts.factor.prove_first")
     factor.pending = one_time.new_secret()
     session.add(factor)
@@ -54,6 +64,7 @@ def begin(session: Session, actor: Actor) -> str:
 
 def confirm(session: Session, actor: Actor, code: str) -> bool:
     """Take the new app into use, when the code is right. A wrong code is counted, so it is an answer and no error."""
+    require(actor, OWN_FACTOR)
     factor = of(session, actor.person_id)
     step = one_time.accepted_step(factor.pending, code, after=0) if factor.pending else None
     if _is_shut(factor) or not step:
@@ -65,6 +76,7 @@ def confirm(session: Session, actor: Actor, code: str) -> bool:
 
 def prove(session: Session, actor: Actor, code: str) -> bool:
     """Note a fresh second factor for this session, when the code is right and was not used before."""
+    require(actor, OWN_FACTOR)
     factor = of(session, actor.person_id)
     step = one_time.accepted_step(factor.secret, code, after=factor.used) if factor.secret else None
     if _is_shut(factor) or not step:
@@ -75,8 +87,7 @@ def prove(session: Session, actor: Actor, code: str) -> bool:
 
 def prove_by_provider(session: Session, actor: Actor, *, issuer: str, subject: str) -> bool:
     """The same, shown to the OpenID provider anew: it must be the person whose session asks."""
-    from sqlmodel import select
-
+    require(actor, OWN_FACTOR)
     linked = session.exec(
         select(ExternalIdentity.person_id).where(ExternalIdentity.issuer == issuer, ExternalIdentity.subject == subject)
     ).one_or_none()

@@ -11,14 +11,7 @@ from sqlmodel import Session, col, select, update
 from skolplattform.accounts import one_time, rules, second_factor, sessions
 from skolplattform.accounts.contract import ROLES
 from skolplattform.accounts.permissions import MANAGE_ACCOUNTS
-from skolplattform.accounts.tables import (
-    Account,
-    AuthSession,
-    CentralRole,
-    DemoPerson,
-    ExternalIdentity,
-    SecondFactor,
-)
+from skolplattform.accounts.tables import Account, AuthSession, CentralRole, DemoPerson, ExternalIdentity, SecondFactor
 from skolplattform.core import audit, changes, clock
 from skolplattform.core.actor import Actor, Role, Workspace, system_actor
 from skolplattform.core.config import settings
@@ -49,7 +42,8 @@ def _nobodys_hash() -> str:
 
 def sign_in_locally(session: Session, *, username: str, password: str, code: str = "") -> SignedIn | None:
     """Open a session for a username and password; None when they are wrong, whatever was wrong about them."""
-    account = session.exec(select(Account).where(Account.username == username.strip().casefold())).one_or_none()
+    named = select(Account).where(Account.username == username.strip().casefold())
+    account = session.exec(named.with_for_update()).one_or_none()  # two guesses at once are two
     right = _hasher().verify(password, account.password_hash if account else _nobodys_hash())
     if account is None or account.locked or (account.locked_until and account.locked_until > clock.wall()):
         return None

@@ -26,7 +26,6 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 Reason = Annotated[str, Form(max_length=LONGEST_REASON)]
 Word = Annotated[str, Form(max_length=10)]
 Form_ = Annotated[str, Form(pattern="^(xlsx|csv|pdf)$")]
-ClassId = Annotated[str, Form(pattern=r"^[0-9a-f-]{0,36}$")]
 
 
 async def actor_of(request: Request) -> Actor:
@@ -48,7 +47,7 @@ async def take_away(
     innehall: Annotated[Kind, Form()],
     fran: Annotated[date, Form()],
     till: Annotated[date, Form()],
-    klass: ClassId = "",
+    klass: Annotated[UUID | None, Form()] = None,
     form: Form_ = "xlsx",
     skal: Reason = "",
     sprak: Word = "sv",
@@ -56,7 +55,7 @@ async def take_away(
     """The report as Excel, CSV or PDF."""
     actor = await actor_of(request)
     language = "en" if sprak == "en" else "sv"
-    wanted = Wanted(enhet, innehall, fran, till, UUID(klass) if len(klass) == 36 else None, language, skal)
+    wanted = Wanted(enhet, innehall, fran, till, klass, language, skal)
 
     def work() -> tuple[str, bytes]:
         with db.unit() as session:

@@ -6,6 +6,7 @@ from uuid import UUID
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.rules.care import Span, Spans, Week
 from skolplattform.attendance.rules.presence import Way
+from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Day, Id, Key, Name, Number, Payload, Text, Version
 
@@ -115,7 +116,7 @@ def moment(written: str) -> time:
         Invalid: it is none.
     """
     try:
-        return time.fromisoformat(written)
+        return clock.typed(written)
     except ValueError as error:
         raise Invalid("weeks", "care.error.time") from error
 

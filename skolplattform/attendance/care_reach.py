@@ -12,13 +12,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
-from skolplattform.registry.codes import DutyRole, SchoolType
+from skolplattform.registry.codes import NOT_SCHOOL, DutyRole, SchoolType
 from skolplattform.registry.permissions import holds_on, own_children
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Duty, Enrolment, Organisation
 from skolplattform.registry.views import ShownPerson
 
-CARE_FORMS = (SchoolType.PRESCHOOL.value, SchoolType.LEISURE_CENTRE.value, SchoolType.OPEN_LEISURE.value)
+CARE_FORMS = (SchoolType.PRESCHOOL.value, *NOT_SCHOOL)
 CARE_DUTIES = (
     DutyRole.PRESCHOOL_TEACHER.value,
     DutyRole.CHILDCARE_WORKER.value,

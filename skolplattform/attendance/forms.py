@@ -142,6 +142,6 @@ def _time(form: dict[str, str], name: str, *, required: bool = False) -> time | 
             raise Invalid(name, "attendance.error.no_time")
         return None
     try:
-        return time.fromisoformat(form[name])
+        return clock.typed(form[name])
     except ValueError as error:
         raise Invalid(name, "attendance.error.time") from error

@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from skolplattform.attendance.tables import LeaveApplication
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
+from skolplattform.registry.codes import NOT_SCHOOL
 from skolplattform.registry.permissions import (
     born_after,
     enrolled,
@@ -20,7 +21,7 @@ from skolplattform.registry.permissions import (
     mentored_groups,
     own_children,
 )
-from skolplattform.registry.tables import Person
+from skolplattform.registry.tables import Enrolment, Person
 
 RECORD = right("attendance.record", Role.TEACHER)
 CORRECT = right("attendance.correct", Role.PRINCIPAL, Role.ADMINISTRATOR)
@@ -56,10 +57,11 @@ def reportable(actor: Actor, on: date) -> SelectOfScalar[UUID]:
 def followed(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """Ids of the students whose follow-up of absence the actor works with.
 
-    A mentor: those of the own class. The head and student health: those enrolled at their units.
+    A mentor: those of the own class. The head and student health: those who go to school at their units, which a
+    place at their fritidshem is not.
     """
     if actor.has(Role.PRINCIPAL, Role.STUDENT_HEALTH):
-        return enrolled(actor.units, on)
+        return enrolled(actor.units, on).where(col(Enrolment.school_type).not_in(NOT_SCHOOL))
     if actor.has(Role.MENTOR):
         return members(mentored_groups(actor, on), on)
     return select(Person.id).where(or_(False))

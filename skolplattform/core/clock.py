@@ -38,6 +38,18 @@ def at(day: date, wall: time) -> datetime:
     return datetime.combine(day, wall, STOCKHOLM).astimezone(UTC)
 
 
+def typed(text: str) -> time:
+    """What a field for a time of the clock holds: 07.30 in Stockholm, and of no other place.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = time.fromisoformat(text)
+    if found.tzinfo is not None:
+        raise ValueError("a time of another place")
+    return found
+
+
 def day_bounds(first: date, last: date | None = None) -> tuple[datetime, datetime]:
     """UTC start of `first` and UTC end (exclusive) of `last`, as half-open interval."""
     return at(first, time.min), at((last or first) + timedelta(days=1), time.min)

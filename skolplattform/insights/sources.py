@@ -11,11 +11,10 @@ from sqlmodel import Session, col
 from skolplattform.attendance.contract import AttendanceFacts
 from skolplattform.core import modules
 from skolplattform.insights.rules.spans import Participation, Stay
-from skolplattform.registry.codes import GroupType, SchoolType
+from skolplattform.registry.codes import NOT_SCHOOL, GroupType, SchoolType
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership
 from skolplattform.schedule.tables import Activity, ActivityGroup
 
-NOT_SCHOOL = (SchoolType.LEISURE_CENTRE, SchoolType.OPEN_LEISURE)
 PRESCHOOL_CLASS_YEAR = 0
 
 

@@ -138,3 +138,7 @@ class SchoolType(StrEnum):
     UNIVERSITY = "HS"
     LABOUR_MARKET = "ABU"
     CONTRACT = "AU"
+
+
+NOT_SCHOOL = (SchoolType.LEISURE_CENTRE.value, SchoolType.OPEN_LEISURE.value)
+"""Places beside school: nobody goes to school there."""

@@ -68,12 +68,12 @@ def withdraw_grant(session: Session, actor: Actor, grant_id: UUID) -> None:
     """End a grant today; what was seen stays in the log.
 
     Raises:
-        Denied, NotFound: no such grant within the actor's reach.
+        Denied, NotFound: no such grant within the actor's reach, or one that has ended: its last day stands.
     """
     require(actor, GRANT_PROTECTED)
-    grant = session.get(ProtectedGrant, grant_id)
+    grant = session.get(ProtectedGrant, grant_id, with_for_update=True)
     unit = unit_of(session, grant.subject_id) if grant else None
-    if grant is None or not (actor.is_system or unit in actor.units):
+    if grant is None or grant.end_date < clock.today() or not (actor.is_system or unit in actor.units):
         raise NotFound
     grant.end_date = clock.today() - timedelta(days=1)
     session.add(grant)

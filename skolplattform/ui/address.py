@@ -21,8 +21,17 @@ def asked_id(state: rx.State, name: str) -> UUID:
     Raises:
         NotFound: it is no id at all, which looks like one that does not exist.
     """
+    return shown_id(asked(state, name))
+
+
+def shown_id(text: str) -> UUID:
+    """The id of what a page shows; a browser may call its handlers before anything is shown.
+
+    Raises:
+        NotFound: nothing is shown.
+    """
     try:
-        return UUID(asked(state, name))
+        return UUID(text)
     except ValueError as error:
         raise NotFound from error
 

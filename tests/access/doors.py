@@ -15,6 +15,7 @@ from skolplattform.ui.gate import guarded_pages
 
 EVERYBODY = "signed-in"
 ANYBODY = "visitor"
+PERSON = "person"
 
 
 def who(right: Right | None, *, open_to_anonymous: bool = False) -> str:
@@ -23,6 +24,8 @@ def who(right: Right | None, *, open_to_anonymous: bool = False) -> str:
         return ANYBODY
     if right is None or right.roles >= set(Role):
         return EVERYBODY
+    if right.roles == set(Role) - {Role.TABLET}:
+        return PERSON
     return ",".join(sorted(right.roles)) + (f"@{right.min_loa}" if right.min_loa > 1 else "")
 
 

@@ -150,6 +150,21 @@ def test_changing_the_app_asks_for_the_one_there_is(principal: Actor) -> None:
         second_factor.begin(session, principal)
 
 
+def test_who_came_from_the_provider_shows_it_before_the_first_app(
+    principal: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk that was left open gives nobody an app of their own, and with it what asks for a second factor."""
+    config = settings().model_copy(update={"oidc_issuer": "https://id"})
+    monkeypatch.setattr(second_factor, "settings", lambda: config)
+    with db.unit() as session, pytest.raises(Invalid):
+        second_factor.begin(session, principal)
+    with db.unit() as session:
+        session.add(ExternalIdentity(person_id=principal.person_id, issuer="https://id", subject="principal"))
+    with db.unit() as session:
+        assert second_factor.prove_by_provider(session, principal, issuer="https://id", subject="principal")
+    assert with_app(principal)
+
+
 def test_a_lost_app_is_taken_away_from_the_terminal_only(school: School, principal: Actor) -> None:
     with_app(principal)
     with db.unit() as session, pytest.raises(NotFound):

@@ -12,7 +12,7 @@ import httpx
 from websockets.exceptions import ConnectionClosed
 
 from skolplattform.ui.frames import Verdict, judge
-from tests.attack.test_handlers import handlers, own
+from tests.support.payloads import handlers, own
 from tests.support.server import Server
 from tests.support.socket import NAMESPACE, Refused, Tab
 

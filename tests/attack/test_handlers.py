@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
-from reflex_base.registry import RegistrationContext
 
 import skolplattform.skolplattform  # noqa: F401  (registers every page's handlers)
-from skolplattform.core.gate import Guard, guard_of
 from skolplattform.ui.gate import FRAMEWORK
 from tests.attack.conftest import PEOPLE
+from tests.support.payloads import handlers, own
 from tests.support.server import Server
 from tests.support.sign_in import cookie_for
 from tests.support.socket import BOOT, Tab, Update
@@ -21,14 +20,6 @@ PORTION = 100
 SHELL = "shell_state"
 HYDRATED = "'is_hydrated_rx_state_': True"
 NASTY: list[object] = [None, True, 0, -1, 1e308, "", "x" * 5_000, "\x00", "../..", [], [[]], {}, {"a": {}}, ["a"] * 999]
-
-
-def handlers() -> dict[str, Guard | None]:
-    return {name: guard_of(found.handler.fn) for name, found in RegistrationContext.get().event_handlers.items()}
-
-
-def own() -> dict[str, Guard]:
-    return {name: guard for name, guard in handlers().items() if guard is not None}
 
 
 def unguarded() -> list[str]:

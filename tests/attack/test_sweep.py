@@ -10,17 +10,14 @@ import os
 import random
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any, get_args
 from uuid import UUID
 
 import pytest
 from sqlalchemy import MetaData, create_engine, select
 
-from skolplattform.core.gate import Guard
 from skolplattform.ui.gate import guarded_pages
 from tests.attack.conftest import PEOPLE as WORKSPACES
-from tests.attack.test_handlers import own
+from tests.support.payloads import has_id, own, payload_for
 from tests.support.school_rows import PEOPLE
 from tests.support.server import Server
 from tests.support.sign_in import cookie_for
@@ -74,47 +71,17 @@ def asked(ids: list[str]) -> list[str]:
     return sorted(chance.sample(ids, max(1, int(len(ids) * SHARE))))
 
 
-def value_for(annotation: Any, name: str, an_id: str) -> object:
-    """A value of the right type, so that the question reaches the service; every id is the one that is swept."""
-    if annotation is UUID:
-        return an_id
-    kinds = get_args(annotation)
-    simple: dict[object, object] = {bool: True, int: 1, str: an_id if "id" in name else "abcdefgh", date: "2026-11-18"}
-    if annotation in simple:
-        return simple[annotation]
-    origin = getattr(annotation, "__origin__", None)
-    if origin is list:
-        return [value_for(kinds[0], name, an_id)]
-    if origin is dict:
-        return {}
-    if kinds:
-        return None if type(None) in kinds else value_for(kinds[0], name, an_id)
-    return "abcdefgh"
-
-
-def payload_for(guard: Guard, an_id: str) -> dict[str, object]:
-    return {
-        name: value_for(field.annotation, name, an_id)
-        for name, field in guard.payload.model_fields.items()
-        if field.is_required()
-    }
-
-
 def questions(asked: list[str], who: str) -> Iterator[tuple[str, str]]:
     """Every handler that takes something, and every page whose address holds an id, with every id."""
     for an_id in asked:
         for name, guard in own().items():
             if who in HELPS_OUT and "evacuation" in name:
                 continue
-            if any(annotation_has_id(field.annotation) for field in guard.payload.model_fields.values()):
+            if any(has_id(field.annotation) for field in guard.payload.model_fields.values()):
                 yield name, an_id
         for route in guarded_pages():
             if "[" in route:
                 yield route, an_id
-
-
-def annotation_has_id(annotation: Any) -> bool:
-    return annotation is UUID or any(annotation_has_id(part) for part in get_args(annotation))
 
 
 def ask(tab: Tab, what: str, an_id: str) -> None:

@@ -268,6 +268,22 @@ def test_a_person_who_is_withdrawn_or_out_of_date_picks_up_no_more(here: Care):
     assert seen_by(here, rut) == ["Rut Ask"]
 
 
+def test_who_has_no_custody_any_more_sends_nobody_to_the_door_r_c02(here: Care):
+    sten = here.school.other_guardian
+    grandfather = name_person(here, sten, name="Farfar Olle")
+    with db.unit() as session:
+        say = {"day": here.school.day, "key": uuid4().hex}
+        pickup.say_pickup(session, sten, here.child("nils"), person_id=grandfather, **say)
+    note(here, here.staff(), "nils", Way.IN)
+    assert door(here).here[0].picked_up.sv == "Hämtas av Farfar Olle"
+    with db.unit() as session:
+        found = select(Responsibility).where(
+            Responsibility.adult_id == sten.person_id, Responsibility.child_id == here.child("nils")
+        )
+        session.exec(found).one().withheld = True
+    assert door(here).here[0].picked_up.sv == ""
+
+
 def ask(here: Care, **more: object) -> UUID:
     first = here.school.day + timedelta(days=40)
     asked = {"name": "Jullovet", "first_day": first, "last_day": first + timedelta(days=4)}

@@ -16,8 +16,10 @@ from skolplattform.attendance.rules import cases as rules
 from skolplattform.attendance.rules.cases import Decision, Stage, Standing, Step
 from skolplattform.attendance.tables import LimitPassed
 from skolplattform.core import audit, clock, db
-from skolplattform.core.errors import Conflict, Invalid
+from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry
+from skolplattform.registry.codes import SchoolType
+from skolplattform.registry.tables import Enrolment
 from tests.support.school import School
 
 DAY = date(2026, 11, 18)
@@ -64,6 +66,20 @@ def test_the_clock_runs_from_the_trigger_and_from_the_start_and_says_when_it_is_
 def opened(school: School, name: str = "alva") -> UUID:
     with db.unit() as session:
         return service.open_case(session, school.teacher, school.people[name], key=uuid4().hex)
+
+
+def test_a_place_at_fritids_opens_no_case_of_the_school_to_its_head(school: School):
+    """Alva goes to school at one unit and to fritids at another: only the first works with her absence."""
+    case = opened(school)
+    with db.unit() as session:
+        session.add(Enrolment(person_id=school.people["alva"], unit_id=school.other_unit,
+                              school_type=SchoolType.LEISURE_CENTRE.value, start_date=school.day))  # fmt: skip
+    with db.reading() as session:
+        assert case_view(session, school.principal, case).id == str(case)
+        assert case_list(session, school.other_principal, chosen="open", page=1)[0] == []
+        assert students_to_follow(session, school.other_principal, "Alva") == []
+    with pytest.raises(NotFound), db.reading() as session:
+        case_view(session, school.other_principal, case)
 
 
 def step(school: School, case: UUID, chosen: Step, version: int, **more: str) -> int:

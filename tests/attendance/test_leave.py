@@ -7,11 +7,12 @@ import pytest
 from sqlmodel import select
 
 from skolplattform.attendance import queries
+from skolplattform.attendance.queries.leave import leave_case
 from skolplattform.attendance.rules.leave import Answer, LeaveReason, State
 from skolplattform.attendance.service import leave, leave_decision
 from skolplattform.attendance.tables import AbsenceReport, AttendancePolicy, LeaveApplication, LeaveConsent
 from skolplattform.core import clock, db
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from skolplattform.registry.tables import Person, Responsibility
@@ -128,6 +129,47 @@ def test_the_school_waits_for_the_other_custodian_r_c01(school: School, alva: UU
     answer(school.other_guardian, alva)
     decide(school.principal, alva, version=2)
     assert application(alva).state == State.GRANTED.value
+
+
+def test_the_same_answer_twice_is_one(school: School, alva: UUID):
+    for _ in range(2):
+        with db.unit() as session:
+            said = {"answer": Answer.APPROVED, "version": 1, "key": "one-answer"}
+            leave.answer_application(session, school.other_guardian, alva, **said)
+    assert application(alva).version == 2
+
+
+def lose_custody(school: School, name: str) -> None:
+    with db.unit() as session:
+        relation = select(Responsibility).where(
+            Responsibility.adult_id == school.people[name], Responsibility.child_id == school.people["alva"]
+        )
+        session.exec(relation).one().withheld = True
+
+
+def test_what_was_asked_by_somebody_who_has_lost_custody_can_only_be_refused_r_c02(school: School, alva: UUID):
+    answer(school.other_guardian, alva)
+    lose_custody(school, "rut")
+    with pytest.raises(Invalid) as caught:
+        decide(school.principal, alva, version=2)
+    assert caught.value.key == "attendance.leave.error.applicant"
+    assert rows(AbsenceReport) == []
+    decide(school.principal, alva, State.REFUSED, version=2, text="Ingen vårdnadshavare ansöker.")
+    assert application(alva).state == State.REFUSED.value
+
+
+@pytest.mark.parametrize("who", ["rut", "sten"])
+def test_nobody_decides_about_their_own_child(school: School, alva: UUID, who: str):
+    answer(school.other_guardian, alva)
+    head = school.actor(who, Workspace.PRINCIPAL, school.unit)
+    for outcome in (State.GRANTED, State.REFUSED):
+        with pytest.raises(Invalid) as caught:
+            decide(head, alva, outcome, version=2, text="Nej.")
+        assert caught.value.key == "attendance.leave.error.own"
+    with db.reading() as session:
+        shown = leave_case(session, head, alva)
+    assert not shown.may_decide
+    assert shown.barred.sv.startswith("Du beslutar inte om ditt eget barn")
 
 
 def test_one_custodian_who_says_no_ends_it(school: School, alva: UUID):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
+from fastapi.testclient import TestClient
+from reflex_base.config import get_config
 from reflex_base.registry import RegistrationContext
 from sqlmodel import Session, select
 
 from skolplattform.accounts import rules as account_rules
+from skolplattform.accounts import second_factor, sessions
 from skolplattform.accounts import service as accounts
-from skolplattform.accounts import sessions
-from skolplattform.accounts.tables import AuthSession
+from skolplattform.accounts.pages.codes import CodesState
+from skolplattform.accounts.tables import AuthSession, SecondFactor
+from skolplattform.attendance import tablet_api
 from skolplattform.attendance.pages.here import HereState
 from skolplattform.attendance.queries.door import door
 from skolplattform.attendance.service import presence, tablets
@@ -23,7 +28,10 @@ from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.gate import guard_of
 from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.registry.tables import Duty, Person, ProtectedGrant
+from skolplattform.ui.cookies import tablet_cookie_name
 from skolplattform.ui.gate import cookie_name
+from skolplattform.ui.limits import Allowance, Buckets
+from skolplattform.ui.routes import plain_http
 from tests.access.probes import PROBES
 from tests.access.test_matrix import ROWS
 from tests.attendance.care_world import Care, build_care
@@ -107,6 +115,47 @@ def test_an_administrator_of_another_unit_registers_and_shuts_out_nothing(here: 
         tablets.revoke_tablet(session, stranger, made.tablet_id, version=1)
     with pytest.raises(Conflict), db.unit() as session:
         tablets.revoke_tablet(session, here.school.administrator, made.tablet_id, version=7)
+
+
+def test_the_key_of_a_tablet_at_one_unit_makes_no_code_for_it_at_another(here: Care):
+    register(here)
+    moved = here.school.actor("administrator", Workspace.ADMINISTRATOR, here.school.unit, here.school.other_unit)
+    with pytest.raises(Invalid), db.unit() as session:
+        tablets.register_tablet(session, moved, here.school.other_unit, name="Hall", key="tablet-key")
+
+
+def door_answers(count: int, *, address: str = "") -> list[str]:
+    """Where the door leads when as many PINs are sent, each from a tablet that somebody made up."""
+    web = TestClient(plain_http(), follow_redirects=False)
+    sent = {"person_id": str(UUID(int=1)), "pin": "000001"}
+    headers = {"x-forwarded-for": address} if address else {}
+    return [
+        web.post("/tablet/open", data=sent, headers=headers | {"cookie": f"{tablet_cookie_name()}={n:032}"}).headers[
+            "location"
+        ]
+        for n in range(count)
+    ]
+
+
+@pytest.fixture
+def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new count of what has been asked, and no wait for the hash."""
+    monkeypatch.setattr(tablet_api, "PLACES", Buckets(Allowance(6, 0.001)))
+    monkeypatch.setattr(tablets, "enter_pin", lambda session, **given: None)
+
+
+def test_made_up_tablets_are_no_way_round_the_allowance(here: Care, quick_hash: None):
+    answers = door_answers(8)
+    assert answers[5].endswith("fel=pin")
+    assert {answer.rpartition("=")[2] for answer in answers[6:]} == {"many"}
+
+
+def test_behind_a_proxy_everybody_has_an_allowance_of_their_own(
+    here: Care, quick_hash: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(get_config(), "trusted_proxy_hops", 1)
+    assert door_answers(8, address="192.0.2.1")[-1].endswith("fel=many")
+    assert door_answers(1, address="192.0.2.2")[-1].endswith("fel=pin")
 
 
 def test_a_pin_opens_a_session_that_is_the_door_of_the_unit_and_nothing_else(here: Care):
@@ -218,3 +267,20 @@ def test_the_gate_lets_a_tablet_call_the_door_and_refuses_everything_else(here: 
         if (guard := guard_of(registered.handler.fn)) and Role.TABLET in guard.right.roles
     }
     assert open_to_tablet <= {"attendance.note_presence", "attendance.evacuate", SIGNED_IN.name}
+
+
+def test_a_pin_makes_no_second_factor_for_the_person_who_typed_it(here: Care, pages: Pages):
+    """Else whoever has seen six digits makes an authenticator app of the teacher's."""
+    opened = enter(here, paired(here))
+    assert opened is not None
+    tab = pages.tab(f"{cookie_name()}={opened}")
+    tab.open("/konto/kodapp")
+    tab.call(CodesState.begin)
+    assert CodesState.get_full_name() not in tab.state() or not tab.variable(CodesState, "key")
+    actor = actor_of(opened)
+    assert actor is not None
+    for act in (second_factor.begin, partial(second_factor.confirm, code="0"), partial(second_factor.prove, code="0")):
+        with pytest.raises(Denied), db.unit() as session:
+            act(session, actor)
+    with db.reading() as session:
+        assert session.exec(select(SecondFactor)).all() == []

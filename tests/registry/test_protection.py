@@ -10,6 +10,7 @@ from skolplattform.core.actor import Actor, system_actor
 from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from skolplattform.registry import protection, queries, service
+from skolplattform.registry.tables import ProtectedGrant
 from skolplattform.registry.who_has_seen import who_has_seen
 from tests.support.school import SCHOOL_DAY, School
 
@@ -114,6 +115,21 @@ def test_a_grant_can_be_taken_back(school: School) -> None:
     with db.unit() as session:
         protection.withdraw_grant(session, school.principal, made)
     assert "Cypress" not in name_of_cleo(school, school.colleague)
+
+
+def test_a_grant_that_has_ended_keeps_its_last_day(school: School) -> None:
+    """Who could see whom and when is what the log is read against: nobody makes it longer afterwards."""
+    with db.unit() as session:
+        who = {"subject_id": school.people["cleo"], "grantee_id": school.people["colleague"]}
+        days = {"start_date": school.day - timedelta(days=30), "end_date": school.day - timedelta(days=20)}
+        grant = ProtectedGrant(**who, **days, reason=WHY, granted_by=school.people["principal"])
+        session.add(grant)
+        session.flush()
+        made = grant.id
+    with pytest.raises(NotFound), db.unit() as session:
+        protection.withdraw_grant(session, school.principal, made)
+    with db.reading() as session:
+        assert session.get_one(ProtectedGrant, made).end_date == days["end_date"]
 
 
 def test_the_guardian_sees_who_has_opened_the_childs_details(school: School) -> None:

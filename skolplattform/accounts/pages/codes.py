@@ -4,11 +4,11 @@ import reflex as rx
 
 from skolplattform.accounts import one_time, second_factor
 from skolplattform.accounts.pages.proof import CodeForm, ProofState, proof
+from skolplattform.accounts.permissions import OWN_FACTOR
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
 from skolplattform.core.identity import current_identity
-from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.client import t
 from skolplattform.ui.components.forms import button, error_summary, submit, text_field
@@ -18,6 +18,7 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 CODE = "code"
+ADDRESS = "/konto/kodapp"
 
 
 class CodesState(rx.State):
@@ -30,7 +31,7 @@ class CodesState(rx.State):
     errors: dict[str, Text] = {}
 
     @rx.event
-    @guarded(SIGNED_IN)
+    @guarded(OWN_FACTOR)
     async def load(self) -> None:
         """Opened; a key that was shown before is gone."""
         self.key, self.address, self.errors = "", "", {}
@@ -38,7 +39,7 @@ class CodesState(rx.State):
         self.ready = True
 
     @rx.event
-    @guarded(SIGNED_IN)
+    @guarded(OWN_FACTOR)
     async def begin(self) -> None:
         """Show the key of a new app, once."""
         identity = current_identity()
@@ -48,7 +49,7 @@ class CodesState(rx.State):
             self.address = one_time.address(secret, identity.name if identity else "")
 
     @rx.event
-    @guarded(SIGNED_IN, CodeForm)
+    @guarded(OWN_FACTOR, CodeForm)
     async def confirm(self, form_data: dict[str, str]) -> None:
         """The app showed its first code."""
         if not await in_unit(second_factor.confirm, form_data.get(CODE, "")):
@@ -88,19 +89,18 @@ def _set_up() -> rx.Component:
 
 
 @page(
-    "/konto/kodapp",
+    ADDRESS,
     title="accounts.factor.title",
-    right=SIGNED_IN,
-    workspace=tuple(Workspace),
+    right=OWN_FACTOR,
+    workspace=tuple(workspace for workspace in Workspace if workspace is not Workspace.TABLET),
     on_load=[CodesState.load, ProofState.look],
 )
 def view() -> rx.Component:
     """The page."""
     state = CodesState
-    new = button(t("accounts.factor.begin"), kind="primary", on_click=state.begin)
-    change = rx.cond(
-        ProofState.proved, button(t("accounts.factor.replace"), on_click=state.begin), proof(back_to="/konto/kodapp")
-    )
+    word = rx.cond(state.has_app, t("accounts.factor.replace"), t("accounts.factor.begin"))
+    begin = button(word, kind="primary", on_click=state.begin)
+    proves_first = (state.has_app | ProofState.by_provider) & ~ProofState.proved
     standing = rx.cond(state.has_app, t("accounts.factor.has"), t("accounts.factor.none"))
     return rx.el.div(
         head(t("accounts.factor.page"), line=t("accounts.factor.line")),
@@ -108,7 +108,7 @@ def view() -> rx.Component:
             state.ready,
             stack(
                 rx.el.p(rx.el.b(standing)),
-                rx.cond(state.key != "", _set_up(), rx.cond(state.has_app, change, new)),
+                rx.cond(state.key != "", _set_up(), rx.cond(proves_first, proof(back_to=ADDRESS), begin)),
                 rx.el.p(t("accounts.factor.lost"), class_name="small soft"),
             ),
         ),

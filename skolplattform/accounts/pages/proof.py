@@ -4,12 +4,11 @@ import reflex as rx
 from sqlmodel import Session
 
 from skolplattform.accounts import second_factor
+from skolplattform.accounts.permissions import OWN_FACTOR
 from skolplattform.core.actor import Actor
-from skolplattform.core.config import settings
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import Payload, guarded
 from skolplattform.core.gate import Text as Written
-from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.client import t
 from skolplattform.ui.components.forms import text_field
@@ -25,8 +24,8 @@ class CodeForm(Payload):
 
 
 def _standing(session: Session, actor: Actor) -> tuple[bool, bool, bool]:
-    by_provider = bool(settings().oidc_issuer) and actor.account_id is None
-    return second_factor.is_proved(session, actor), second_factor.has_one(session, actor), by_provider
+    proved, has_app = second_factor.is_proved(session, actor), second_factor.has_one(session, actor)
+    return proved, has_app, second_factor.by_provider(actor)
 
 
 class ProofState(rx.State):
@@ -38,14 +37,14 @@ class ProofState(rx.State):
     errors: dict[str, Text] = {}
 
     @rx.event
-    @guarded(SIGNED_IN)
+    @guarded(OWN_FACTOR)
     async def look(self) -> None:
         """The dialog opens: does an earlier proof still count?"""
         self.errors = {}
         self.proved, self.has_app, self.by_provider = await in_read(_standing)
 
     @rx.event
-    @guarded(SIGNED_IN, CodeForm)
+    @guarded(OWN_FACTOR, CodeForm)
     async def prove(self, form_data: dict[str, str]) -> None:
         """A code was typed."""
         self.proved = await in_unit(second_factor.prove, form_data.get(CODE, ""))

@@ -21,7 +21,7 @@ from skolplattform.i18n import Text, both
 from skolplattform.i18n.client import t
 from skolplattform.i18n.format import clock_time, day
 from skolplattform.ui import live
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.forms import button
 from skolplattform.ui.components.layout import chip, crumbs, empty, head, level, loaded
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
@@ -131,7 +131,7 @@ class MatrixState(rx.State):
         self.term = term_of(clock.today())
         async with problems(self):
             self._activity_id = str(asked_id(self, "activity_id"))
-            self._show(await in_read(queries.matrix, UUID(self._activity_id)))
+            self._show(await in_read(queries.matrix, shown_id(self._activity_id)))
             live.watch(self, MatrixState.refresh, f"activity:{self._activity_id}")
         self.ready = True
 
@@ -181,13 +181,13 @@ class MatrixState(rx.State):
         """The history of a cell."""
         async with problems(self):
             asked = {"student_id": student_id, "criterion_id": criterion_id}
-            entries = await in_read(queries.history, UUID(self._activity_id or str(UUID(int=0))), **asked)
+            entries = await in_read(queries.history, shown_id(self._activity_id), **asked)
             student = next((row.name for row in self.matrix.rows if row.student_id == str(student_id)), "")
             criterion = next((item.name for item in self.matrix.columns if item.id == str(criterion_id)), "")
             self.history = CellHistory(student, criterion, tuple(map(history_line, entries)))
 
     async def _read(self) -> None:
-        self._show(await in_follow(queries.matrix, UUID(self._activity_id)))
+        self._show(await in_follow(queries.matrix, shown_id(self._activity_id)))
 
     def _show(self, found: Matrix) -> None:
         self.matrix = found

@@ -32,7 +32,7 @@ from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.forms import error_summary
 from skolplattform.ui.components.layout import banner, crumbs, empty, head, loaded
 from skolplattform.ui.page import page
@@ -66,7 +66,7 @@ class CareChildState(rx.State):
     async def refresh(self) -> None:
         """The other home has said something: only what is read changes, never a form that is being written."""
         async with problems(self):
-            found = await in_read(care_queries.care_page, UUID(self.shown.id))
+            found = await in_read(care_queries.care_page, shown_id(self.shown.id))
             self.shown = replace(self.shown, rows=found.rows, later=found.later, gaps=found.gaps, clashes=found.clashes)
 
     @rx.event
@@ -74,7 +74,7 @@ class CareChildState(rx.State):
     def roll(self, n: int) -> None:
         """The schedule rolls over so many weeks; new ones begin as the first."""
         now = self.shown.weeks
-        more = tuple(parts.copied(now[0], number) for number in range(len(now), n))
+        more = tuple(parts.copied(now[0], number) for number in range(len(now), n)) if now else ()
         self.shown = replace(self.shown, weeks=(*now[:n], *more))
 
     @rx.event
@@ -83,7 +83,7 @@ class CareChildState(rx.State):
         """Save the home's weeks."""
         async with problems(self):
             await self._save_weeks(form_data)
-            await self._show(UUID(self.shown.id))
+            await self._show(shown_id(self.shown.id))
             await say(self, "care.saved")
 
     @rx.event
@@ -92,7 +92,7 @@ class CareChildState(rx.State):
         """One day differs."""
         async with problems(self):
             await self._change(form_data)
-            await self._show(UUID(self.shown.id))
+            await self._show(shown_id(self.shown.id))
             await say(self, "care.changed")
 
     @rx.event
@@ -101,7 +101,7 @@ class CareChildState(rx.State):
         """Somebody more may pick the child up."""
         async with problems(self):
             await self._name_person(form_data)
-            await self._show(UUID(self.shown.id))
+            await self._show(shown_id(self.shown.id))
             await say(self, "care.pickup.named")
 
     @rx.event
@@ -110,7 +110,7 @@ class CareChildState(rx.State):
         """That person picks up no more."""
         async with problems(self):
             await in_unit(pickup.withdraw_pickup, person_id, version=version)
-            await self._show(UUID(self.shown.id))
+            await self._show(shown_id(self.shown.id))
             await say(self, "care.pickup.withdrawn")
 
     @rx.event
@@ -118,7 +118,7 @@ class CareChildState(rx.State):
     async def open_need(self, need_id: UUID, version: int) -> None:
         """Answer a question about a holiday."""
         async with problems(self):
-            self.need_days = tuple(await in_read(needs.need_days, need_id, UUID(self.shown.id)))
+            self.need_days = tuple(await in_read(needs.need_days, need_id, shown_id(self.shown.id)))
             self.need_id, self.need_version = str(need_id), version
 
     @rx.event
@@ -127,9 +127,9 @@ class CareChildState(rx.State):
         """Send the answer."""
         async with problems(self):
             said = {"days": answers_written(form_data), "version": self.need_version, "key": self.stamp}
-            await in_unit(holiday.answer_need, UUID(self.need_id), UUID(self.shown.id), **said)
+            await in_unit(holiday.answer_need, shown_id(self.need_id), shown_id(self.shown.id), **said)
             self.need_id, self.need_days = "", ()
-            await self._show(UUID(self.shown.id))
+            await self._show(shown_id(self.shown.id))
             await say(self, "care.need.answered")
 
     async def _save_weeks(self, form: dict[str, str]) -> None:
@@ -138,7 +138,7 @@ class CareChildState(rx.State):
         first = day_written(form, "valid_from")
         await in_unit(
             care.save_weeks,
-            child_ids=children_written(form, UUID(self.shown.id)),
+            child_ids=children_written(form, shown_id(self.shown.id)),
             valid_from=first,
             valid_until=day_or_none(form, "valid_until"),
             ground=Ground(form["ground"]),
@@ -152,14 +152,14 @@ class CareChildState(rx.State):
         spans = None if kind == "base" else hours_written(form, "day")
         if kind == "hours" and not spans:
             raise Invalid("start-day", "care.error.time")
-        children = children_written(form, UUID(self.shown.id))
+        children = children_written(form, shown_id(self.shown.id))
         day = day_written(form, "day")
         await in_unit(care.change_day, child_ids=children, day=day, spans=spans, key=self.stamp)
 
     async def _name_person(self, form: dict[str, str]) -> None:
         await in_unit(
             pickup.name_pickup,
-            UUID(self.shown.id),
+            shown_id(self.shown.id),
             name=form.get("name", ""),
             first_day=day_written(form, "first_day"),
             last_day=day_or_none(form, "last_day"),

@@ -17,6 +17,7 @@ from skolplattform.core.actor import Actor, Workspace, current_actor
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
+from skolplattform.ui.address import shown_id
 from skolplattform.ui.components.layout import empty, head, loaded, section
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
@@ -57,11 +58,11 @@ class EvacuationState(rx.State):
     async def again(self) -> None:
         """As it stands now."""
         async with problems(self):
-            await self._show(UUID(self.shown.unit_id))
+            await self._show(shown_id(self.shown.unit_id))
 
     async def _show(self, unit: UUID | None) -> None:
         self.shown = await in_read(evacuation, unit)
-        await _logged(UUID(self.shown.unit_id))
+        await _logged(shown_id(self.shown.unit_id))
 
 
 async def _logged(unit: UUID) -> None:

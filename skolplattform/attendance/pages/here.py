@@ -19,6 +19,7 @@ from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
+from skolplattform.ui.address import shown_id
 from skolplattform.ui.components.forms import text_field
 from skolplattform.ui.components.layout import avatar, empty, head, loaded, section
 from skolplattform.ui.components.overlays import details
@@ -90,7 +91,7 @@ class HereState(rx.State):
         """Take back what was noted last."""
         async with problems(self):
             child, key = self._last
-            await in_unit(presence.take_back, UUID(child or str(UUID(int=0))), key=key)
+            await in_unit(presence.take_back, shown_id(child), key=key)
             await self._show(_id(self.door.unit_id), _id(self.door.part_id))
             await say(self, "care.here.undone")
 

@@ -19,6 +19,7 @@ from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
+from skolplattform.ui.address import shown_id
 from skolplattform.ui.components.forms import date_field, error_summary, text_field
 from skolplattform.ui.components.layout import empty, head, loaded, section
 from skolplattform.ui.components.overlays import details
@@ -52,7 +53,7 @@ class NeedsState(rx.State):
     async def refresh(self) -> None:
         """A home has answered."""
         async with problems(self):
-            self.found = tuple((await in_read(needs.unit_needs, UUID(self.unit_id)))[1])
+            self.found = tuple((await in_read(needs.unit_needs, shown_id(self.unit_id)))[1])
 
     @rx.event
     @guarded(PLAN_CARE, Form)
@@ -61,7 +62,7 @@ class NeedsState(rx.State):
         async with problems(self):
             days = {name: day_written(form_data, name) for name in ("first_day", "last_day", "deadline")}
             name = form_data.get("name", "")
-            await in_unit(holiday.ask_need, UUID(self.unit_id), name=name, **days, key=self.stamp)
+            await in_unit(holiday.ask_need, shown_id(self.unit_id), name=name, **days, key=self.stamp)
             await self._show()
             await say(self, "care.need.asked")
 

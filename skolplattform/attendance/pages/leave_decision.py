@@ -16,7 +16,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t, t_among
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.forms import date_field, error_summary, submit, text_area
 from skolplattform.ui.components.layout import banner, button_link, columns, crumbs, empty, head, loaded, section
 from skolplattform.ui.page import page
@@ -52,7 +52,7 @@ class LeaveCaseState(rx.State):
     async def decide(self, form_data: dict[str, str | None]) -> None:
         """Grant, grant a part, or refuse."""
         async with problems(self):
-            made, case = decision_made(form_data), UUID(self.shown.id)
+            made, case = decision_made(form_data), shown_id(self.shown.id)
             days = {"outcome": made.outcome, "first": made.first, "last": made.last, "text": made.text}
             await in_unit(decide_leave, case, **days, version=self.shown.version, key=self._key)
             await self._show(case)

@@ -18,6 +18,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.ui import live
+from skolplattform.ui.address import shown_id
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
@@ -89,7 +90,7 @@ class LeaveState(rx.State):
         async with problems(self):
             days = {"first": day_of(form_data, "first"), "last": day_of(form_data, "last")}
             await in_unit(
-                service.change_application, UUID(self.changing), **days, version=self._version(), key=self.key
+                service.change_application, shown_id(self.changing), **days, version=self._version(), key=self.key
             )
             self.changing = ""
             await self._show()

@@ -19,7 +19,7 @@ from skolplattform.i18n import Text
 from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.registry.pages.glass import break_glass
 from skolplattform.ui import live
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.layout import banner, button_link, crumbs, empty, go, head, loaded
 from skolplattform.ui.keys import roster
 from skolplattform.ui.page import page
@@ -56,7 +56,7 @@ class LessonState(rx.State):
         self.missing = True
         async with problems(self):
             await self._show(await in_read(queries.lesson_roster, asked_id(self, "lesson_id")))
-            self.beside = await in_read(queries.beside_lesson, UUID(self.roster.id))
+            self.beside = await in_read(queries.beside_lesson, shown_id(self.roster.id))
             self.missing = False
             live.watch(self, LessonState.refresh, f"lesson:{self.roster.id}")
         self.ready = True
@@ -66,14 +66,14 @@ class LessonState(rx.State):
     async def refresh(self) -> None:
         """Somebody saved the lesson or told of absence: show it, but never over marks that are not saved."""
         if self.roster.id:
-            await self._follow(await in_follow(queries.lesson_roster, UUID(self.roster.id)))
+            await self._follow(await in_follow(queries.lesson_roster, shown_id(self.roster.id)))
 
     @rx.event
     @guarded(OPEN_REGISTER)
     async def show_saved(self) -> None:
         """Let go of the own marks and take what somebody else has saved."""
         async with problems(self):
-            await self._read(UUID(self.roster.id))
+            await self._read(shown_id(self.roster.id))
             self.let_go += 1
 
     @rx.event
@@ -92,8 +92,8 @@ class LessonState(rx.State):
     async def undo(self) -> None:
         """Take the save back while it is fresh."""
         async with problems(self):
-            await in_unit(service.undo_report, UUID(self.roster.id), key=self.saved_key)
-            await self._read(UUID(self.roster.id))
+            await in_unit(service.undo_report, shown_id(self.roster.id), key=self.saved_key)
+            await self._read(shown_id(self.roster.id))
             self.has_saved = False
             await say(self, "attendance.undone")
 

@@ -11,11 +11,11 @@ from skolplattform.attendance.permissions import VIEW_CASES
 from skolplattform.attendance.queries.cases import CaseView, case_view
 from skolplattform.core import clock
 from skolplattform.core.db import in_read, in_unit
-from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.errors import Conflict
 from skolplattform.core.gate import guarded
 from skolplattform.i18n import Text
 from skolplattform.ui import live
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
@@ -113,10 +113,8 @@ class CaseState(rx.State):
             self._seen, self.text_key, self.has_clash = self.case.version, uuid4().hex, False
 
     def _id(self) -> UUID:
-        """The case that was opened; none was: as if it did not exist."""
-        if not self.case.id:
-            raise NotFound
-        return UUID(self.case.id)
+        """The case that was opened."""
+        return shown_id(self.case.id)
 
     async def _save(self, words: str) -> None:
         try:

@@ -18,6 +18,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
+from skolplattform.ui.address import shown_id
 from skolplattform.ui.components.forms import date_field, error_summary, select_field, submit, text_field
 from skolplattform.ui.components.layout import banner, columns, crumbs, head, loaded, section
 from skolplattform.ui.components.tables import Column, table
@@ -74,7 +75,7 @@ class PolicyState(rx.State):
             await self._decide(values, since)
 
     async def _decide(self, values: dict, since: date) -> None:
-        place = UUID(self.shown.place)
+        place = shown_id(self.shown.place)
         async with problems(self):
             await in_unit(
                 decide_policy, place, values=values, valid_from=since, version=self.shown.version, key=self.key

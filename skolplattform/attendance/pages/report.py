@@ -14,7 +14,7 @@ from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.forms import button, date_field, error_summary, submit, text_field
 from skolplattform.ui.components.layout import button_link, columns, crumbs, empty, head, loaded, mark, section
 from skolplattform.ui.components.tables import Column, table
@@ -47,7 +47,7 @@ class ReportState(rx.State):
     async def change(self, form_data: dict[str, str]) -> None:
         """Other days or hours."""
         async with problems(self):
-            report = UUID(self.shown.id)
+            report = shown_id(self.shown.id)
             await in_unit(change_report, report, **change_asked_for(form_data), version=self.shown.version)
             await self._show(report)
             await say(self, "attendance.made.changed")
@@ -57,7 +57,7 @@ class ReportState(rx.State):
     async def end(self) -> None:
         """The student is back in school."""
         async with problems(self):
-            report = UUID(self.shown.id)
+            report = shown_id(self.shown.id)
             await in_unit(end_report, report, version=self.shown.version)
             await self._show(report)
             await say(self, "attendance.absence.ended")

@@ -21,7 +21,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import day_text
-from skolplattform.registry.codes import SchoolType
+from skolplattform.registry.codes import NOT_SCHOOL
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Enrolment, Organisation, Person
@@ -166,7 +166,7 @@ def _is_leisure(session: Session, child_id: UUID, unit: UUID) -> bool:
     leisure = select(Enrolment.id).where(
         Enrolment.person_id == child_id,
         Enrolment.unit_id == unit,
-        col(Enrolment.school_type).in_((SchoolType.LEISURE_CENTRE.value, SchoolType.OPEN_LEISURE.value)),
+        col(Enrolment.school_type).in_(NOT_SCHOOL),
         holds_on(Enrolment.start_date, Enrolment.end_date, clock.today()),
     )
     return session.exec(leisure.limit(1)).first() is not None

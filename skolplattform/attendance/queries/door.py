@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance.care_reach import care_units, one_unit, placed, shown_names
 from skolplattform.attendance.care_views import Card, Door, Part
 from skolplattform.attendance.permissions import NOTE
-from skolplattform.attendance.queries.homes import hours_text, merged_days
+from skolplattform.attendance.queries.homes import hours_text, merged_days, still_guardian
 from skolplattform.attendance.queries.words import name_order, time_text
 from skolplattform.attendance.rules import presence
 from skolplattform.attendance.rules.care import MergedDay
@@ -134,12 +134,19 @@ def away_now(session: Session, children: Sequence[UUID], today: date) -> set[UUI
 
 
 def _pickups(session: Session, unit: UUID, today: date) -> dict[UUID, list[tuple[UUID, str]]]:
-    """For each child: which guardian says that who picks up; empty name: the guardian."""
+    """For each child: which guardian says that who picks up; empty name: the guardian.
+
+    Whoever is no guardian any more comes no more and sends nobody (R-C02).
+    """
     found: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     rows = session.exec(
         select(Pickup.child_id, Pickup.said_by, PickupPerson.name)
         .join(PickupPerson, col(PickupPerson.id) == col(Pickup.person_id), isouter=True)
-        .where(Pickup.unit_id == unit, Pickup.day == today)
+        .where(
+            Pickup.unit_id == unit,
+            Pickup.day == today,
+            still_guardian(col(Pickup.said_by), col(Pickup.child_id)),
+        )
         .order_by(col(Pickup.said_at))
         .limit(CHILDREN * 2)
     ).all()

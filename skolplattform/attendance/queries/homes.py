@@ -53,7 +53,7 @@ def merged_days(
     return {child: {day: care.merged(day, bases[child], changes[child]) for day in days} for child in wanted}
 
 
-def _still_guardian(home: Any, child: Any) -> Any:
+def still_guardian(home: Any, child: Any) -> Any:
     """The home's guardian is one today: what somebody without custody once wrote counts no more (R-C02)."""
     today = clock.today()
     return (
@@ -79,7 +79,7 @@ def _bases(session: Session, children: list[UUID], first: date, last: date) -> d
             col(CareSchedule.child_id).in_(children),
             col(CareSchedule.valid_from) <= last,
             or_(col(CareSchedule.valid_until).is_(None), col(CareSchedule.valid_until) >= first),
-            _still_guardian(col(CareSchedule.home_id), col(CareSchedule.child_id)),
+            still_guardian(col(CareSchedule.home_id), col(CareSchedule.child_id)),
         )
         .order_by(col(CareSchedule.valid_from), col(CareSchedule.id))
         .limit(MOST)
@@ -101,7 +101,7 @@ def _changes(session: Session, children: list[UUID], first: date, last: date) ->
         .where(
             col(CareChange.child_id).in_(children),
             col(CareChange.day).between(first, last),
-            _still_guardian(col(CareChange.home_id), col(CareChange.child_id)),
+            still_guardian(col(CareChange.home_id), col(CareChange.child_id)),
         )
         .order_by(col(CareChange.day), col(CareChange.id))
         .limit(MOST)

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.permissions import APPLY_LEAVE, DECIDE_LEAVE, leave_in_reach, reportable
-from skolplattform.attendance.queries.leave_facts import custodians_of_each, earlier_days, is_ready
+from skolplattform.attendance.queries.leave_facts import custodians_of, custodians_of_each, earlier_days, is_ready
 from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.rules import leave as rules
 from skolplattform.attendance.rules.leave import Answer, State
@@ -104,6 +104,8 @@ def leave_case(session: Session, actor: Actor, application_id: UUID) -> LeaveCas
         earlier -= row.school_days
     classes = class_of(session, [row.student_id], today)
     barred = _barred(row, actor, policy, earlier)
+    if barred == NO_TEXT and actor.person_id in {row.applied_by, *custodians_of(session, row.student_id, today)}:
+        barred = both("attendance.leave.error.own")
     readings.opened(
         session,
         actor,

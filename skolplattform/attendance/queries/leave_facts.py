@@ -12,12 +12,12 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.permissions import reportable
-from skolplattform.attendance.queries.opening import NOT_SCHOOL
 from skolplattform.attendance.rules import leave as rules
 from skolplattform.attendance.rules.leave import Answer, Days
 from skolplattform.attendance.tables import LeaveApplication, LeaveConsent
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
+from skolplattform.registry.codes import NOT_SCHOOL
 from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
 from skolplattform.registry.tables import Enrolment, Person, Responsibility
 from skolplattform.schedule.tables import CalendarEvent

@@ -17,15 +17,13 @@ from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.errors import NotFound
 from skolplattform.core.ids import UuidKey
-from skolplattform.registry.codes import GroupType, SchoolType
+from skolplattform.registry.codes import NOT_SCHOOL, GroupType, SchoolType
 from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Person, Responsibility
 from skolplattform.schedule.closed import closed_name
 from skolplattform.schedule.permissions import taught_lessons
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import Activity, CalendarEvent, CalendarEventRoom, Room
-
-NOT_SCHOOL = (SchoolType.LEISURE_CENTRE.value, SchoolType.OPEN_LEISURE.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import time
 from enum import StrEnum
 from typing import Any
 
+from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 
 Value = int | float | bool | str | time
@@ -135,7 +136,7 @@ def read(one: Setting, typed: str) -> Value:
 
 def _time(one: Setting, typed: str) -> time:
     try:
-        return time.fromisoformat(typed)
+        return clock.typed(typed)
     except ValueError as error:
         raise Invalid(one.name, "attendance.error.time") from error
 

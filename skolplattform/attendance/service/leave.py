@@ -97,7 +97,9 @@ def answer_application(
     require(actor, APPLY_LEAVE)
     row = lock_application(session, application_id)
     consent = _own_consent(session, actor, row)
-    if answer is Answer.WAITING or idempotency.claim(session, actor, key, f"leave.answer:{application_id}", {}):
+    if answer is Answer.WAITING:
+        return
+    if idempotency.claim(session, actor, key, f"leave.answer:{application_id}", {}) is not None:
         return
     if row.version != version or row.state != State.ASKED.value or consent.answer:
         raise Conflict(None, "attendance.leave.conflict")

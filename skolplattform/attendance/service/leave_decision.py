@@ -1,5 +1,6 @@
 """The head, or a delegate for a short leave, decides (R-A04): the absence follows in the same transaction."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -39,8 +40,8 @@ def decide_leave(
 
     Raises:
         NotFound: an application outside the actor's reach.
-        Invalid: too long for a delegate (R-A04), other custodians have not answered, or what a decision needs
-            is missing.
+        Invalid: too long for a delegate (R-A04), the actor's own child, an applicant without custody, other
+            custodians have not answered, or what a decision needs is missing.
         Conflict: changed or decided since it was shown.
     """
     require(actor, DECIDE_LEAVE)
@@ -51,8 +52,12 @@ def decide_leave(
         return
     if row.version != version or row.state != State.ASKED.value:
         raise Conflict(None, "attendance.leave.conflict")
-    if outcome is not State.REFUSED and not is_ready(session, row, clock.today()):
-        raise Invalid("outcome", "attendance.leave.error.not_ready")
+    custodians = custodians_of(session, row.student_id, clock.today())
+    _without_bias(actor, row, custodians)
+    if outcome is not State.REFUSED:
+        _still_asked(row, custodians)
+        if not is_ready(session, row, clock.today()):
+            raise Invalid("outcome", "attendance.leave.error.not_ready")
     _within_delegation(session, actor, row)
     given = rules.decided_days(outcome, Days(row.first_day, row.last_day), first, last, text)
     if given is not None:
@@ -63,7 +68,19 @@ def decide_leave(
     row.decided_as = "head" if actor.has(Role.PRINCIPAL) else "delegate"
     row.version += 1
     note_step(session, actor, "attendance.decide_leave", row)
-    tell_custodians(session, row, {row.applied_by, *custodians_of(session, row.student_id, clock.today())})
+    tell_custodians(session, row, {row.applied_by, *custodians})
+
+
+def _without_bias(actor: Actor, row: LeaveApplication, custodians: Collection[UUID]) -> None:
+    """Nobody decides about their own child, or what they have asked for themselves (FL 16 §)."""
+    if actor.person_id in {row.applied_by, *custodians}:
+        raise Invalid("outcome", "attendance.leave.error.own")
+
+
+def _still_asked(row: LeaveApplication, custodians: Collection[UUID]) -> None:
+    """Whoever has lost custody since takes the child nowhere: the application can be refused only (R-C02)."""
+    if row.applied_by not in {row.student_id, *custodians}:
+        raise Invalid("outcome", "attendance.leave.error.applicant")
 
 
 def _within_delegation(session: Session, actor: Actor, row: LeaveApplication) -> None:

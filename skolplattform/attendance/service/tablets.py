@@ -71,7 +71,7 @@ def register_tablet(session: Session, actor: Actor, unit_id: UUID, *, name: str,
         audit.record(session, actor, INTENTION, "tablet", row.id, unit=unit_id)
         return {"tablet": str(row.id)}
 
-    tablet = UUID(idempotency.once(session, actor, key, INTENTION, save)["tablet"])
+    tablet = UUID(idempotency.once(session, actor, key, f"{INTENTION}:{unit_id}", save)["tablet"])
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     row = session.get_one(Tablet, tablet)
     row.code_hash, row.code_until = account_rules.hash_secret(code), clock.wall() + CODE_LIVES

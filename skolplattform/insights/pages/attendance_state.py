@@ -22,7 +22,7 @@ from skolplattform.insights.queries.students import marks_of_lesson, students_of
 from skolplattform.insights.shown.overview import ROUTE, OverviewView, overview_view
 from skolplattform.insights.shown.students import MarkRow, StudentPanel, StudentRow, mark_rows, panel, student_rows
 from skolplattform.ui import live
-from skolplattform.ui.address import asked
+from skolplattform.ui.address import asked, shown_id
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import tell
 
@@ -154,7 +154,7 @@ def read_or_miss(session: Session, actor: Actor, wanted: Asked) -> Found:
 
 def lesson_marks(session: Session, actor: Actor, unit: str, lesson_id: UUID, today: date) -> tuple[MarkRow, ...]:
     """Who was away from a lesson."""
-    return mark_rows(marks_of_lesson(session, actor, UUID(unit), lesson_id, today=today))
+    return mark_rows(marks_of_lesson(session, actor, shown_id(unit), lesson_id, today=today))
 
 
 class OverviewState(rx.State):

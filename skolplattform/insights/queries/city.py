@@ -15,9 +15,8 @@ from skolplattform.insights.queries.periods import Window
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts
 from skolplattform.insights.rules.findings import WeekShare, compared, is_small
-from skolplattform.insights.sources import NOT_SCHOOL
 from skolplattform.insights.tables import WHOLE_WEEK, AttendancePeriod
-from skolplattform.registry.codes import OrganisationType
+from skolplattform.registry.codes import NOT_SCHOOL, OrganisationType
 from skolplattform.registry.tables import Enrolment, Organisation
 
 UNITS = 400

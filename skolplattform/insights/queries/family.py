@@ -21,7 +21,7 @@ from skolplattform.insights.queries.periods import TermShown, Window, terms, win
 from skolplattform.insights.rules.counts import MEASURES
 from skolplattform.insights.rules.findings import Band, is_small
 from skolplattform.insights.tables import AttendanceDay
-from skolplattform.registry.codes import GroupType, SchoolType
+from skolplattform.registry.codes import NOT_SCHOOL, GroupType, SchoolType
 from skolplattform.registry.permissions import own_children
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Organisation, Person
 
@@ -163,7 +163,7 @@ def _enrolled(today: date) -> ColumnElement[bool]:
     return and_(
         col(Enrolment.person_id) == col(Person.id),
         col(Enrolment.cancelled).is_(False),
-        col(Enrolment.school_type).not_in(sources.NOT_SCHOOL),
+        col(Enrolment.school_type).not_in(NOT_SCHOOL),
         sources.within(col(Enrolment.start_date), col(Enrolment.end_date), today, today),
     )
 

@@ -22,7 +22,7 @@ from skolplattform.insights.queries.school import ClassShown, classes_of
 from skolplattform.insights.rules.counts import Counts, is_late
 from skolplattform.insights.rules.findings import DEVIATING, Band, is_small, normal_band
 from skolplattform.insights.tables import AttendancePeriod
-from skolplattform.registry.codes import SchoolType
+from skolplattform.registry.codes import NOT_SCHOOL, SchoolType
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Duty, Enrolment
 from skolplattform.registry.views import ShownPerson
@@ -172,7 +172,7 @@ def _states(session: Session, lessons: dict[UUID, Any], moment: datetime) -> Sta
             and_(
                 col(Enrolment.person_id) == part.c.student_id,
                 col(Enrolment.cancelled).is_(False),
-                col(Enrolment.school_type).not_in(sources.NOT_SCHOOL),
+                col(Enrolment.school_type).not_in(NOT_SCHOOL),
                 sources.within(col(Enrolment.start_date), col(Enrolment.end_date), today, today),
             ),
         )

@@ -27,7 +27,7 @@ from skolplattform.planning.pages.editor_payloads import (
 from skolplattform.planning.permissions import PLAN
 from skolplattform.planning.service import Edit
 from skolplattform.planning.views import Area, AssessmentRow, Clash, Draft, Published
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.problems import field_errors, problems
 from skolplattform.ui.shell_state import say
 
@@ -188,7 +188,7 @@ class EditorState(rx.State):
             plan_id, self._archived, self.missing = UUID(self._archived), "", False
             await in_unit(service.restore_plan, plan_id)
             return plan_id, "planning.said.restored"
-        plan_id = UUID(self.plan.id)
+        plan_id = shown_id(self.plan.id)
         await in_unit(service.undo_publish, plan_id, edition=self._edition)
         return plan_id, "planning.said.undone"
 
