@@ -7,6 +7,7 @@ from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
 from skolplattform.attendance.jobs import tell_of_unreported
 from skolplattform.attendance.leave_pages import LEAVE_NAVIGATION, LEAVE_NOTICES, LEAVE_PAGES
+from skolplattform.attendance.lending import Lending
 from skolplattform.attendance.permissions import (
     CARE_RIGHTS,
     CORRECT,
@@ -34,7 +35,7 @@ module = Module(
         *LEAVE_RIGHTS,
     ),
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
-    contracts=(Facts(), Intake(), Today(), TermHours(), notices.SchoolQuiet(), TabletSessions()),
+    contracts=(Facts(), Intake(), Lending(), Today(), TermHours(), notices.SchoolQuiet(), TabletSessions()),
     listeners=((LessonReported, notices.withdraw_corrected), (LessonsMoved, moved.move_registers)),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),

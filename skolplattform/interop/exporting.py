@@ -1,4 +1,7 @@
-"""The register as SS 12000 lists: everything that an import reads, so that taking it in again changes nothing."""
+"""The register as SS 12000 lists: everything that an import reads, so that taking it in again changes nothing.
+
+Beside it what others ask for and an import has no use of: places, passages, hours of care and sums of attendance.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -13,8 +16,7 @@ from skolplattform.core import audit, clock, db, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
-from skolplattform.interop import shown, told
-from skolplattform.interop.formats.files import ENTITIES
+from skolplattform.interop import shown, told, told_care
 from skolplattform.interop.formats.lists import ListWriter
 from skolplattform.interop.permissions import EXPORT
 from skolplattform.interop.progress import Progress, Step
@@ -58,10 +60,10 @@ def export(actor: Actor, folder: Path, who: Who, progress: Progress) -> dict[str
     persons: set[UUID] = set()
     with db.reading() as session:
         hidden = who.hidden(session)
-        for done, entity in enumerate(ENTITIES):
-            progress.show(Step.READING, done, len(ENTITIES))
+        for done, entity in enumerate(SOURCES):
+            progress.show(Step.READING, done, len(SOURCES))
             counts[entity] = _write(session, actor, folder, entity, hidden, persons)
-    progress.show(Step.READING, len(ENTITIES), len(ENTITIES))
+    progress.show(Step.READING, len(SOURCES), len(SOURCES))
     with db.unit() as session:
         detail = {"rows": counts, "protected": isinstance(who, Everybody)}
         run = new_id()
@@ -194,4 +196,9 @@ SOURCES: dict[str, Source] = {
     "attendances": told.attendances,
     "absences": told.absences,
     "grades": told.grades,
+    "placements": told_care.placements,
+    "attendanceEvents": told_care.attendance_events,
+    "attendanceSchedules": told_care.attendance_schedules,
+    "aggregatedAttendances": told_care.aggregated_attendances,
 }
+"""The lists in the order in which they are read; the last four are for others, an import passes them by."""

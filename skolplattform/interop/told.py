@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from skolplattform.assessment.contract import GradeGiven, GradeIntake
-from skolplattform.attendance.contract import AttendanceFacts, AttendanceIntake, TakenAbsence, TakenLesson
+from skolplattform.attendance.contract import AttendanceFacts, AttendanceIntake, TakenLesson
 from skolplattform.core import modules
 from skolplattform.core.actor import Actor
-from skolplattform.interop.shown import moment, reference, text
+from skolplattform.interop import shown_attendance
+from skolplattform.interop.shown import reference, text
 from skolplattform.registry.tables import Organisation
 from skolplattform.schedule.tables import CalendarEvent
 
@@ -46,20 +47,8 @@ def attendances(session: Session, actor: Actor, hidden: frozenset[UUID]) -> Iter
 
 def _attendance(lesson: TakenLesson, hidden: frozenset[UUID]) -> Iterator[dict[str, Any]]:
     for found in sorted(lesson.deviations, key=lambda deviation: deviation.student_id):
-        if found.student_id in hidden:
-            continue
-        yield {
-            "id": str(uuid5(lesson.lesson_id, str(found.student_id))),
-            "calendarEvent": reference(lesson.lesson_id),
-            "student": reference(found.student_id),
-            "reporter": reference(lesson.reporter_id) if lesson.reporter_id.int else None,
-            "isReported": True,
-            "attendanceMinutes": lesson.minutes - found.valid - found.invalid - found.other,
-            "validAbsenceMinutes": found.valid,
-            "invalidAbsenceMinutes": found.invalid,
-            "otherAttendanceMinutes": found.other,
-            "reportedTimestamp": moment(lesson.reported_at),
-        }
+        if found.student_id not in hidden:
+            yield shown_attendance.attendance(lesson, found)
 
 
 def absences(session: Session, actor: Actor, hidden: frozenset[UUID]) -> Iterator[Rows]:
@@ -67,21 +56,7 @@ def absences(session: Session, actor: Actor, hidden: frozenset[UUID]) -> Iterato
     intake, units, last = modules.get(AttendanceIntake), _units(session), None
     while intake is not None and (found := intake.absences_of(session, actor, units, last)):
         last = found[-1].id
-        yield [_absence(one) for one in found if one.student_id not in hidden]
-
-
-def _absence(one: TakenAbsence) -> dict[str, Any]:
-    told_at = moment(one.registered_at)
-    return {
-        "id": str(one.id),
-        "meta": {"created": told_at, "modified": told_at},
-        "student": reference(one.student_id),
-        "organisation": reference(one.unit_id),
-        "type": one.absence_type,
-        "startTime": moment(one.starts_at),
-        "endTime": moment(one.ends_at),
-        "registeredBy": reference(one.registered_by),
-    }
+        yield [shown_attendance.absence(one) for one in found if one.student_id not in hidden]
 
 
 def grades(session: Session, actor: Actor, hidden: frozenset[UUID]) -> Iterator[Rows]:

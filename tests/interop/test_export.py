@@ -121,4 +121,4 @@ def test_the_command_exports_into_an_empty_folder_only(sqlite_database: str, tmp
     RUN.invoke(app, ["import", str(folder)])
     assert RUN.invoke(app, ["export", str(folder)]).exit_code == 2
     assert RUN.invoke(app, ["export", str(tmp_path / "out")]).exit_code == 0
-    assert len(list((tmp_path / "out").iterdir())) == 11
+    assert len(list((tmp_path / "out").iterdir())) == 15

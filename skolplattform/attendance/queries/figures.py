@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -45,6 +46,23 @@ def student_days(
     session: Session, unit_id: UUID, first: date, last: date, *, students: Collection[UUID] | None = None
 ) -> dict[UUID, list[Day]]:
     """Minutes of each student and day, of lessons that have been held. The caller has the right to the unit."""
+    question = _minutes(unit_id, first, last, col(CalendarEvent.day))
+    if students is not None:
+        question = question.where(question.selected_columns.student_id.in_(list(students)))
+    found: defaultdict[UUID, list[Day]] = defaultdict(list)
+    for student, day, *minutes in session.execute(question):
+        found[student].append(Day(day, *(int(part) for part in minutes)))
+    return dict(found)
+
+
+def activity_sums(session: Session, unit_id: UUID, first: date, last: date) -> list[tuple[Any, ...]]:
+    """(activity, student, offered, reported, valid, invalid, other) of lessons that have been held."""
+    found = session.execute(_minutes(unit_id, first, last, col(CalendarEvent.activity_id)))
+    return [(activity, student, *(int(part) for part in minutes)) for student, activity, *minutes in found]
+
+
+def _minutes(unit_id: UUID, first: date, last: date, by: Any) -> Any:
+    """(student, `by`, offered, reported, valid, invalid, other), summed by the database."""
     held = select(col(CalendarEvent.id)).where(
         col(CalendarEvent.unit_id) == unit_id,
         col(CalendarEvent.day).between(first, last),
@@ -53,10 +71,10 @@ def student_days(
     )
     part = participants_query(held).subquery("part")  # type: ignore[arg-type]
     away = (Deviation.valid_minutes, Deviation.invalid_minutes, Deviation.other_minutes)
-    question = (
+    return (
         select(
             part.c.student_id,
-            col(CalendarEvent.day),
+            by,
             func.sum(func.coalesce(col(LessonRegister.minutes), col(CalendarEvent.minutes_student))),
             func.sum(func.coalesce(col(LessonRegister.minutes), 0)),
             *(func.sum(func.coalesce(col(kind), 0)) for kind in away),
@@ -70,15 +88,9 @@ def student_days(
                 col(Deviation.student_id) == part.c.student_id,
             ),
         )
-        .group_by(part.c.student_id, col(CalendarEvent.day))
-        .order_by(part.c.student_id, col(CalendarEvent.day))
+        .group_by(part.c.student_id, by)
+        .order_by(part.c.student_id, by)
     )
-    if students is not None:
-        question = question.where(part.c.student_id.in_(list(students)))
-    found: defaultdict[UUID, list[Day]] = defaultdict(list)
-    for student, day, *minutes in session.execute(question):
-        found[student].append(Day(day, *(int(part) for part in minutes)))
-    return dict(found)
 
 
 def enrolled_students(session: Session, actor: Actor, unit_id: UUID, on: date) -> list[Enrolled]:
