@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.accessibility import axe_faults
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.e2e, pytest.mark.unhurried]
+pytestmark = pytest.mark.e2e
 
 LOOKS = [
     pytest.param("light", 1280, id="light"),

@@ -89,6 +89,7 @@ def test_tomorrows_pick_up_is_two_taps_on_a_phone(someone: Callable[..., Person]
         assert [row.said_by for row in session.exec(select(Pickup)).all()] == [server.school.people["rut"]]
 
 
+@pytest.mark.measures
 def test_one_tap_is_on_the_other_tablet_within_two_seconds(someone: Callable[..., Person]):
     first, second = (someone("hilda", Workspace.TEACHER) for _ in range(2))
     for one in (first, second):

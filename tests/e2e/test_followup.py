@@ -87,6 +87,7 @@ def click_bar(page: Page) -> None:
     page.mouse.click(x, y)
 
 
+@pytest.mark.measures
 def test_what_the_teacher_saves_is_on_open_pages_within_two_seconds(open_as: Open) -> None:
     """Without a reload: the guardian's cards and the principal's hour."""
     guardian = open_as("rut", Workspace.GUARDIAN, "/hem")

@@ -31,6 +31,7 @@ def signed_in(browser: Browser, server: Server, name: str, workspace: Workspace,
     return page
 
 
+@pytest.mark.measures
 def test_the_guardians_open_page_rings_within_two_seconds_of_the_save(
     server: Server, browser: Browser, axe: Callable[[Page], None]
 ):

@@ -23,7 +23,7 @@ from tests.support.school import SCHOOL_DAY, build_school
 from tests.support.server import Server, running
 from tests.support.socket import Tab, Update
 
-pytestmark = [pytest.mark.e2e, pytest.mark.postgres]
+pytestmark = [pytest.mark.e2e, pytest.mark.postgres, pytest.mark.measures]
 
 SAVE = format_event_handler(LessonState.save)
 SECONDS = 2.0
