@@ -11,8 +11,9 @@ from setup.environment import BIN, PYTHON, ROOT, environment
 
 CODE = ["skolplattform", "setup", "tests", "benchmarks", "alembic", "rxconfig.py"]
 BUILT = "e2e or attack or built"
-TOGETHER = ["-n", "2", "--dist", "loadfile"]
-SHARING = [*TOGETHER, "--no-loadscope-reorder", "-m", f"({BUILT}) and not measures"]
+# In their own order: files with few tests are often the slow ones, and at the end one of them would run alone.
+TOGETHER = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+SHARING = [*TOGETHER, "-m", f"({BUILT}) and not measures"]
 ALONE = ["-m", f"({BUILT}) and measures"]
 QUICK = [*TOGETHER, "-m", f"not ({BUILT}) and not postgres", "--ignore=tests/guards"]
 UNBUILT = [*TOGETHER, "-m", f"not ({BUILT})"]

