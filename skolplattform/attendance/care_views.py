@@ -1,6 +1,7 @@
 """What the pages of förskola and fritidshem show: small frozen pictures, ready to print."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from skolplattform.i18n import NO_TEXT, Text
 
@@ -32,7 +33,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The unit at the door. Cards in three parts: who is coming, who is here, who is not today."""
+    """The unit at the door. Cards in three parts: who is coming, who is here, who is not today.
+
+    `turns_at` is when the clock alone makes the next card say something else.
+    """
 
     unit_id: str = ""
     name: str = ""
@@ -43,6 +47,7 @@ class Door:
     here: tuple[Card, ...] = ()
     rest: tuple[Card, ...] = ()
     total_here: int = 0
+    turns_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,45 @@ class AttendanceToday(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """A step of the follow-up: limit (passed, nobody follows up yet), follow_up, investigation, decided.
+
+    `late`: how many of them something should have been done about by now.
+    """
+
+    name: str
+    students: int
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLadder:
+    """Where a unit's follow-up of absence stands, and the day's lessons without a register by whom they wait for.
+
+    `turns_at` is when the clock alone moves a lesson a step further.
+    """
+
+    steps: tuple[LadderStep, ...] = ()
+    waits: int = 0
+    reminded: int = 0
+    escalated: int = 0
+    turns_at: datetime | None = None
+
+
+@runtime_checkable
+class AbsenceLadder(Protocol):
+    """Asked by the head's page of the hour: how many stand at each step, in three statements."""
+
+    def ladder(self, session: "Session", actor: "Actor", unit_id: UUID, *, moment: datetime) -> FollowUpLadder:
+        """The unit's ladder at a moment.
+
+        Raises:
+            NotFound: not a unit of the actor's.
+        """
+        ...
+
+
 @runtime_checkable
 class TermAbsence(Protocol):
     """Asked where term grades are set: the absence without valid reason that stands on them."""

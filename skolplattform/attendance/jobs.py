@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance.queries.missing import MissingLesson, missing_lessons, teachers_of
 from skolplattform.attendance.queries.policy import policies_for
 from skolplattform.attendance.rules import proof
+from skolplattform.attendance.rules.policy import Policy
 from skolplattform.attendance.service.notices import ESCALATED, UNREPORTED
 from skolplattform.attendance.tables import LessonRegister
 from skolplattform.core import clock, db, outbox
@@ -29,26 +30,32 @@ def tell_of_unreported() -> None:
     with db.reading() as session:
         schools = Organisation.organisation_type == OrganisationType.SCHOOL_UNIT.value
         units = session.exec(select(Organisation.id).where(schools).order_by(Organisation.id)).all()
-        missing = missing_lessons(session, units, clock.today(), moment - proof.REMIND_AFTER)
-        notices = [*_reminders(session, missing, clock.today()), *_escalations(session, missing, moment)]
+        missing = missing_lessons(session, units, clock.today(), moment)
+        policies = policies_for(session, {lesson.unit_id for lesson in missing}, clock.today())
+        notices = [*_reminders(session, missing, moment, policies), *_escalations(session, missing, moment, policies)]
     with db.unit() as session:
         outbox.queue(session, notices)
         _take_back(session, clock.today())
 
 
-def _reminders(session: Session, missing: list[MissingLesson], today: date) -> Iterator[Notice]:
-    teachers = teachers_of(session, [lesson.id for lesson in missing], today)
-    for lesson in missing:
+def _reminders(
+    session: Session, missing: list[MissingLesson], moment: datetime, policies: dict[UUID, Policy]
+) -> Iterator[Notice]:
+    today = clock.local(moment).date()
+    waited = [one for one in missing if proof.needs_reminder(one.ends_at, moment, policies[one.unit_id].remind_after)]
+    teachers = teachers_of(session, [lesson.id for lesson in waited], today)
+    for lesson in waited:
         payload = {"lesson": str(lesson.id), "unit": str(lesson.unit_id), "day": today.isoformat()}
         payload |= {"group": lesson.name, "time": f"{clock.local(lesson.starts_at):%H.%M}"}
         for teacher in sorted(teachers[lesson.id]):
             yield Notice(UNREPORTED, teacher, f"{UNREPORTED}:{lesson.id}:{teacher}", payload)
 
 
-def _escalations(session: Session, missing: list[MissingLesson], moment: datetime) -> Iterator[Notice]:
+def _escalations(
+    session: Session, missing: list[MissingLesson], moment: datetime, policies: dict[UUID, Policy]
+) -> Iterator[Notice]:
     """One notice a day to each head, however many lessons of the school are missing."""
     day = clock.local(moment).date()
-    policies = policies_for(session, {lesson.unit_id for lesson in missing}, day)
     late = {
         lesson.unit_id
         for lesson in missing

@@ -19,6 +19,7 @@ from skolplattform.attendance.permissions import (
     TAKE_OVER,
     VIEW_CLASS,
 )
+from skolplattform.attendance.queries.ladder import Ladder
 from skolplattform.attendance.queries.tablets import TabletSessions
 from skolplattform.attendance.service import holiday, limits, moved, notices
 from skolplattform.attendance.term_hours import TermHours
@@ -35,7 +36,7 @@ module = Module(
         *LEAVE_RIGHTS,
     ),
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
-    contracts=(Facts(), Intake(), Lending(), Today(), TermHours(), notices.SchoolQuiet(), TabletSessions()),
+    contracts=(Facts(), Intake(), Lending(), Today(), TermHours(), Ladder(), notices.SchoolQuiet(), TabletSessions()),
     listeners=((LessonReported, notices.withdraw_corrected), (LessonsMoved, moved.move_registers)),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),

@@ -1,18 +1,20 @@
-"""Open pages follow what others save: a page says which topics it shows, and is asked to read again when they change.
+"""Open pages follow what others save, and the clock: a page says which topics it shows and when time alone turns it.
 
 One task in each worker looks for new changes in the database once a second, however many pages are open; only
 pages of that worker that watch a changed topic run their `refresh` handler, through the gate like any other event.
+The same beat asks those whose moment has passed.
 """
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import reflex as rx
 import structlog
 from reflex_base.event import Event
 from reflex_base.utils.format import format_event_handler
 
-from skolplattform.core import changes, db
+from skolplattform.core import changes, clock, db
 
 log = structlog.get_logger(__name__)
 
@@ -22,9 +24,13 @@ TIDY_EVERY = 60
 
 @dataclass(slots=True)
 class _Watches:
-    """What the tabs of this worker show, by handler, and the numbers of the latest changes that were handed on."""
+    """What the tabs of this worker show, by handler, and the numbers of the latest changes that were handed on.
+
+    `alarms` are the moments at which a tab's page says something else although nobody has saved anything.
+    """
 
     tabs: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+    alarms: dict[str, dict[str, datetime]] = field(default_factory=dict)
     seen: frozenset[int] | None = None
 
 
@@ -41,9 +47,22 @@ def watch(state: rx.State, refresh: rx.event.EventHandler, *topics: str) -> None
     _watches.tabs.setdefault(token, {})[format_event_handler(refresh)] = frozenset(topics)
 
 
+def wake(state: rx.State, refresh: rx.event.EventHandler, at: datetime | None) -> None:
+    """Run `refresh` once when the clock has passed `at`; None: the clock turns nothing more today.
+
+    Call it wherever the page reads, so that each reading says when the next is due.
+    """
+    alarms = _watches.alarms.setdefault(state.router.session.client_token, {})
+    if at is None:
+        alarms.pop(format_event_handler(refresh), None)
+    else:
+        alarms[format_event_handler(refresh)] = at
+
+
 def forget(state: rx.State) -> None:
     """The tab has gone on to another page."""
-    _watches.tabs.pop(state.router.session.client_token, None)
+    for kept in (_watches.tabs, _watches.alarms):
+        kept.pop(state.router.session.client_token, None)
 
 
 def install(app: rx.App) -> None:
@@ -65,21 +84,34 @@ def install(app: rx.App) -> None:
 
 
 async def _beat(app: rx.App) -> None:
-    """Hand new changes on to the tabs that show them."""
+    """Hand new changes on to the tabs that show them, and the time to those that wait for it."""
     found = await db.off_loop(_recent, max(_watches.seen or {0}))
     earlier, _watches.seen = _watches.seen, frozenset(found)
-    if earlier is None:
-        return
-    changed = {topic for number, topic in found.items() if number not in earlier}
-    if not changed:
+    changed = {topic for number, topic in found.items() if earlier is not None and number not in earlier}
+    asked = _showing(changed) | _due(clock.now())
+    if not asked:
         return
     connected = _connected(app)
-    for token in [token for token in _watches.tabs if token not in connected]:
-        del _watches.tabs[token]
-    shown = [(token, name, topics) for token, tab in _watches.tabs.items() for name, topics in tab.items()]
-    for token, handler, topics in shown:
-        if not topics.isdisjoint(changed):
+    for kept in (_watches.tabs, _watches.alarms):
+        for token in kept.keys() - connected:
+            del kept[token]
+    for token, handler in sorted(asked):
+        if token in connected:
             await app.event_processor.enqueue(token, Event(name=handler))
+
+
+def _showing(changed: set[str]) -> set[tuple[str, str]]:
+    """Tab and handler of the pages that show something that has changed."""
+    tabs = _watches.tabs.items() if changed else ()
+    return {(token, name) for token, tab in tabs for name, topics in tab.items() if not topics.isdisjoint(changed)}
+
+
+def _due(moment: datetime) -> set[tuple[str, str]]:
+    """Tab and handler of the pages whose moment has passed; each is asked once."""
+    due = {(token, name) for token, tab in _watches.alarms.items() for name, at in tab.items() if at < moment}
+    for token, name in due:
+        del _watches.alarms[token][name]
+    return due
 
 
 def _connected(app: rx.App) -> set[str]:

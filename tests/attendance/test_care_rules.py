@@ -131,20 +131,22 @@ def test_weeks_that_cannot_be_are_refused(wrong):
         care.checked_weeks(wrong, MONDAY, None)
 
 
-@given(st.dictionaries(st.uuids(), hours, max_size=12), days | st.just(SHORT_DAY) | st.just(LONG_DAY))
-def test_a_half_hour_counts_whoever_is_there_in_some_minute_of_it(expected, day: date):
-    for half in care.forecast(day, expected, time(6), time(18)):
+@given(
+    st.dictionaries(st.uuids(), hours, max_size=12), days | st.just(SHORT_DAY) | st.just(LONG_DAY), st.integers(1, 40)
+)
+def test_a_half_hour_counts_whoever_is_there_in_some_minute_of_it(expected, day: date, per_adult: int):
+    for half in care.forecast(day, expected, time(6), time(18), per_adult=per_adult):
         slow = 0
         for spans_ in expected.values():
             moments = [half.starts_at + timedelta(minutes=n) for n in range(30)]
             slow += any(clock.at(day, s.start) <= m < clock.at(day, s.end) for m in moments for s in spans_)
         assert half.children == slow
-        assert half.adults * care.CHILDREN_PER_ADULT >= slow > (half.adults - 1) * care.CHILDREN_PER_ADULT
+        assert half.adults * per_adult >= slow > (half.adults - 1) * per_adult
 
 
 @pytest.mark.parametrize(("day", "half_hours"), [(MONDAY, 36), (SHORT_DAY, 34), (LONG_DAY, 38)])
 def test_a_night_of_care_has_the_half_hours_that_really_pass(day: date, half_hours: int):
-    found = care.forecast(day, {A: full(("00:00", "18:00"))}, time(0), time(18))
+    found = care.forecast(day, {A: full(("00:00", "18:00"))}, time(0), time(18), per_adult=5)
     assert len(found) == half_hours
     assert {half.children for half in found} == {1}
     assert care.minutes(day, full(("00:00", "18:00"))) == half_hours * 30
@@ -188,6 +190,31 @@ def at(text: str) -> datetime:
     return clock.at(MONDAY, time.fromisoformat(text))
 
 
+MARGIN = timedelta(minutes=15)
+
+
+def card(expected, events_, now: datetime, *, margin: timedelta = MARGIN) -> CardState:
+    return presence.card_state(MONDAY, expected, events_, is_away=False, now=now, late_after=margin)
+
+
+@given(hours, st.lists(st.integers(0, 1439), max_size=3, unique=True), st.integers(0, 1439), st.integers(1, 120))
+def test_a_card_turns_when_the_clock_says_so_and_never_before(expected, passed, now: int, margin: int):
+    moment, later = at("00:00") + timedelta(minutes=now), timedelta(minutes=margin)
+    events_ = [
+        Noted((Way.IN, Way.OUT)[n % 2], at("00:00") + timedelta(minutes=when), n)
+        for n, when in enumerate(one for one in sorted(passed) if one <= now)
+    ]
+    told = {"is_away": False, "now": moment, "late_after": later}
+    turns = presence.turns_at(MONDAY, expected, events_, **told)
+    watched = [moment + timedelta(minutes=n, seconds=1) for n in range(0, 26 * 60)]
+    turned = [
+        one
+        for one in watched
+        if card(expected, events_, one, margin=later) is not card(expected, events_, moment, margin=later)
+    ]
+    assert (turns + timedelta(seconds=1) if turns else None) == next(iter(turned), None)
+
+
 @pytest.mark.parametrize(
     ("now", "noted", "away", "state"),
     [
@@ -203,15 +230,15 @@ def at(text: str) -> datetime:
 )
 def test_what_a_card_says(now: str, noted: list, away: bool, state: CardState):
     passed = [Noted(Way(way), at(when), n) for n, (way, when) in enumerate(noted)]
-    assert presence.card_state(MONDAY, DAY, passed, is_away=away, now=at(now)) is state
+    assert presence.card_state(MONDAY, DAY, passed, is_away=away, now=at(now), late_after=MARGIN) is state
 
 
 def test_after_school_the_child_is_expected_again():
     split = full(("06:30", "08:00"), ("13:30", "17:00"))
     morning = [Noted(Way.IN, at("06:40"), 1), Noted(Way.OUT, at("08:00"), 2)]
-    said = {now: presence.card_state(MONDAY, split, morning, is_away=False, now=at(now)) for now in ("10:00", "13:50")}
+    said = {now: card(split, morning, at(now)) for now in ("10:00", "13:50")}
     assert said == {"10:00": CardState.EXPECTED, "13:50": CardState.LATE}
-    assert presence.card_state(MONDAY, (), [], is_away=False, now=at("10:00")) is CardState.FREE
+    assert card((), [], at("10:00")) is CardState.FREE
 
 
 def test_fritidshem_from_the_year_of_six_until_the_spring_of_thirteen_r_t09():

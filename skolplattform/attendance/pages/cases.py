@@ -14,6 +14,7 @@ from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import Id, Name, Number, Payload, Text, guarded
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui import live
+from skolplattform.ui.address import asked
 from skolplattform.ui.components.forms import button, search_field, select_field
 from skolplattform.ui.components.layout import chip, empty, go, head, loaded, section, stack
 from skolplattform.ui.components.overlays import details
@@ -65,8 +66,9 @@ class CasesState(rx.State):
     @rx.event
     @guarded(VIEW_CASES)
     async def load(self) -> None:
-        """Opened."""
+        """Opened, on one step when the address names it."""
         self.reset()
+        self.chosen = step if (step := asked(self, "steg")) in FILTERS else "open"
         await self._read()
         live.watch(self, CasesState.refresh, *(f"cases:{unit}" for unit in current_actor().units))
         self.ready = True

@@ -112,6 +112,7 @@ class HereState(rx.State):
                 raise
             return
         self.stamp, self.missing = str(new_id()), False
+        live.wake(self, HereState.refresh, self.door.turns_at)
 
     def _follow(self) -> None:
         if self.door.unit_id:

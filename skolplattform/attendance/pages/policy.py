@@ -36,7 +36,9 @@ PARTS = {
         "leave_needs_both",
         "leave_free_text",
     ),
-    "notices": ("short_late_minutes", "quiet_from", "quiet_until", "notice_proof_time", "escalate_after"),
+    "notices": ("short_late_minutes", "quiet_from", "quiet_until", "notice_proof_time"),
+    "unreported": ("remind_after", "escalate_after"),
+    "door": ("door_late_minutes", "children_per_adult"),
 }
 BY_NAME = {one.name: one for one in SETTINGS}
 

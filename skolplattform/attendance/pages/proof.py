@@ -66,10 +66,11 @@ def _lesson(row: rx.Var[MissingRow]) -> rx.Component:
             rx.el.span(row.teachers, class_name="small soft"),
             class_name="grow",
         ),
-        rx.cond(
-            row.is_late,
-            chip(t("attendance.proof.escalated"), needs_you=True),
-            chip(t("attendance.proof.reminded")),
+        rx.match(
+            row.state,
+            ("escalated", chip(t("attendance.proof.escalated"), needs_you=True)),
+            ("reminded", chip(t("attendance.proof.reminded"))),
+            chip(t("attendance.proof.waits_for_teacher")),
         ),
         key=row.id,
     )

@@ -5,7 +5,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -14,6 +14,7 @@ from skolplattform.attendance.care_reach import care_units, one_unit, placed, sh
 from skolplattform.attendance.care_views import Card, Door, Part
 from skolplattform.attendance.permissions import NOTE
 from skolplattform.attendance.queries.homes import hours_text, merged_days, still_guardian
+from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.queries.words import name_order, time_text
 from skolplattform.attendance.rules import presence
 from skolplattform.attendance.rules.care import MergedDay
@@ -57,12 +58,11 @@ def door(session: Session, actor: Actor, unit_id: UUID | None, part_id: UUID | N
     unit = one_unit(session, actor, unit_id, today)
     children = list(session.exec(placed([unit], today).distinct().limit(CHILDREN)).all())
     found = _day(session, actor, unit, children, today)
-    states = {
-        child: presence.card_state(
-            today, found.expected[child].spans, found.events[child], is_away=child in found.away, now=now
-        )
-        for child in children
-    }
+    late_after = timedelta(minutes=policy_for(session, unit, today).door_late_minutes)
+    told = {child: {"is_away": child in found.away, "now": now, "late_after": late_after} for child in children}
+    seen = {child: (today, found.expected[child].spans, found.events[child]) for child in children}
+    states = {child: presence.card_state(*seen[child], **told[child]) for child in children}
+    turns = [presence.turns_at(*seen[child], **told[child]) for child in children]
     parts = _parts(found, states)
     chosen = part_id if part_id and str(part_id) in {part.id for part in parts} else None
     shown = [c for c in children if chosen is None or chosen in {group for group, _ in found.part_of[c]}]
@@ -80,6 +80,7 @@ def door(session: Session, actor: Actor, unit_id: UUID | None, part_id: UUID | N
         here=_of(cards, IN_HOUSE),
         rest=_of(cards, (CardState.AWAY, CardState.HOME, CardState.FREE)),
         total_here=sum(1 for state in states.values() if state in IN_HOUSE),
+        turns_at=min((turn for turn in turns if turn), default=None),
     )
 
 

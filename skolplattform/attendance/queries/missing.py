@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, union
+from sqlalchemy import ColumnElement, or_, union
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.queries.unreported import has_somebody
@@ -46,18 +46,23 @@ def missing_lessons(session: Session, units: Collection[UUID], on: date, until: 
         )
         .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
         .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
-        .where(
-            col(CalendarEvent.unit_id).in_(set(units)),
-            CalendarEvent.day == on,
-            CalendarEvent.ends_at <= until,
-            takes_place(),
-            col(LessonRegister.calendar_event_id).is_(None),
-            has_somebody(),
-        )
+        .where(*without_register(units, on, until))
         .order_by(col(CalendarEvent.ends_at), col(CalendarEvent.id))
         .limit(MOST)
     ).all()
     return [MissingLesson(*row) for row in rows]
+
+
+def without_register(units: Collection[UUID], on: date, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a lesson, with its register beside it, that it is over and should have one."""
+    return (
+        col(CalendarEvent.unit_id).in_(set(units)),
+        col(CalendarEvent.day) == on,
+        col(CalendarEvent.ends_at) <= until,
+        takes_place(),
+        col(LessonRegister.calendar_event_id).is_(None),
+        has_somebody(),
+    )
 
 
 def teachers_of(session: Session, lessons: Collection[UUID], on: date) -> dict[UUID, set[UUID]]:

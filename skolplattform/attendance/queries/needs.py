@@ -13,6 +13,7 @@ from skolplattform.attendance.care_reach import one_unit, own_place, own_places,
 from skolplattform.attendance.care_views import NeedDay, NeedRow
 from skolplattform.attendance.permissions import OWN_CARE, PLAN_CARE
 from skolplattform.attendance.queries.homes import merged_days, spans_of
+from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.queries.words import name_order, told_when
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.rules.care import HalfHour, Span
@@ -193,7 +194,8 @@ def staffing(session: Session, actor: Actor, unit_id: UUID | None, day: date) ->
     asked = _asked(session, unit, day)
     if asked is not None:
         expected = {child: care.joined(spans) for child, spans in asked.items() if child in expected}
-    return unit, care.forecast(day, expected, *OPEN)
+    per_adult = policy_for(session, unit, day).children_per_adult
+    return unit, care.forecast(day, expected, *OPEN, per_adult=per_adult)
 
 
 def _asked(session: Session, unit: UUID, day: date) -> dict[UUID, list[Span]] | None:

@@ -12,7 +12,7 @@ from skolplattform.attendance.queries.policy import policies_for
 from skolplattform.attendance.queries.proof import DayProof, PersonTold, StudentTold, day_proof, may_see_students
 from skolplattform.attendance.queries.words import name_order, time_text
 from skolplattform.attendance.rules import Policy
-from skolplattform.attendance.rules.proof import TOLD, Standing, needs_escalation
+from skolplattform.attendance.rules.proof import TOLD, Standing, needs_escalation, needs_reminder
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.i18n import NO_TEXT, Text, both
@@ -46,7 +46,7 @@ class MissingRow:
     name: str
     line: Text
     teachers: str
-    is_late: bool
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +195,7 @@ def _missing(session: Session, actor: Actor, found: DayProof) -> tuple[MissingRo
 
 def _lesson(lesson: MissingLesson, teachers: list[str], found: DayProof, policy: Policy) -> MissingRow:
     late = needs_escalation(lesson.ends_at, found.moment, policy.escalate_after)
+    reminded = needs_reminder(lesson.ends_at, found.moment, policy.remind_after)
+    state = "escalated" if late else "reminded" if reminded else "waits"
     hours = both("attendance.span.part", start=time_text(lesson.starts_at), end=time_text(lesson.ends_at))
-    return MissingRow(str(lesson.id), lesson.name, hours, ", ".join(teachers), late)
+    return MissingRow(str(lesson.id), lesson.name, hours, ", ".join(teachers), state)

@@ -21,7 +21,6 @@ WEEKDAYS = 5
 SPANS_A_DAY = 2
 CHANGE_AHEAD = timedelta(days=180)
 HALF_HOUR = timedelta(minutes=30)
-CHILDREN_PER_ADULT = 5.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -183,9 +182,12 @@ class HalfHour:
 
 
 def forecast(
-    day: date, expected: Mapping[UUID, Spans], opens: time, closes: time, *, per_adult: float = CHILDREN_PER_ADULT
+    day: date, expected: Mapping[UUID, Spans], opens: time, closes: time, *, per_adult: int
 ) -> tuple[HalfHour, ...]:
-    """The day in half hours that really pass: 46 of them in a whole day of 23 hours, 50 in one of 25."""
+    """The day in half hours that really pass: 46 of them in a whole day of 23 hours, 50 in one of 25.
+
+    `per_adult` is the school's policy: how many children one adult is reckoned for.
+    """
     stays = [
         (clock.at(day, span.start), clock.at(day, span.end)) for spans in expected.values() for span in joined(spans)
     ]

@@ -65,8 +65,14 @@ class Policy:
     """Until when no guardian is disturbed in the morning."""
     notice_proof_time: time = time(16)
     """When nobody who is to be told of absence may be left untold (R-A02)."""
+    remind_after: int = 10
+    """Minutes after its end until the teacher of an unreported lesson is reminded (R-A02)."""
     escalate_after: int = 60
     """Minutes after its end until an unreported lesson is shown to the head (R-A02)."""
+    door_late_minutes: int = 15
+    """Minutes after the time that was told until a child at the door counts as late, in or out (R-A12)."""
+    children_per_adult: int = 5
+    """How many children in förskola and fritidshem one adult is reckoned for (R-A13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("quiet_from", "time", "R-A02"),
     Setting("quiet_until", "time", "R-A02"),
     Setting("notice_proof_time", "time", "R-A02"),
+    Setting("remind_after", "minutes", "R-A02", 1, 240),
     Setting("escalate_after", "minutes", "R-A02", 5, 480),
+    Setting("door_late_minutes", "minutes", "R-A12", 1, 120),
+    Setting("children_per_adult", "children", "R-A13", 1, 40),
 )
 NAMES = frozenset(setting.name for setting in SETTINGS)
 DEFAULTS = Policy()
@@ -126,7 +135,7 @@ def read(one: Setting, typed: str) -> Value:
             return typed == "yes"
         case "time":
             return _time(one, typed)
-        case "days" | "minutes" | "weeks":
+        case "days" | "minutes" | "weeks" | "children":
             return _whole(one, typed)
         case "percent":
             return _whole(one, typed) / 100

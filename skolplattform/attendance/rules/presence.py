@@ -1,6 +1,6 @@
 """Who is here now in förskola and fritidshem, from what staff noted at the door; what a child's card says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,7 +8,6 @@ from enum import StrEnum
 from skolplattform.attendance.rules.care import Spans
 from skolplattform.core import clock
 
-LATE_AFTER = timedelta(minutes=15)
 UNDO_WITHIN = timedelta(minutes=10)
 
 
@@ -73,11 +72,16 @@ def minutes_here(events: Iterable[Noted], until: datetime) -> int:
     return int(sum((last - first for first, last in stays(events, until)), timedelta()).total_seconds() // 60)
 
 
-def card_state(day: date, expected: Spans, events: Iterable[Noted], *, is_away: bool, now: datetime) -> CardState:
-    """What the card of a child says. What was seen at the door goes before what was told beforehand."""
+def card_state(
+    day: date, expected: Spans, events: Iterable[Noted], *, is_away: bool, now: datetime, late_after: timedelta
+) -> CardState:
+    """What the card of a child says. What was seen at the door goes before what was told beforehand.
+
+    `late_after` is the school's policy: how long after the told time a child counts as late, in or out.
+    """
     last = latest(events)
     if last is not None and last.way is Way.IN:
-        over = expected and now > clock.at(day, expected[-1].end) + LATE_AFTER
+        over = expected and now > clock.at(day, expected[-1].end) + late_after
         return CardState.OVERDUE if over else CardState.HERE
     if is_away:
         return CardState.AWAY
@@ -85,7 +89,23 @@ def card_state(day: date, expected: Spans, events: Iterable[Noted], *, is_away: 
     ahead = [span for span in coming if last is None or clock.at(day, span.start) > last.at]
     if not ahead:
         return CardState.HOME if last is not None or expected else CardState.FREE
-    return CardState.LATE if now > clock.at(day, ahead[0].start) + LATE_AFTER else CardState.EXPECTED
+    return CardState.LATE if now > clock.at(day, ahead[0].start) + late_after else CardState.EXPECTED
+
+
+def turns_at(
+    day: date, expected: Spans, events: Sequence[Noted], *, is_away: bool, now: datetime, late_after: timedelta
+) -> datetime | None:
+    """When the card says something else although nobody has done anything: the clock alone turns it.
+
+    None: it stays as it is today. The card has turned in the second after.
+    """
+
+    def said(moment: datetime) -> CardState:
+        return card_state(day, expected, events, is_away=is_away, now=moment, late_after=late_after)
+
+    told = [clock.at(day, moment) for span in expected for moment in (span.start, span.end)]
+    ahead = sorted(moment for one in told for moment in (one, one + late_after) if moment >= now)
+    return next((moment for moment in ahead if said(moment + timedelta(seconds=1)) is not said(now)), None)
 
 
 def may_take_back(noted_at: datetime, now: datetime) -> bool:

@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-REMIND_AFTER = timedelta(minutes=10)
-"""How long after its end a lesson without a register is left alone: the teacher may be on the way to a computer."""
-
 
 class Standing(StrEnum):
     """How far the school has come in telling one person, best first. Everything from `WAITING` on needs somebody."""
@@ -49,6 +46,14 @@ def of_student(people: Iterable[Standing]) -> Standing:
     """How a student's absence stands: as the person who is worst off; nobody to tell is a reason of its own."""
     found = set(people)
     return next((one for one in _WORST_FIRST if one in found), Standing.NOBODY)
+
+
+def needs_reminder(ends_at: datetime, now: datetime, remind_after: int) -> bool:
+    """Is it time to remind the teacher of a lesson without a register?
+
+    `remind_after` is the school's policy, in minutes after the end: the teacher may be on the way to a computer.
+    """
+    return now >= ends_at + timedelta(minutes=remind_after)
 
 
 def needs_escalation(ends_at: datetime, now: datetime, escalate_after: int) -> bool:

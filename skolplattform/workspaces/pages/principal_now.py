@@ -3,7 +3,8 @@
 import reflex as rx
 from sqlmodel import Session
 
-from skolplattform.core import clock
+from skolplattform.attendance.contract import AbsenceLadder, FollowUpLadder
+from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import Name, Payload, guarded
@@ -11,6 +12,7 @@ from skolplattform.i18n.client import t
 from skolplattform.insights.permissions import VIEW_SCHOOL
 from skolplattform.insights.queries.now import school_now
 from skolplattform.insights.queries.periods import UnitShown, units_of
+from skolplattform.insights.shown.ladder import Rung, follow_up, registers
 from skolplattform.insights.shown.now import DeviatingRow, MissingRow, NowView, Tile, now_view
 from skolplattform.ui import charts, live
 from skolplattform.ui.components.forms import segmented
@@ -34,6 +36,7 @@ from skolplattform.workspaces.told import to_proof
 
 PARTS = ("present", "late", "valid", "invalid", "other", "none")
 AWAY = ("late", "valid", "invalid")
+NO_LADDER = FollowUpLadder()
 
 
 class Scale(Payload):
@@ -54,18 +57,22 @@ class Year(Payload):
     key: Name
 
 
-def _now(session: Session, actor: Actor, unit: str) -> tuple[list[UnitShown], str, NowView]:
-    units = units_of(session, actor)
+def _now(session: Session, actor: Actor, unit: str) -> tuple[list[UnitShown], str, NowView, FollowUpLadder]:
+    units, moment = units_of(session, actor), clock.now()
     chosen = next((u for u in units if str(u.id) == unit), units[0] if units else None)
     if chosen is None:
-        return units, "", NowView(is_ready=True, is_quiet=True)
-    return units, str(chosen.id), now_view(school_now(session, actor, chosen.id, moment=clock.now()))
+        return units, "", NowView(is_ready=True, is_quiet=True), NO_LADDER
+    attendance = modules.get(AbsenceLadder)
+    steps = attendance.ladder(session, actor, chosen.id, moment=moment) if attendance else NO_LADDER
+    return units, str(chosen.id), now_view(school_now(session, actor, chosen.id, moment=moment)), steps
 
 
 class NowState(rx.State):
     """The hour of the principal's unit."""
 
     view: NowView = NowView()
+    steps: tuple[Rung, ...] = ()
+    registers: tuple[Rung, ...] = ()
     scale: str = "all"
     units: list[tuple[str, str]] = []
     unit: str = ""
@@ -75,12 +82,12 @@ class NowState(rx.State):
     async def load(self) -> None:
         """Opened."""
         await self._read()
-        live.watch(self, NowState.refresh, f"unit:{self.unit}")
+        self._follow()
 
     @rx.event
     @guarded(VIEW_SCHOOL, keeps_awake=False)
     async def refresh(self) -> None:
-        """A lesson was reported, or an absence told."""
+        """A lesson was reported, an absence told, a case went on; or a lesson began or has waited too long."""
         await self._read()
 
     @rx.event
@@ -95,7 +102,7 @@ class NowState(rx.State):
         """Another of the principal's units."""
         self.unit = unit
         await self._read()
-        live.watch(self, NowState.refresh, f"unit:{self.unit}")
+        self._follow()
 
     @rx.event
     @guarded(VIEW_SCHOOL, Year)
@@ -105,8 +112,13 @@ class NowState(rx.State):
 
     async def _read(self) -> None:
         async with problems(self):
-            units, self.unit, self.view = await in_read(_now, self.unit)
+            units, self.unit, self.view, found = await in_read(_now, self.unit)
             self.units = [(str(u.id), u.name) for u in units]
+            self.steps, self.registers = follow_up(found), registers(found)
+            live.wake(self, NowState.refresh, found.turns_at)
+
+    def _follow(self) -> None:
+        live.watch(self, NowState.refresh, f"unit:{self.unit}", f"cases:{self.unit}")
 
 
 def _tile(tile: rx.Var[Tile]) -> rx.Component:
@@ -118,6 +130,37 @@ def _tile(tile: rx.Var[Tile]) -> rx.Component:
             class_name="small soft",
         ),
         class_name=tile.kind,
+    )
+
+
+def _rung(rung: rx.Var[Rung]) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(go(t(rung.label), to=rung.href)),
+        rx.el.dd(t(rung.value)),
+        rx.el.dd(t(rung.beside), class_name="small soft"),
+        class_name=rung.kind,
+    )
+
+
+def _ladder() -> rx.Component:
+    """Where the follow-up stands: students at each step, and the day's lessons that wait for their register."""
+    state = NowState
+    return rx.cond(
+        state.steps.length() > 0,
+        rx.fragment(
+            section(
+                t("insights.ladder.title"),
+                rx.el.dl(rx.foreach(state.steps, _rung), class_name="tiles"),
+                id="ladder",
+                kind="",
+            ),
+            section(
+                t("insights.ladder.registers"),
+                rx.el.dl(rx.foreach(state.registers, _rung), class_name="tiles"),
+                id="registers",
+                kind="",
+            ),
+        ),
     )
 
 
@@ -240,7 +283,7 @@ def view() -> rx.Component:
         empty(t("insights.now.quiet"), t("insights.now.quiet_why"), level=2),
         rx.cond(shown.hours.rows.length() > 0, card(charts.line(shown.hours))),
     )
-    content = stack(rx.cond(shown.is_quiet, quiet, going_on), _classes(), gap="32px")
+    content = stack(rx.cond(shown.is_quiet, quiet, going_on), _ladder(), _classes(), gap="32px")
     title = rx.cond(shown.is_ready, t(shown.heading), t("insights.now.title"))
     return rx.fragment(
         head(title, above=t(shown.date), actions=[_units(), to_proof(), _to_protected()]),
