@@ -9,12 +9,14 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from skolplattform.accounts import sessions
-from skolplattform.attendance.permissions import EXPORT
+from skolplattform.attendance.permissions import EXPORT, STUDENT_TIME
 from skolplattform.attendance.reports import LONGEST_REASON, Kind, Wanted, report
+from skolplattform.attendance.student_report import OneStudent, student_report
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.pdf import PDF, pdf_bytes
+from skolplattform.core.permissions import Right
 from skolplattform.core.tabular import CSV, XLSX, Sheet, csv_bytes, xlsx_bytes
 from skolplattform.i18n import text
 from skolplattform.i18n.format import day
@@ -28,14 +30,14 @@ Word = Annotated[str, Form(max_length=10)]
 Form_ = Annotated[str, Form(pattern="^(xlsx|csv|pdf)$")]
 
 
-async def actor_of(request: Request) -> Actor:
+async def actor_of(request: Request, right: Right) -> Actor:
     """Who asks.
 
     Raises:
-        NotFound: nobody is signed in, or not as somebody who may take reports away.
+        NotFound: nobody is signed in, or not as somebody who holds the right.
     """
     identity = await sessions.identify(session_cookie(request.headers.get("cookie", "")))
-    if identity is None or not EXPORT.held_by(identity.actor):
+    if identity is None or not right.held_by(identity.actor):
         raise NotFound
     return identity.actor
 
@@ -53,7 +55,7 @@ async def take_away(
     sprak: Word = "sv",
 ) -> Response:
     """The report as Excel, CSV or PDF."""
-    actor = await actor_of(request)
+    actor = await actor_of(request, EXPORT)
     language = "en" if sprak == "en" else "sv"
     wanted = Wanted(enhet, innehall, fran, till, klass, language, skal)
 
@@ -65,27 +67,65 @@ async def take_away(
         kind, data = await db.off_loop(work)
     except Invalid as error:
         return RedirectResponse(f"/narvarorapporter?fel={error.field}", status_code=303, headers=NOT_KEPT)
-    name = f"narvaro-{innehall.value}-{fran.isoformat()}-{till.isoformat()}.{form}"
+    return _attached(kind, data, f"narvaro-{innehall.value}-{fran.isoformat()}-{till.isoformat()}.{form}")
+
+
+@router.post("/elev")
+async def take_student(
+    request: Request,
+    elev: Annotated[UUID, Form()],
+    fran: Annotated[date, Form()],
+    till: Annotated[date, Form()],
+    form: Form_ = "pdf",
+    sprak: Word = "sv",
+) -> Response:
+    """One student's attendance as PDF, Excel or CSV. The file's name tells nothing of whom it is about."""
+    actor = await actor_of(request, STUDENT_TIME)
+    wanted = OneStudent(elev, fran, till, "en" if sprak == "en" else "sv")
+
+    def work() -> tuple[str, bytes]:
+        with db.unit() as session:
+            return _of_student(session, actor, wanted, form)
+
+    try:
+        kind, data = await db.off_loop(work)
+    except Invalid as error:
+        return RedirectResponse(f"/elevnarvaro/{elev}?fel={error.field}", status_code=303, headers=NOT_KEPT)
+    return _attached(kind, data, f"narvaro-elev-{fran.isoformat()}-{till.isoformat()}.{form}")
+
+
+def _attached(kind: str, data: bytes, name: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'} | NOT_KEPT
     return Response(data, media_type=kind, headers=headers)
 
 
+def _of_student(session: Session, actor: Actor, wanted: OneStudent, form: str) -> tuple[str, bytes]:
+    found, sheets = student_report(session, actor, wanted)
+    who = ", ".join(part for part in (found.name, found.class_name) if part)
+    title = text("reports.student.title", wanted.language, name=found.name)
+    return _written(title, who, sheets, wanted, form)
+
+
 def _made(session: Session, actor: Actor, wanted: Wanted, form: str) -> tuple[str, bytes]:
     unit, sheets = report(session, actor, wanted)
+    return _written(text("reports.title", wanted.language), unit, sheets, wanted, form)
+
+
+def _written(title: str, about: str, sheets: list[Sheet], wanted: Wanted | OneStudent, form: str) -> tuple[str, bytes]:
     if form == "pdf":
-        return PDF, _document(unit, sheets, wanted)
+        return PDF, _document(title, about, sheets, wanted)
     return (CSV, csv_bytes(sheets)) if form == "csv" else (XLSX, xlsx_bytes(sheets))
 
 
-def _document(unit: str, sheets: list[Sheet], wanted: Wanted) -> bytes:
+def _document(title: str, about: str, sheets: list[Sheet], wanted: Wanted | OneStudent) -> bytes:
     language = wanted.language
     span = text("reports.span", language, first=day(wanted.first, language), last=day(wanted.last, language))
     made = text("reports.made", language, day=day(clock.today(), language))
     return pdf_bytes(
-        text("reports.title", language),
-        [unit, span, text("reports.how", language)],
+        title,
+        [about, span, text("reports.how", language)],
         sheets,
         language=language,
-        footer=f"{unit}. {made}",
+        footer=f"{about}. {made}",
         nothing=text("reports.nothing", language),
     )

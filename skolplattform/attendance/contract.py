@@ -230,11 +230,21 @@ class ClassNow:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorMatter:
+    """Something about the own class that waits for its mentor. `kind` is leave, absence or limit."""
+
+    kind: str
+    title: Text
+    line: Text
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class TeacherDay:
-    """A teacher's day. `topics` are those whose change is a reason to read it again.
+    """A teacher's day. `topics` are those whose change is a reason to read it again, `turns_at` when the clock is.
 
     `earlier` are lessons of earlier days that still wait for their register, the oldest first; `earlier_more` is how
-    many there are beyond those.
+    many there are beyond those. `matters` wait for the actor as mentor.
     """
 
     lessons: tuple[DayLesson, ...] = ()
@@ -242,7 +252,9 @@ class TeacherDay:
     earlier_more: int = 0
     away: tuple[AwayStudent, ...] = ()
     mentored: ClassNow = ClassNow()
+    matters: tuple[MentorMatter, ...] = ()
     topics: tuple[str, ...] = ()
+    turns_at: datetime | None = None
 
 
 @runtime_checkable
@@ -250,7 +262,7 @@ class AttendanceToday(Protocol):
     """Asked by the teacher's start page: the day's lessons, what waits to be reported, who is away."""
 
     def teacher_day(self, session: "Session", actor: "Actor", on: date) -> TeacherDay:
-        """The actor's day, in at most ten statements."""
+        """The actor's day, in at most seventeen statements, fewer for one who is no mentor."""
         ...
 
 

@@ -1,6 +1,6 @@
 """What follow-up of absence brings to the platform: rights, menu entries, pages, files, the job that watches limits."""
 
-from skolplattform.attendance.permissions import EXPORT, VIEW_CASES, VIEW_OWN_CASES
+from skolplattform.attendance.permissions import EXPORT, STUDENT_TIME, VIEW_CASES, VIEW_OWN_CASES
 from skolplattform.attendance.watching import EVERY_SECONDS, watch_limits
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Job, NavItem
@@ -16,6 +16,8 @@ PAGES = (
     "skolplattform.attendance.pages.one_case",
     "skolplattform.attendance.pages.family_cases",
     "skolplattform.attendance.pages.reports",
+    "skolplattform.attendance.pages.student_choice",
+    "skolplattform.attendance.pages.student_time",
 )
 ROUTERS = ("skolplattform.attendance.api",)
-RIGHTS = (VIEW_CASES, VIEW_OWN_CASES, EXPORT)
+RIGHTS = (VIEW_CASES, VIEW_OWN_CASES, EXPORT, STUDENT_TIME)

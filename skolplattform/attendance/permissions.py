@@ -27,6 +27,10 @@ RECORD = right("attendance.record", Role.TEACHER)
 CORRECT = right("attendance.correct", Role.PRINCIPAL, Role.ADMINISTRATOR)
 OPEN_REGISTER = right("attendance.open_register", Role.TEACHER, Role.PRINCIPAL, Role.ADMINISTRATOR)
 EXPORT = right("attendance.export", Role.PRINCIPAL, Role.ADMINISTRATOR)
+STUDENT_TIME = right(
+    "attendance.student_time",
+    *(Role.MENTOR, Role.PRINCIPAL, Role.ADMINISTRATOR, Role.STUDENT_HEALTH, Role.GUARDIAN, Role.STUDENT),
+)
 VIEW_CASES = right("attendance.view_cases", Role.MENTOR, Role.PRINCIPAL, Role.STUDENT_HEALTH)
 VIEW_OWN_CASES = right("attendance.view_own_cases", Role.GUARDIAN, Role.STUDENT)
 VIEW_CLASS = right("attendance.view_class", Role.MENTOR)
@@ -73,6 +77,19 @@ def in_family(actor: Actor, on: date) -> SelectOfScalar[UUID]:
         return own_children(actor, on)
     oneself = select(Person.id).where(Person.id == actor.person_id)
     return oneself if actor.has(Role.STUDENT) else oneself.where(or_(False))
+
+
+def accounted(actor: Actor, on: date) -> SelectOfScalar[UUID]:
+    """Ids of the students whose attendance over a time the actor may take out.
+
+    The head, the office and student health: those enrolled at their units. A mentor: the own class. The family: its
+    own.
+    """
+    if actor.has(Role.PRINCIPAL, Role.ADMINISTRATOR, Role.STUDENT_HEALTH):
+        return enrolled(actor.units, on)
+    if actor.has(Role.MENTOR):
+        return members(mentored_groups(actor, on), on)
+    return in_family(actor, on)
 
 
 def can_report_for(session: Session, actor: Actor, student_id: object, on: date) -> bool:

@@ -102,7 +102,7 @@ Days = dict[UUID, list[Day]]
 
 
 def _by_student(students: list[Enrolled], days: Days, _unit: Organisation) -> Rows:
-    return tuple((one.name, one.class_name, *_cells(figures.total(days.get(one.person_id, ())))) for one in students)
+    return tuple((one.name, one.class_name, *measures(figures.total(days.get(one.person_id, ())))) for one in students)
 
 
 def _by_class(students: list[Enrolled], days: Days, unit: Organisation) -> Rows:
@@ -112,7 +112,7 @@ def _by_class(students: list[Enrolled], days: Days, unit: Organisation) -> Rows:
         classes.setdefault(one.class_name, []).extend(days.get(one.person_id, ()))
     sums = [(name, figures.total(found)) for name, found in sorted(classes.items())]
     whole = figures.total(day for found in classes.values() for day in found)
-    return tuple((name, *_cells(found)) for name, found in (*sums, (unit.display_name, whole)))
+    return tuple((name, *measures(found)) for name, found in (*sums, (unit.display_name, whole)))
 
 
 def _for_csn(students: list[Enrolled], days: Days, _unit: Organisation) -> Rows:
@@ -143,7 +143,8 @@ def _for_register(students: list[Enrolled], days: Days, unit: Organisation) -> R
     )
 
 
-def _cells(found: Sum) -> tuple[Cell, ...]:
+def measures(found: Sum) -> tuple[Cell, ...]:
+    """A sum as the columns of `MEASURES`."""
     offered, valid, invalid = hours(found.offered), hours(found.valid), hours(found.invalid)
     return (offered, found.absence, valid, invalid, hours(found.other), found.unreported)
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from skolplattform.assessment.contract import ProgressFigures
-from skolplattform.attendance.contract import AttendanceToday, DayLesson, TeacherDay
+from skolplattform.attendance.contract import AttendanceToday, DayLesson, MentorMatter, TeacherDay
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor
 from skolplattform.i18n import Text, both
@@ -19,7 +19,7 @@ TASKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something begun that waits for the teacher; `kind` is "plan" or "matrix"."""
+    """Something that waits for the teacher; `kind` is "plan", "matrix", or a mentor's "leave", "absence", "limit"."""
 
     kind: str
     title: Text
@@ -47,9 +47,10 @@ def _plain(lesson: LessonView) -> DayLesson:
     )
 
 
-def tasks_of(session: Session, actor: Actor) -> tuple[Task, ...]:
-    """Judgements that nobody else sees yet, newest first; then plans not shown to the students, soonest first."""
-    return (*_judgements(session, actor), *_plans(session, actor))
+def tasks_of(session: Session, actor: Actor, matters: tuple[MentorMatter, ...]) -> tuple[Task, ...]:
+    """The own class first; judgements nobody else sees yet, newest first; then plans not shown, soonest first."""
+    of_class = (Task(one.kind, one.title, one.line, one.href) for one in matters)
+    return (*of_class, *_judgements(session, actor), *_plans(session, actor))
 
 
 def _judgements(session: Session, actor: Actor) -> tuple[Task, ...]:

@@ -15,6 +15,7 @@ from skolplattform.attendance.queries.family_cases import family_cases
 from skolplattform.attendance.queries.limits import passed_limits
 from skolplattform.attendance.rules.cases import Step
 from skolplattform.attendance.service import cases, lesson
+from skolplattform.attendance.student_report import OneStudent, student_report
 from skolplattform.attendance.tables import LimitPassed
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role
@@ -85,6 +86,11 @@ def see_limits(session: Session, actor: Actor, school: School, about: str) -> ob
     return str(school.people[about]) in {row.student_id for row in passed_limits(session, actor)}
 
 
+def take_time(session: Session, actor: Actor, school: School, about: str) -> object:
+    wanted = OneStudent(school.people[about], school.day, school.day)
+    return student_report(session, actor, wanted)[0].name
+
+
 def see_family_case(session: Session, actor: Actor, school: School, about: str) -> object:
     case_of(session, school, about)
     return [case for case in family_cases(session, actor) if case.written]
@@ -99,5 +105,6 @@ CASES: dict[str, Callable[[Session, Actor, School, str], object]] = {
     "attendance.open_case": begin_case,
     "attendance.case_step": step_in_case,
     "attendance.passed_limits": see_limits,
+    "attendance.student_time": take_time,
     "attendance.family_case": see_family_case,
 }

@@ -65,6 +65,9 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
     "report.students": lambda client, school, about: client.post(
         REPORT, data={"enhet": str(unit_of(school, about)), "innehall": "students", **REPORT_DAYS}
     ),
+    "report.student": lambda client, school, about: client.post(
+        "/narvarorapporter/elev", data={"elev": str(school.people[about]), **REPORT_DAYS}
+    ),
     "import.files": lambda client, school, about: client.post(
         "/register/import/files", files={"files": ("a.txt", b"no list")}
     ),

@@ -1,6 +1,6 @@
 """A teacher's day and a mentor's class."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from skolplattform.attendance import queries, service
 from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.queries.matters import last_school_day
+from skolplattform.attendance.tables import AttendancePolicy, LeaveApplication, LimitPassed
 from skolplattform.attendance.today import Today
 from skolplattform.core import clock, db
 from skolplattform.core.errors import Denied
@@ -107,7 +109,7 @@ def test_absence_longer_ago_than_four_weeks_does_not_count(school: School, froze
         assert queries.class_now(session, school.teacher)[0].over == ()
 
 
-def test_a_day_asks_at_most_ten_questions(school: School):
+def test_a_day_asks_at_most_seventeen_questions(school: School):
     with db.unit() as session:
         tell(session, school)
         report(session, school, bo=AbsentMinutes(valid=60))
@@ -115,4 +117,70 @@ def test_a_day_asks_at_most_ten_questions(school: School):
         day = Today().teacher_day(session, school.teacher, school.day)
     assert f"lesson:{school.lesson}" in day.topics
     assert f"student:{school.people['bo']}" in day.topics
-    assert len(sent) <= 10, "\n".join(sent)
+    assert len(sent) <= 17, "\n".join(sent)
+
+
+def matters(session: Session, school: School) -> list[tuple[str, str]]:
+    found = Today().teacher_day(session, school.teacher, school.day).matters
+    return [(one.kind, one.title.sv) for one in found]
+
+
+def test_absence_told_about_the_own_class_waits_for_its_mentor_until_the_day_is_over(school: School, frozen):
+    with db.unit() as session:
+        tell(session, school)
+        assert matters(session, school) == [("absence", "Ny frånvaroanmälan: Alva Ask")]
+        assert Today().teacher_day(session, school.colleague, school.day).matters == ()
+    with frozen(clock.now() + timedelta(days=1)), db.reading() as session:
+        assert Today().teacher_day(session, school.teacher, school.day + timedelta(days=1)).matters == ()
+
+
+def test_leave_waits_for_the_mentor_only_when_the_head_has_delegated_it_r_a04(school: School):
+    first = school.day + timedelta(days=7)
+    with db.unit() as session:
+        session.add(
+            LeaveApplication(
+                student_id=school.people["bo"], unit_id=school.unit, first_day=first, last_day=first, school_days=1,
+                reason="family", state="asked", applied_by=school.people["tove"], applied_at=clock.now(),
+            )
+        )  # fmt: skip
+        assert matters(session, school) == []
+        session.add(
+            AttendancePolicy(
+                organisation_id=school.unit, valid_from=school.day, settings={"leave_delegated_to": "mentor"},
+                decided_by=school.people["administrator"], decided_at=clock.now(),
+            )
+        )  # fmt: skip
+        session.flush()
+        assert matters(session, school) == [("leave", "Besluta om ledighet för Bo Björk")]
+
+
+def test_a_limit_that_nobody_follows_up_waits_for_the_mentor(school: School):
+    with db.unit() as session:
+        session.add(
+            LimitPassed(
+                student_id=school.people["bo"], unit_id=school.unit, limit_kind="share", absence_kind="valid",
+                amount=18, since=school.day, seen_on=school.day,
+            )
+        )  # fmt: skip
+        session.flush()
+        assert matters(session, school) == [("limit", "1 elev över en gräns utan uppföljning")]
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        ("2026-11-16", "2026-11-13"),
+        ("2026-11-18", "2026-11-17"),
+        ("2026-11-21", "2026-11-20"),
+        ("2026-11-22", "2026-11-20"),
+    ],
+)
+def test_what_was_told_on_a_friday_is_new_on_monday(day: str, before: str):
+    assert last_school_day(date.fromisoformat(day)) == date.fromisoformat(before)
+
+
+def test_the_day_turns_when_the_next_lesson_begins_or_ends(school: School, frozen):
+    with frozen(clock.at(school.day, time(7, 30))), db.reading() as session:
+        assert Today().teacher_day(session, school.teacher, school.day).turns_at == clock.at(school.day, time(8, 20))
+    with db.reading() as session:
+        assert Today().teacher_day(session, school.teacher, school.day).turns_at == clock.at(school.day, time(11))

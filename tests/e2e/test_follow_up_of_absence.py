@@ -82,13 +82,18 @@ def test_what_two_write_is_shown_to_the_second_who_chooses(open_as: Open) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_are_accessible(open_as: Open, axe: Callable[[Page], None], scheme: str, width: int) -> None:
+def test_the_pages_are_accessible(
+    built_app: Server, open_as: Open, axe: Callable[[Page], None], scheme: str, width: int
+) -> None:
     address = case_of_alva(open_as)
     for name, workspace, path in (
         ("teacher", Workspace.TEACHER, "/franvaroarenden"),
         ("teacher", Workspace.TEACHER, address),
         ("principal", Workspace.PRINCIPAL, "/narvarorapporter"),
         ("rut", Workspace.GUARDIAN, "/franvarouppfoljning"),
+        ("teacher", Workspace.TEACHER, "/elevnarvaro"),
+        ("rut", Workspace.GUARDIAN, f"/elevnarvaro/{built_app.school.people['alva']}"),
+        ("principal", Workspace.PRINCIPAL, "/skolan-nu"),
     ):
         page = open_as(name, workspace, path, width=width, scheme=scheme)
         expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0)

@@ -24,6 +24,7 @@ from skolplattform.ui.components.layout import (
     chip,
     crumbs,
     empty,
+    go,
     head,
     loaded,
     section,
@@ -181,6 +182,10 @@ def _entries() -> rx.Component:
     )
 
 
+def _to_time() -> rx.Component:
+    return rx.el.p(go(t("reports.student.link"), to="/elevnarvaro/" + case.student_id))
+
+
 def _body() -> rx.Component:
     line = rx.fragment(
         case.class_name,
@@ -197,7 +202,12 @@ def _body() -> rx.Component:
         error_summary(CaseState.errors),
         split(
             stack(_analysis(), _entries(), _new_entry(), gap="24px"),
-            stack(_clock(), _steps(), gap="24px"),
+            stack(
+                _clock(),
+                _steps(),
+                rx.el.p(go(t("reports.student.link"), to="/elevnarvaro/" + case.student_id)),
+                gap="24px",
+            ),
             width="22rem",
         ),
     )

@@ -17,7 +17,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import is_english, t
 from skolplattform.ui.address import asked
 from skolplattform.ui.components.forms import choice, choices, date_field, select_field, text_field
-from skolplattform.ui.components.layout import card, head, loaded
+from skolplattform.ui.components.layout import card, go, head, loaded, section, stack
 from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -105,5 +105,11 @@ def _form() -> rx.Component:
 )
 def view() -> rx.Component:
     """The page."""
-    content = card(_form(), proof(back_to="/narvarorapporter"))
+    one = section(
+        t("reports.student.one"),
+        rx.el.p(t("reports.student.one_line"), class_name="soft"),
+        rx.el.p(go(t("reports.student.choose"), to="/elevnarvaro")),
+        id="one",
+    )
+    content = stack(one, card(_form(), proof(back_to="/narvarorapporter")), gap="24px")
     return rx.fragment(head(t("reports.title"), line=t("reports.how")), loaded(ReportsState.ready, content, lines=8))

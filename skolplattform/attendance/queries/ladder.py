@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 from sqlmodel import Session, col
 
 from skolplattform.attendance.contract import FollowUpLadder, LadderStep
@@ -52,7 +52,7 @@ class Ladder:
         )
 
 
-def _limits(actor: Actor, unit_id: UUID, today: date) -> Select[Any]:
+def _limits(actor: Actor, unit_id: UUID, today: date) -> Any:
     """Students over a limit whom nobody follows up; none of them is late, the clock begins with the case."""
     has_case = exists().where(
         col(AbsenceCase.student_id) == col(LimitPassed.student_id), col(AbsenceCase.stage) != Stage.CLOSED.value
@@ -65,7 +65,7 @@ def _limits(actor: Actor, unit_id: UUID, today: date) -> Select[Any]:
     )
 
 
-def _cases(actor: Actor, unit_id: UUID, today: date) -> Select[Any]:
+def _cases(actor: Actor, unit_id: UUID, today: date) -> Any:
     return (
         select(col(AbsenceCase.stage), func.count(), func.sum(case((is_late(today), 1), else_=0)), literal(0))
         .where(
@@ -85,7 +85,7 @@ def is_late(today: date) -> ColumnElement[bool]:
     return or_(waits_start, waits_report, func.coalesce(col(AbsenceCase.follow_up_on), today) < today)
 
 
-def _missing(unit_id: UUID, moment: datetime, policy: Policy) -> Select[Any]:
+def _missing(unit_id: UUID, moment: datetime, policy: Policy) -> Any:
     """Lessons of the day that are over without a register: all, those reminded of, those the head was told of."""
 
     def waited(minutes: int) -> ColumnElement[int]:

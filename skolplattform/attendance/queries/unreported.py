@@ -28,7 +28,7 @@ from skolplattform.schedule.tables import (
     TeacherException,
 )
 
-SHOWN = 5
+SHOWN = 60
 YEAR_BEGINS = (8, 1)
 
 

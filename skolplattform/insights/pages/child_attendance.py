@@ -119,7 +119,11 @@ def _content() -> rx.Component:
         rx.cond(ChildAttendanceState.weeks.rows.length() > 0, card(charts.line(ChildAttendanceState.weeks))),
         by_subject,
         lessons,
-        rx.el.p(go(t("cases.family.link"), to="/franvarouppfoljning")),
+        rx.el.p(
+            go(t("reports.student.link"), to="/elevnarvaro/" + ChildAttendanceState.child.id),
+            go(t("cases.family.link"), to="/franvarouppfoljning"),
+            class_name="btns",
+        ),
         gap="24px",
     )
 

@@ -63,6 +63,12 @@ def child_cards(days: Sequence[ChildDay], now: datetime) -> tuple[ChildCard, ...
     return tuple(_card(one, place, now) for place, one in enumerate(days))
 
 
+def turns_at(days: Sequence[ChildDay], now: datetime) -> datetime | None:
+    """When the next lesson, or absence that was told, begins or ends for any of the children."""
+    spans = (span for one in days for span in (*one.lessons, *one.told))
+    return min((moment for span in spans for moment in (span.starts_at, span.ends_at) if moment > now), default=None)
+
+
 def _card(one: ChildDay, place: int, now: datetime) -> ChildCard:
     child, today = one.child, clock.local(now).date()
     told = next((t for t in one.told if t.starts_at <= now < t.ends_at), None)

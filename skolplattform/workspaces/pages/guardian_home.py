@@ -1,5 +1,7 @@
 """Hem for a guardian: one card for each child with today, what needs you, and the two things one does most."""
 
+from datetime import datetime
+
 import reflex as rx
 from sqlmodel import Session
 
@@ -12,7 +14,7 @@ from skolplattform.i18n.client import t
 from skolplattform.i18n.format import capital, day_text
 from skolplattform.insights.permissions import VIEW_CHILD
 from skolplattform.insights.queries.family import children_today
-from skolplattform.insights.shown.home import ChildCard, Note, Stretch, child_cards
+from skolplattform.insights.shown.home import ChildCard, Note, Stretch, child_cards, turns_at
 from skolplattform.ui import live
 from skolplattform.ui.components.layout import avatar, button_link, empty, go, head, loaded, mark_with_word
 from skolplattform.ui.icon import icon
@@ -20,9 +22,10 @@ from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
-def cards_of(session: Session, actor: Actor) -> tuple[ChildCard, ...]:
-    """The guardian's children today."""
-    return child_cards(children_today(session, actor, today=clock.today()), clock.now())
+def cards_of(session: Session, actor: Actor) -> tuple[tuple[ChildCard, ...], datetime | None]:
+    """The guardian's children today, and when the clock alone makes a card say something else."""
+    found, now = children_today(session, actor, today=clock.today()), clock.now()
+    return child_cards(found, now), turns_at(found, now)
 
 
 class HomeState(rx.State):
@@ -42,12 +45,13 @@ class HomeState(rx.State):
     @rx.event
     @guarded(VIEW_CHILD, keeps_awake=False)
     async def refresh(self) -> None:
-        """A teacher or a guardian has said something about one of the children."""
+        """A teacher or a guardian has said something about one of the children, or a lesson began or ended."""
         await self._read()
 
     async def _read(self) -> None:
         async with problems(self):
-            self.children = await in_read(cards_of)
+            self.children, turns = await in_read(cards_of)
+            live.wake(self, HomeState.refresh, turns)
             day = day_text(clock.today())
             self.date, self.is_ready = Text(capital(day.sv), capital(day.en)), True
 

@@ -241,7 +241,11 @@ def _today() -> rx.Component:
             timeline(shown.lessons, entry, plain=True),
             empty(t("schedule.no_lessons"), why),
         ),
-        rx.el.p(go(t("cases.family.link"), to="/franvarouppfoljning"), class_name="small"),
+        rx.el.p(
+            go(t("reports.student.class_own"), to="/elevnarvaro"),
+            go(t("cases.family.link"), to="/franvarouppfoljning"),
+            class_name="small btns",
+        ),
         id="today",
     )
 

@@ -24,18 +24,22 @@ from skolplattform.ui.components.layout import (
     split,
     stack,
 )
+from skolplattform.ui.components.overlays import details
 from skolplattform.ui.components.time import timeline
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.workspaces.teacher import Task, day_of, tasks_of
 
+EARLIER = 3
+"""So many lessons of earlier days stand open; the rest are a click away."""
 VIEW_DAY = right("workspaces.teacher_day", Role.TEACHER, Role.MENTOR)
 NONE = DayLesson(id="", name="", starts="", ends="", line=TeacherDay().mentored.limit, state="")
 
 
 def _read(session: Session, actor: Actor) -> tuple[TeacherDay, tuple[Task, ...]]:
-    return day_of(session, actor, clock.today()), tasks_of(session, actor)
+    found = day_of(session, actor, clock.today())
+    return found, tasks_of(session, actor, found.matters)
 
 
 class TeacherDayState(rx.State):
@@ -45,7 +49,9 @@ class TeacherDayState(rx.State):
     today: str = ""
     lessons: tuple[DayLesson, ...] = ()
     earlier: tuple[DayLesson, ...] = ()
+    earlier_rest: tuple[DayLesson, ...] = ()
     earlier_more: int = 0
+    earlier_all: int = 0
     first: DayLesson = NONE
     away: tuple[AwayStudent, ...] = ()
     mentored: ClassNow = ClassNow()
@@ -63,7 +69,7 @@ class TeacherDayState(rx.State):
     @rx.event
     @guarded(VIEW_DAY, keeps_awake=False)
     async def refresh(self) -> None:
-        """Somebody reported a lesson or told of absence."""
+        """Somebody reported a lesson, told of absence or asked for leave; or a lesson began or ended."""
         async with problems(self):
             self._show(*await in_follow(_read))
 
@@ -71,9 +77,11 @@ class TeacherDayState(rx.State):
         self.tasks = tasks
         self.today = clock.today().isoformat()
         self.lessons, self.away, self.mentored = found.lessons, found.away, found.mentored
-        self.earlier, self.earlier_more = found.earlier, found.earlier_more
+        self.earlier, self.earlier_rest = found.earlier[:EARLIER], found.earlier[EARLIER:]
+        self.earlier_more, self.earlier_all = found.earlier_more, len(found.earlier) + found.earlier_more
         waiting = [lesson for lesson in found.lessons if lesson.state == "need" and lesson.may_report]
         self.first = waiting[0] if waiting else NONE
+        live.wake(self, TeacherDayState.refresh, found.turns_at)
         return found.topics
 
 
@@ -188,8 +196,15 @@ def _earlier() -> rx.Component:
             t("workspaces.teacher.earlier"),
             rx.el.ul(rx.foreach(state.earlier, _earlier_row), class_name="list"),
             rx.cond(
-                state.earlier_more > 0,
-                rx.el.p(t("workspaces.teacher.earlier.more", n=state.earlier_more), class_name="small soft"),
+                state.earlier_rest.length() > 0,
+                details(
+                    t("workspaces.teacher.earlier.all", n=state.earlier_all),
+                    rx.el.ul(rx.foreach(state.earlier_rest, _earlier_row), class_name="list"),
+                    rx.cond(
+                        state.earlier_more > 0,
+                        rx.el.p(t("workspaces.teacher.earlier.more", n=state.earlier_more), class_name="small soft"),
+                    ),
+                ),
             ),
             id="earlier",
         ),
@@ -219,7 +234,14 @@ def _away() -> rx.Component:
 
 def _task(task: rx.Var[Task]) -> rx.Component:
     return rx.el.li(
-        rx.cond(task.kind == "matrix", icon("chart"), icon("calendar")),
+        rx.match(
+            task.kind,
+            ("matrix", icon("chart")),
+            ("leave", icon("file")),
+            ("absence", icon("undo")),
+            ("limit", icon("flag")),
+            icon("calendar"),
+        ),
         rx.el.span(
             go(t(task.title), to=task.href, class_name="cover"),
             rx.el.br(),
@@ -243,7 +265,7 @@ def _tasks() -> rx.Component:
 
 def _over(student: rx.Var[OverLimit]) -> rx.Component:
     return rx.el.p(
-        rx.el.b(student.name),
+        go(student.name, to="/elevnarvaro/" + student.id),
         " ",
         t("workspaces.teacher.over", share=t(student.share), since=t(student.since)),
         class_name="small",
@@ -271,14 +293,18 @@ def _mentored() -> rx.Component:
                 mentored.over.length() > 0,
                 rx.el.p(t("workspaces.teacher.limit", share=t(mentored.limit)), class_name="small soft"),
             ),
-            go(t("workspaces.teacher.cases"), to="/franvaroarenden", class_name="small"),
+            rx.el.p(
+                go(t("workspaces.teacher.cases"), to="/franvaroarenden"),
+                go(t("reports.student.class"), to="/elevnarvaro"),
+                class_name="small btns",
+            ),
             id="mentor",
         ),
     )
 
 
 def _side() -> rx.Component:
-    return stack(_earlier(), _away(), _tasks(), _mentored(), gap="32px")
+    return stack(_tasks(), _earlier(), _away(), _mentored(), gap="32px")
 
 
 @page(
