@@ -127,7 +127,7 @@ def test_the_pages(school: School, pages: Pages):
     tab = pages.tab(cookie(school.people["teacher"], Workspace.TEACHER))
     tab.open("/elevnarvaro")
     assert len(tab.variable(StudentChoiceState, "found")) == 2
-    tab.open(f"/elevnarvaro/{school.people['bo']}")
+    tab.open("/elevnarvaro/[student_id]", student_id=str(school.people["bo"]))
     view = tab.variable(StudentTimeState, "view")
     assert (view.name, view.away[0].said.sv) == ("Bo Björk", "Sen, 20 minuter")
     tab.call(
@@ -136,5 +136,5 @@ def test_the_pages(school: School, pages: Pages):
         last=(school.day - timedelta(days=1)).isoformat(),
     )
     assert tab.variable(StudentTimeState, "view").away == ()
-    tab.open(f"/elevnarvaro/{school.people['dag']}")
+    tab.open("/elevnarvaro/[student_id]", student_id=str(school.people["dag"]))
     assert tab.variable(StudentTimeState, "missing")
