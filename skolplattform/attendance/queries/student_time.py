@@ -24,7 +24,7 @@ from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text
 from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.tables import Group, Person
-from skolplattform.schedule.closed import closed_name
+from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.queries import attended_by
 from skolplattform.schedule.tables import Activity, CalendarEvent
 
@@ -107,8 +107,7 @@ def _lessons(student_id: UUID, first: date, last: date, units: frozenset[UUID] |
             attended_by(student_id, first, last),
             col(CalendarEvent.day).between(first, last),
             col(CalendarEvent.ends_at) <= clock.now(),
-            col(CalendarEvent.cancelled).is_(False),
-            closed_name().is_(None),
+            takes_place(),
             col(CalendarEvent.unit_id).in_(units) if units is not None else True,
         )
         .order_by(col(CalendarEvent.starts_at), col(CalendarEvent.id))
