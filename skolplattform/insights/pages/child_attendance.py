@@ -84,6 +84,14 @@ def _lesson(row: rx.Var[LessonRow]) -> list[rx.Component]:
     return [rx.el.span(row.name), rx.el.span(t(row.when)), mark_with_word(row.mark, t(row.said))]
 
 
+def _further() -> rx.Component:
+    return rx.el.p(
+        go(t("reports.student.link"), to="/elevnarvaro/" + ChildAttendanceState.child.id),
+        go(t("cases.family.link"), to="/franvarouppfoljning"),
+        class_name="btns",
+    )
+
+
 def _content() -> rx.Component:
     shown = ChildAttendanceState.view
     figures = [
@@ -119,11 +127,7 @@ def _content() -> rx.Component:
         rx.cond(ChildAttendanceState.weeks.rows.length() > 0, card(charts.line(ChildAttendanceState.weeks))),
         by_subject,
         lessons,
-        rx.el.p(
-            go(t("reports.student.link"), to="/elevnarvaro/" + ChildAttendanceState.child.id),
-            go(t("cases.family.link"), to="/franvarouppfoljning"),
-            class_name="btns",
-        ),
+        _further(),
         gap="24px",
     )
 

@@ -3,7 +3,7 @@
 import reflex as rx
 from sqlmodel import Session
 
-from skolplattform.attendance.contract import AwayStudent, ClassNow, DayLesson, OverLimit, TeacherDay
+from skolplattform.attendance.contract import AwayStudent, ClassNow, DayLesson, TeacherDay
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.db import in_follow, in_read
@@ -19,7 +19,6 @@ from skolplattform.ui.components.layout import (
     head,
     loaded,
     mark,
-    mark_with_word,
     section,
     split,
     stack,
@@ -29,6 +28,7 @@ from skolplattform.ui.components.time import timeline
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
+from skolplattform.workspaces.pages.teacher_parts import own_class, tasks
 from skolplattform.workspaces.teacher import Task, day_of, tasks_of
 
 EARLIER = 3
@@ -232,79 +232,8 @@ def _away() -> rx.Component:
     )
 
 
-def _task(task: rx.Var[Task]) -> rx.Component:
-    return rx.el.li(
-        rx.match(
-            task.kind,
-            ("matrix", icon("chart")),
-            ("leave", icon("file")),
-            ("absence", icon("undo")),
-            ("limit", icon("flag")),
-            icon("calendar"),
-        ),
-        rx.el.span(
-            go(t(task.title), to=task.href, class_name="cover"),
-            rx.el.br(),
-            rx.el.span(t(task.line), class_name="small soft"),
-            class_name="grow",
-        ),
-        icon("right"),
-    )
-
-
-def _tasks() -> rx.Component:
-    return rx.cond(
-        TeacherDayState.tasks.length() > 0,
-        section(
-            t("workspaces.teacher.tasks"),
-            rx.el.ul(rx.foreach(TeacherDayState.tasks, _task), class_name="list"),
-            id="tasks",
-        ),
-    )
-
-
-def _over(student: rx.Var[OverLimit]) -> rx.Component:
-    return rx.el.p(
-        go(student.name, to="/elevnarvaro/" + student.id),
-        " ",
-        t("workspaces.teacher.over", share=t(student.share), since=t(student.since)),
-        class_name="small",
-    )
-
-
-def _mentored() -> rx.Component:
-    mentored = TeacherDayState.mentored
-    counts = (
-        rx.cond(count > 0, mark_with_word(kind, count, " ", t(f"workspaces.teacher.count.{kind}")))
-        for kind, count in (
-            ("present", mentored.here),
-            ("valid", mentored.valid),
-            ("invalid", mentored.invalid),
-            ("none", mentored.unknown),
-        )
-    )
-    return rx.cond(
-        mentored.names != "",
-        section(
-            t("workspaces.teacher.class", name=mentored.names),
-            rx.el.p(*counts, class_name="btns"),
-            rx.foreach(mentored.over, _over),
-            rx.cond(
-                mentored.over.length() > 0,
-                rx.el.p(t("workspaces.teacher.limit", share=t(mentored.limit)), class_name="small soft"),
-            ),
-            rx.el.p(
-                go(t("workspaces.teacher.cases"), to="/franvaroarenden"),
-                go(t("reports.student.class"), to="/elevnarvaro"),
-                class_name="small btns",
-            ),
-            id="mentor",
-        ),
-    )
-
-
 def _side() -> rx.Component:
-    return stack(_tasks(), _earlier(), _away(), _mentored(), gap="32px")
+    return stack(tasks(TeacherDayState.tasks), _earlier(), _away(), own_class(TeacherDayState.mentored), gap="32px")
 
 
 @page(
