@@ -155,7 +155,8 @@ function receive(store, answer) {
     const place = placeOf(cell.student_id, cell.criterion_id);
     const stands = told.get(place);
     const edit = store.waiting.get(place);
-    if (stands) store.base.set(place, stands);
+    // An answer that was asked for twice can be older than what a colleague's save has brought here meanwhile.
+    if (stands && !(store.base.get(place)?.version > stands.version)) store.base.set(place, stands);
     if (stands?.conflict) store.clashes.set(place, { by: stands.conflict, mine: edit ?? cell });
     if (!edit || stands?.conflict || same(edit, cell)) store.waiting.delete(place);
     else if (stands) store.waiting.set(place, { ...edit, version: stands.version });

@@ -5,7 +5,7 @@ import { spClock, spSay, useLang } from "$/public/i18n.js";
 import { placeOf, useCells } from "$/public/keycells.js";
 import { Keys, OneStudent, Panel, shownCode } from "$/public/keypanel.jsx";
 
-const NARROW = "(max-width: 48rem)";
+const NARROW = "screen and (max-width: 48rem)";
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const DASHES = new Set(["-", "–", "—"]);
 

@@ -183,6 +183,12 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
     set(id, { mark: kind, minutes: kind === "late" ? valueOf(id).minutes : 0 });
     if (kind === "late") requestAnimationFrame(() => row(id)?.querySelector(".min input")?.focus());
   };
+  // On a phone one tap on "Här" says that somebody is away without anything told; the strip that opens takes the rest.
+  const tap = (id) => {
+    const away = openRow !== id && !locked && valueOf(id).mark === "present";
+    if (away) mark(id, "invalid");
+    setOpenRow(openRow === id ? "" : id);
+  };
   const row = (id) => box.current?.querySelector(`[data-pupil="${CSS.escape(id)}"]`);
   const save = () => {
     if (saving || locked) return;
@@ -242,7 +248,7 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
           lang={lang}
           lockedMarks={locked}
           isOpen={openRow === p.id}
-          onOpen={() => setOpenRow(openRow === p.id ? "" : p.id)}
+          onOpen={() => tap(p.id)}
           onMark={(kind) => mark(p.id, kind)}
           onMinutes={(minutes) => set(p.id, { mark: "late", minutes })}
         />

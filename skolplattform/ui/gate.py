@@ -27,7 +27,7 @@ from skolplattform.core.errors import Denied, Invalid, PlatformError
 from skolplattform.core.gate import Guard, Nothing, Payload, Text, checked, guard_of
 from skolplattform.core.identity import Identity, enter
 from skolplattform.core.permissions import SIGNED_IN, Right
-from skolplattform.ui import closing
+from skolplattform.ui import closing, fresh
 from skolplattform.ui.cookies import cookie_name as cookie_name
 from skolplattform.ui.cookies import session_cookie as session_cookie
 from skolplattform.ui.cookies import tablet_cookie
@@ -43,9 +43,10 @@ Tell = Callable[[State, str, str], Awaitable[None]]
 
 
 class TabState(rx.State):
-    """Whose tab this is. Kept on the server only."""
+    """Whose tab this is, and what its pages were read for last. Kept on the server only."""
 
     _binding: str = ""
+    _opened: dict[str, str] = {}
 
 
 class _Flag(Payload):
@@ -133,6 +134,8 @@ class Gate(Middleware):
             if event.name not in (HYDRATE, BOOT):
                 log.info("gate.tab_changed_hands", handler=event.name)
                 return StateUpdate(events=[Event(name=BOOT)])
+        if event.name == BOOT and fresh.is_new_document(event.payload):
+            root.reset()
         tab._binding = binding
         closing.note(EventContext.get().token, identity.actor.session_key if identity else "")
         try:
@@ -149,6 +152,8 @@ class Gate(Middleware):
         if framework is not None:
             _replace(event, _framework_payload(framework, event))
             elsewhere = _page_refusal(root, identity) if event.name in (BOOT, LOAD) else []
+            if event.name == LOAD and not elsewhere:
+                await fresh.renew(root, (await root.get_state(TabState))._opened)
             return await _answer(root, elsewhere) if elsewhere else None
         guard = _guard(event.name)
         _require(guard, identity)

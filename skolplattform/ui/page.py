@@ -16,6 +16,7 @@ from skolplattform.core import modules
 from skolplattform.core.actor import Workspace
 from skolplattform.core.permissions import Right
 from skolplattform.i18n.client import t
+from skolplattform.ui.fresh import page_reads
 from skolplattform.ui.gate import guard_page
 from skolplattform.ui.shell import shell
 from skolplattform.ui.shell_state import ShellState
@@ -68,6 +69,7 @@ def page(
             raise ValueError(f"two pages at {route}")
         _pages[route] = Page(route, title, right, events, whole)
         guard_page(route, right, open_to_anonymous=right is None)
+        page_reads(route, events)
         return view
 
     return declare

@@ -112,14 +112,19 @@ def _profile_button() -> rx.Component:
 
 def language_switch() -> rx.Component:
     """One click to the other language; it says its name in that language."""
-    return rx.el.span(
-        rx.el.button(
-            "English", type="button", lang="en", class_name="quiet lang to-en", custom_attrs={"data-set-lang": "en"}
-        ),
-        rx.el.button(
-            "Svenska", type="button", lang="sv", class_name="quiet lang to-sv", custom_attrs={"data-set-lang": "sv"}
-        ),
-    )
+
+    def to(code: str, name: str) -> rx.Component:
+        return rx.el.button(
+            rx.el.span(name, class_name="wide"),
+            rx.el.span(code.upper(), class_name="narrow"),
+            type="button",
+            lang=code,
+            class_name=f"quiet lang to-{code}",
+            aria_label=name,
+            custom_attrs={"data-set-lang": code},
+        )
+
+    return rx.el.span(to("en", "English"), to("sv", "Svenska"))
 
 
 @rx.memo

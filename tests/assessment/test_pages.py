@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from reflex.state import StateUpdate
 
 from skolplattform.assessment.pages.groups import GroupsState
 from skolplattform.assessment.pages.matrix import MatrixState
@@ -155,3 +156,23 @@ def test_judgements_that_nobody_sees_wait_on_the_teachers_day(matrix: InProcessT
     assert [(task.title.sv, task.href) for task in teacher.variable(TeacherDayState, "tasks")] == [
         ("Publicera 2 bedömningar", f"/bedomning/{school.activity}")
     ]
+
+
+def rows_shown(updates: list[StateUpdate]) -> list[int]:
+    """How many students each update puts on the screen, of those that say it."""
+    deltas = [(update.delta or {}).get(MatrixState.get_full_name(), {}) for update in updates]
+    return [len(delta["matrix_rx_state_"].rows) for delta in deltas if "matrix_rx_state_" in delta]
+
+
+def test_another_groups_matrix_starts_from_nothing_and_the_same_one_stays(matrix: InProcessTab, school: School) -> None:
+    """For a moment one group's letters stood under another group's address."""
+    back = matrix.go("/bedomning/[activity_id]", activity_id=str(school.activity))
+    assert 0 not in rows_shown(back), "the same matrix stays on the screen until it has been read anew"
+    other = rows_shown(matrix.go("/bedomning/[activity_id]", activity_id=str(uuid4())))
+    assert other == [0, 0], "emptied at once, and then what was read: nothing of this teacher's"
+
+
+def test_a_page_that_the_browser_loads_anew_is_not_shown_as_it_stood_before(matrix: InProcessTab) -> None:
+    """A matrix that was loaded anew could lack the letters that were typed last, until it had been read."""
+    first, *later = rows_shown(matrix.reload())
+    assert (first, later) == (0, [3])

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from sqlmodel import Session, delete, select
 
 from skolplattform.assessment.tables import Judgement, JudgementVersion, Publication, PublishedVersion
@@ -142,6 +142,38 @@ def test_a_class_of_30_against_12_criteria_typed_by_keys_alone_loses_nothing(ope
     )
     assert shown == expected
     assert len(held(fresh)) == STUDENTS * CRITERIA
+
+
+def test_a_matrix_loaded_anew_is_never_shown_as_it_stood_before(open_as: Open) -> None:
+    """The page's own reading is held back: what the server kept of the tab must not stand in its place."""
+    page = open_as("teacher")
+    into_the_grid(page)
+    held_back: list[Callable[[], None]] = []
+
+    def between(socket: WebSocketRoute) -> None:
+        def pass_on(message: str | bytes) -> None:
+            kept = "is_hydrated_rx_state_" in str(message)
+            if held_back or ("matrix_rx_state_" in str(message) and not kept):
+                held_back.append(lambda: socket.send(message))
+            else:
+                socket.send(message)
+
+        socket.connect_to_server().on_message(pass_on)
+
+    page.route_web_socket("**/_event/**", between)
+    page.reload()
+    while not held_back:
+        frames(page)
+    frames(page)
+    assert page.locator(".matrix").count() == 0
+    for send in held_back:
+        send()
+    expect(cell(page, 0, 0)).to_be_visible()
+
+
+def frames(page: Page) -> None:
+    """Let the browser draw twice."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def test_the_keys_move_set_clear_fill_and_undo(open_as: Open, fresh: Server) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +13,13 @@ from typing import Any
 
 import reflex as rx
 from reflex.istate.manager.memory import StateManagerMemory
-from reflex.state import State, StateUpdate
+from reflex.state import OnLoadInternalState, State, StateUpdate
 from reflex_base.event import Event
 from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.utils.format import format_event_handler
+
+BOOT = format_event_handler(State.event_handlers["hydrate_and_load"])
+LOAD = format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"])
 
 
 class _Outbox:
@@ -82,7 +86,16 @@ class InProcessTab:
     def open(self, path: str, **query: str) -> list[StateUpdate]:
         """Go to a page: the state is sent and the page's `on_load` runs. `query` holds the route's arguments."""
         self._path, self._query = path, query
-        return self._send(format_event_handler(State.event_handlers["hydrate_and_load"]), {})
+        return self._send(BOOT, {})
+
+    def reload(self) -> list[StateUpdate]:
+        """The browser loads the page anew: as `open`, and it tells which defaults it was built with."""
+        return self._send(BOOT, {"hashes": ["0" * 32]})
+
+    def go(self, path: str, **query: str) -> list[StateUpdate]:
+        """Follow a link to a page: nothing is sent but what its `on_load` reads."""
+        self._path, self._query = path, query
+        return self._send(LOAD, {})
 
     def call(self, handler: Any, /, **payload: Any) -> list[StateUpdate]:
         """Let the page call a handler (`LessonState.save`, or its full name) with this payload."""
@@ -93,7 +106,7 @@ class InProcessTab:
         before = len(self.updates)
         router = {
             "pathname": self._path,
-            "asPath": self._path,
+            "asPath": re.sub(r"\[(\w+)]", lambda place: self._query.get(place[1], place[0]), self._path),
             "query": self._query,
             "token": self.token,
             "sid": f"socket of {self.token}",

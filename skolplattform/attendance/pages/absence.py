@@ -125,7 +125,7 @@ def _form() -> rx.Component:
 def _body() -> rx.Component:
     return rx.cond(
         AbsenceState.children.length() > 0,
-        rx.el.div(_form(), history(), class_name="stack", style={"--gap": "32px", "maxWidth": "40rem"}),
+        rx.el.div(rx.el.div(_form(), style={"maxWidth": "40rem"}), history(), class_name="stack reading"),
         empty(t("attendance.absence.empty.title"), t("attendance.absence.empty.why")),
     )
 

@@ -84,12 +84,15 @@ def _step(step: rx.Var[str]) -> rx.Component:
     return rx.el.form(
         rx.el.input(type="hidden", name="step", value=step),
         rx.cond(step == "decide", decisions),
-        rx.el.input(
-            type="date", name="on", default_value=CaseState.today, max=CaseState.today, aria_label=t("cases.step.day")
+        rx.el.label(
+            t("cases.step.day"),
+            rx.el.input(type="date", name="on", default_value=CaseState.today, max=CaseState.today),
+            class_name="field",
         ),
         rx.el.button(t_among("cases.step." + step, STEP_KEYS), type="submit"),
         on_submit=CaseState.step,
-        class_name="btns",
+        class_name="stack",
+        style={"--gap": "8px"},
     )
 
 
@@ -156,9 +159,7 @@ def _new_entry() -> rx.Component:
     form = rx.el.form(
         select_field("kind", t("cases.entry.kind"), kinds, errors=state.errors, hint=t("cases.entry.hint")),
         date_field("on", t("cases.entry.day"), errors=state.errors, default_value=state.today),
-        choices(
-            t("cases.entry.present"), rx.el.div(*present, class_name="cols", style={"--min": "9rem", "--gap": "0px"})
-        ),
+        choices(t("cases.entry.present"), rx.el.div(*present, class_name="picks")),
         text_area("words", t("cases.entry.words"), errors=state.errors, rows=4, max_length=4_000),
         submit(t("cases.entry.save")),
         on_submit=state.add,

@@ -153,34 +153,43 @@ def _ended() -> rx.Component:
     )
 
 
+def _files() -> rx.Component:
+    """The field for the files; what was refused is told beside it."""
+    refused = ImportState.refusal != ""
+    return rx.el.div(
+        rx.el.label(t("interop.page.files"), html_for="files"),
+        rx.el.span(t("interop.page.files_hint"), class_name="hint", id="files-hint"),
+        rx.cond(
+            refused,
+            rx.el.span(icon("alert"), t_among(ImportState.refusal, REFUSALS), class_name="error", id="files-error"),
+        ),
+        rx.el.input(
+            id="files",
+            name="files",
+            type="file",
+            multiple=True,
+            required=True,
+            accept=".zip,.json,.gz",
+            custom_attrs={
+                "aria-describedby": "files-hint files-error",
+                "aria-invalid": rx.cond(refused, "true", None),
+            },
+        ),
+        class_name="field",
+    )
+
+
 def _hand_over() -> rx.Component:
+    """Files for a new import; the filled button, unless a checked one waits for its answer above."""
+    waits = ImportState.run.state == RunState.CHECKED
+    send = rx.el.button(
+        icon("upload"), t("interop.page.hand_over"), type="submit", class_name=rx.cond(waits, "", "primary")
+    )
     return section(
         t("interop.page.new_import"),
         plain_form(
-            rx.el.div(
-                rx.el.label(t("interop.page.files"), html_for="files"),
-                rx.el.span(t("interop.page.files_hint"), class_name="hint", id="files-hint"),
-                rx.cond(
-                    ImportState.refusal != "",
-                    rx.el.span(
-                        icon("alert"), t_among(ImportState.refusal, REFUSALS), class_name="error", id="files-error"
-                    ),
-                ),
-                rx.el.input(
-                    id="files",
-                    name="files",
-                    type="file",
-                    multiple=True,
-                    required=True,
-                    accept=".zip,.json,.gz",
-                    custom_attrs={
-                        "aria-describedby": "files-hint files-error",
-                        "aria-invalid": rx.cond(ImportState.refusal != "", "true", None),
-                    },
-                ),
-                class_name="field",
-            ),
-            rx.el.div(rx.el.button(icon("upload"), t("interop.page.hand_over"), type="submit"), class_name="btns"),
+            _files(),
+            rx.el.div(send, class_name="btns"),
             to="/register/import/files",
             enc_type="multipart/form-data",
             class_name="stack",
