@@ -44,7 +44,9 @@ def _going() -> rx.Component:
     return card(
         Ticker.create(on_tick=ImportState.refresh),
         rx.el.div(
-            rx.el.h2(t_among("interop.state." + run.state, STATES), " ", run.name, id="h-run"),
+            rx.el.h2(
+                run.name, " ", rx.el.span(t_among("interop.state." + run.state, STATES), class_name="soft"), id="h-run"
+            ),
             rx.cond(
                 ImportState.is_stopping,
                 rx.el.span(t("interop.page.stopping"), role="status", class_name="soft"),
