@@ -15,7 +15,7 @@ from skolplattform.core.modules import NoticeKind
 from skolplattform.core.tables import OutboxMessage
 from skolplattform.notices import rules
 from skolplattform.notices.contract import QuietHours
-from skolplattform.notices.tables import NoticeChoice, NoticeDelivery
+from skolplattform.notices.tables import NoticeChoice, NoticeDelivery, WritingChoice
 from skolplattform.registry.tables import Contact
 
 BATCH = 500
@@ -70,14 +70,18 @@ def _deliveries(
 ) -> list[dict[str, Any]]:
     people = {message.recipient_id for message in messages}
     known, chosen, quiet = addresses_of(session, people), _choices(session, people), _Quiet(session)
+    daily = {person for person, choice in writing_of(session, people).items() if choice.daily}
     rows: list[dict[str, Any]] = []
     for message in messages:
         kind = kinds[message.kind]
+        waits = message.recipient_id in daily
         own = chosen.get((message.recipient_id, kind.name, about(message, kind)))
         reachable = known.get(message.recipient_id, {})
         for channel in rules.channels_for(own, kind.channels, reachable, same_day=kind.same_day):
-            at = rules.send_at(moment, channel, quiet.of(message), same_day=kind.same_day)
-            row = {"message_id": message.id, "channel": channel, "state": "waiting", "not_before": at}
+            day = rules.daily_day(moment, channel, daily=waits, same_day=kind.same_day)
+            sounds = rules.send_at(moment, channel, quiet.of(message), same_day=kind.same_day)
+            at = clock.at(day, rules.DAILY_AT) if day else sounds
+            row = {"message_id": message.id, "channel": channel, "state": "waiting", "not_before": at, "daily_on": day}
             rows.append(row | {"attempts": 0, "last_error": ""})
     return rows
 
@@ -90,6 +94,12 @@ def about(message: OutboxMessage, kind: NoticeKind) -> UUID:
 def _choices(session: Session, people: set[UUID]) -> Chosen:
     rows = session.exec(select(NoticeChoice).where(col(NoticeChoice.person_id).in_(people))).all()
     return {(row.person_id, row.kind, row.about_id): row.channels for row in rows}
+
+
+def writing_of(session: Session, people: Iterable[UUID]) -> dict[UUID, WritingChoice]:
+    """How each person wants to be written to; who has chosen nothing is not among them."""
+    rows = session.exec(select(WritingChoice).where(col(WritingChoice.person_id).in_(set(people)))).all()
+    return {row.person_id: row for row in rows}
 
 
 def addresses_of(session: Session, people: Iterable[UUID]) -> dict[UUID, dict[str, str]]:

@@ -19,7 +19,7 @@ from skolplattform.notices import rules
 from skolplattform.notices.contract import QuietHours
 from skolplattform.notices.permissions import OWN, kinds_of
 from skolplattform.notices.plan import addresses_of
-from skolplattform.notices.tables import NoticeChoice
+from skolplattform.notices.tables import NoticeChoice, WritingChoice
 from skolplattform.notices.views import ChannelChoice, Choices, KindChoice, NoticeList, ShownNotice
 from skolplattform.registry.permissions import visible_students
 from skolplattform.registry.queries import children_of, names, unit_of
@@ -118,7 +118,9 @@ def choices(session: Session, actor: Actor) -> Choices:
         rows += [_choice(kind, about, who, chosen.get((name, about)), known) for about, who in abouts]
     quiet = _quiet(session, actor, children)
     hours = both("notices.quiet", starts=_time(quiet.starts), ends=_time(quiet.ends))
-    return Choices(tuple(rows), known.get("email", ""), known.get("sms", ""), hours)
+    writing = session.get(WritingChoice, actor.person_id)
+    chosen_so = (writing.language, writing.daily, writing.version) if writing else ()
+    return Choices(tuple(rows), known.get("email", ""), known.get("sms", ""), hours, *chosen_so)
 
 
 def _quiet(session: Session, actor: Actor, children: list[ShownPerson]) -> rules.Quiet:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from skolplattform.core import clock
 
 SILENT = ("email",)
 """Channels that wake nobody."""
+DAILY_AT = time(17)
+"""When the one mail of the day goes to those who chose it: after the school day, before the quiet hours."""
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(minutes=1)
 
@@ -57,6 +59,17 @@ def send_at(moment: datetime, channel: str, quiet: Quiet, *, same_day: bool) -> 
     if same_day and channel in SILENT:
         return moment
     return clock.at(local.date() + timedelta(days=1), quiet.ends)
+
+
+def daily_day(moment: datetime, channel: str, *, daily: bool, same_day: bool) -> date | None:
+    """The day whose one mail a notice goes in; None: it goes by itself.
+
+    Only mail waits, and never what must arrive the same day (R-A02). After the day's mail has gone it is tomorrow's.
+    """
+    if not daily or same_day or channel != "email":
+        return None
+    local = clock.local(moment)
+    return local.date() if local.time() < DAILY_AT else local.date() + timedelta(days=1)
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -19,16 +19,19 @@ from skolplattform.core.config import settings
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.notify import Letter, Undelivered
 from skolplattform.core.tables import OutboxMessage
-from skolplattform.i18n import text
-from skolplattform.notices.plan import addresses_of, plan_next
+from skolplattform.i18n import SOURCE, text
+from skolplattform.notices.plan import addresses_of, plan_next, writing_of
 from skolplattform.notices.rules import MOST_ATTEMPTS, wait_after
 from skolplattform.notices.tables import NoticeDelivery
 
 BATCH = 500
+MOST_A_DAY = 200
 LIST = "/aviseringar"
 SENT = "notices:sent"
 """What changes when notices have gone or failed (`core.changes`)."""
 Claimed = tuple[NoticeDelivery, OutboxMessage]
+Envelope = tuple[Letter, tuple[int, ...]]
+"""A letter, and the deliveries that it carries: one, or all of a person's day."""
 
 
 def send_notices() -> None:
@@ -39,8 +42,9 @@ def send_notices() -> None:
         send = _post if notify.target(channel) else _write_down
         size = 1 if notify.target(channel) else BATCH
         started = clock.now()
-        while (letters := _claim(channel, size, started)) is not None:
-            _tick(send(letters))
+        while (taken := _claim(channel, size, started)) is not None:
+            errors = send([letter for letter, _ in taken])
+            _tick({number: errors[letter.number] for letter, numbers in taken for number in numbers})
 
 
 def _plan() -> int:
@@ -48,10 +52,10 @@ def _plan() -> int:
         return plan_next(session)
 
 
-def _claim(channel: str, size: int, started: datetime) -> list[Letter] | None:
+def _claim(channel: str, size: int, started: datetime) -> list[Envelope] | None:
     """Take the next letters of a channel, those that a process took before it died among them. None: nothing is due."""
     with db.unit() as session:
-        found = session.exec(
+        due = (
             select(NoticeDelivery, OutboxMessage)
             .join(OutboxMessage, col(OutboxMessage.id) == col(NoticeDelivery.message_id))
             .where(
@@ -60,36 +64,66 @@ def _claim(channel: str, size: int, started: datetime) -> list[Letter] | None:
                 NoticeDelivery.not_before <= started,
             )
             .order_by(col(NoticeDelivery.not_before), col(NoticeDelivery.id))
-            .limit(size)
-        ).all()
-        true = [pair for pair in found if not pair[1].withdrawn_at]
+        )
+        found = _with_their_day(session, due, session.exec(due.limit(size)).all())
+        true = [pair for pair in found if _is_wanted(*pair)]
         letters = _letters(session, true)
-        _set(session, [delivery.id for delivery, message in found if message.withdrawn_at], state="cancelled")
+        _set(session, [pair[0].id for pair in found if not _is_wanted(*pair)], state="cancelled")
         _set(session, [delivery.id for delivery, _ in true], state="sending")
         return letters if found else None
 
 
-def _letters(session: Session, taken: Sequence[Claimed]) -> list[Letter]:
-    known = addresses_of(session, {message.recipient_id for _, message in taken})
-    kinds = modules.notice_kinds()
-    return [
-        Letter(
-            number=delivery.id or 0,
-            channel=delivery.channel,
-            to=known[message.recipient_id].get(delivery.channel, ""),
-            title=text("notices.out.title"),
-            body=_body(kinds.get(message.kind)),
-            is_again=delivery.state == "sending",
+def _is_wanted(delivery: NoticeDelivery, message: OutboxMessage) -> bool:
+    """Not taken back; and what was read in the platform during the day is not in the day's mail."""
+    return not message.withdrawn_at and not (delivery.daily_on and message.read_at)
+
+
+def _with_their_day(session: Session, due: Any, found: Sequence[Claimed]) -> list[Claimed]:
+    """What was found, and all else that goes in the same daily mails: a day's mail is never two."""
+    days = {(message.recipient_id, delivery.daily_on) for delivery, message in found if delivery.daily_on}
+    if not days:
+        return list(found)
+    people, dates = {person for person, _ in days}, {day for _, day in days}
+    of_days = due.where(col(OutboxMessage.recipient_id).in_(people), col(NoticeDelivery.daily_on).in_(dates))
+    there = {delivery.id for delivery, _ in found}
+    more = (pair for pair in session.exec(of_days.limit(MOST_A_DAY * len(days))).all() if pair[0].id not in there)
+    return [*found, *(pair for pair in more if (pair[1].recipient_id, pair[0].daily_on) in days)]
+
+
+def _letters(session: Session, taken: Sequence[Claimed]) -> list[Envelope]:
+    people = {message.recipient_id for _, message in taken}
+    known, writing, kinds = addresses_of(session, people), writing_of(session, people), modules.notice_kinds()
+    mails: dict[object, list[Claimed]] = {}
+    for delivery, message in taken:
+        own = (message.recipient_id, delivery.daily_on) if delivery.daily_on else delivery.id
+        mails.setdefault(own, []).append((delivery, message))
+    envelopes: list[Envelope] = []
+    for carried in mails.values():
+        first, message = min(carried, key=lambda pair: pair[0].id or 0)
+        chosen = writing.get(message.recipient_id)
+        language = chosen.language if chosen else SOURCE
+        letter = Letter(
+            number=first.id or 0,
+            channel=first.channel,
+            to=known[message.recipient_id].get(first.channel, ""),
+            title=text("notices.out.title", language),
+            body=_daily(len(carried), language) if first.daily_on else _body(kinds.get(message.kind), language),
+            is_again=first.state == "sending",
         )
-        for delivery, message in taken
-    ]
+        envelopes.append((letter, tuple(delivery.id or 0 for delivery, _ in carried)))
+    return envelopes
 
 
-def _body(kind: NoticeKind | None) -> str:
+def _body(kind: NoticeKind | None, language: str) -> str:
     """What is sent: a link to the page where one reads it, and to the list of notices where the page has an id."""
     page = kind.route if kind and "{" not in kind.route else LIST
     link = settings().public_url.rstrip("/") + page
-    return text(kind.body if kind else "notices.out.body", link=link)
+    return text(kind.body if kind else "notices.out.body", language, link=link)
+
+
+def _daily(things: int, language: str) -> str:
+    """The one mail of the day: how many things wait, and where."""
+    return text("notices.out.daily", language, n=things, link=settings().public_url.rstrip("/") + LIST)
 
 
 def _post(letters: Sequence[Letter]) -> dict[int, str]:

@@ -12,9 +12,10 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, NotFound
 from skolplattform.core.permissions import require
 from skolplattform.core.tables import OutboxMessage
+from skolplattform.i18n import LANGUAGES
 from skolplattform.notices.permissions import OWN, kinds_of
 from skolplattform.notices.queries import own
-from skolplattform.notices.tables import NoticeChoice
+from skolplattform.notices.tables import NoticeChoice, WritingChoice
 from skolplattform.registry.permissions import is_guardian_of
 
 MOST_AT_ONCE = 500
@@ -88,4 +89,24 @@ def choose(
     detail = {"kind": kind, "channels": row.channels}
     subject = about if declared.per_child else None
     audit.record(session, actor, OWN.name, "notice_choice", kind, subject=subject, detail=detail)
+    return row.version
+
+
+def write_so(session: Session, actor: Actor, *, language: str, daily: bool, version: int) -> int:
+    """The person chooses in which language they are written to, and whether mail that can wait comes once a day.
+
+    Raises:
+        Denied: nobody who has notices. NotFound: no such language. Conflict: changed in another tab.
+    """
+    require(actor, OWN)
+    if language not in LANGUAGES:
+        raise NotFound
+    row = session.get(WritingChoice, actor.person_id)
+    if (row.version if row else 0) != version:
+        raise Conflict(row, "notices.conflict")
+    row = row or WritingChoice(person_id=actor.person_id, language=language, daily=daily, version=0)
+    row.language, row.daily, row.version = language, daily, version + 1
+    session.add(row)
+    detail = {"language": language, "daily": daily}
+    audit.record(session, actor, OWN.name, "writing_choice", actor.person_id, detail=detail)
     return row.version

@@ -1,6 +1,6 @@
 """What is known of notices beside the outbox: each way they took, and the ways people have chosen."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import JSON, Index, UniqueConstraint
@@ -14,7 +14,10 @@ YEAR = Keep.YEAR_AFTER
 
 
 class NoticeDelivery(SQLModel, table=True):
-    """A notice on its way by one channel. `state`: waiting, sending, sent, failed (a dead letter) or cancelled."""
+    """A notice on its way by one channel. `state`: waiting, sending, sent, failed (a dead letter) or cancelled.
+
+    Those of one person with the same `daily_on` go in one mail.
+    """
 
     __tablename__ = "notice_delivery"
     __table_args__ = (UniqueConstraint("message_id", "channel"), Index("ix_notice_delivery_due", "state", "not_before"))
@@ -27,6 +30,7 @@ class NoticeDelivery(SQLModel, table=True):
     attempts: int = column("tries so far", keep=YEAR, default=0)
     sent_at: datetime | None = column("when it was delivered", keep=YEAR, default=None, nullable=True)
     last_error: str = column("why the last try failed", keep=YEAR, default="", max_length=200)
+    daily_on: date | None = column("goes in the one mail of this day", keep=YEAR, default=None, nullable=True)
 
 
 class NoticeChoice(SQLModel, table=True):
@@ -40,4 +44,15 @@ class NoticeChoice(SQLModel, table=True):
         "which child; the person where it is about none", Secrecy.PERSONAL, primary_key=True, sa_type=UuidKey
     )
     channels: list[str] = column("email, sms, push", Secrecy.PERSONAL, sa_type=JSON)
+    version: int = column("optimistic lock", default=1)
+
+
+class WritingChoice(SQLModel, table=True):
+    """How a person wants to be written to; no row: in Swedish, each thing by itself."""
+
+    __tablename__ = "writing_choice"
+
+    person_id: UUID = ref("person.id", "who chose", primary_key=True, index=False)
+    language: str = column("sv or en, for mail, text messages and push", max_length=2)
+    daily: bool = column("one mail a day for all that can wait")
     version: int = column("optimistic lock", default=1)

@@ -52,9 +52,12 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The page of channels."""
+    """The page of channels. `language`, `daily`: how the person is written to; `version` is that of this choice."""
 
     rows: tuple[KindChoice, ...] = ()
     email: str = ""
     phone: str = ""
     quiet: Text = NO_TEXT
+    language: str = "sv"
+    daily: bool = False
+    version: int = 0

@@ -15,7 +15,7 @@ from skolplattform.core.outbox import Notice
 from skolplattform.core.tables import OutboxMessage
 from skolplattform.notices.pages.choices import ChoicesState
 from skolplattform.notices.pages.notices import NoticesState
-from skolplattform.notices.tables import NoticeChoice
+from skolplattform.notices.tables import NoticeChoice, WritingChoice
 from skolplattform.registry.tables import Responsibility
 from skolplattform.ui import live
 from skolplattform.ui.shell_state import ShellState
@@ -146,3 +146,17 @@ def test_the_quiet_hours_shown_are_those_of_the_childs_school(tab: Tab, school: 
     opened.open("/aviseringar/val")
     quiet = opened.variable(ChoicesState, "found").quiet
     assert quiet.sv.startswith("Tyst mellan 21.30 och 06.15")
+
+
+def test_a_person_chooses_language_and_one_mail_a_day(tab: Tab, school: School):
+    opened = tab("rut", Workspace.GUARDIAN)
+    opened.open("/aviseringar/val")
+    opened.call(ChoicesState.write_so, language="en", daily=True, version=0)
+    shown = opened.variable(ChoicesState, "found")
+    assert (shown.language, shown.daily, shown.version) == ("en", True, 1)
+    opened.call(ChoicesState.write_so, language="sv", daily=False, version=0)
+    assert opened.variable(ShellState, "message").kind == "stop"
+    opened.call(ChoicesState.write_so, language="fi", daily=False, version=1)
+    with db.reading() as session:
+        (row,) = session.exec(select(WritingChoice)).all()
+    assert (row.person_id, row.language, row.daily) == (school.people["rut"], "en", True)

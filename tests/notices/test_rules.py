@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skolplattform.core import clock
-from skolplattform.notices.rules import MOST_ATTEMPTS, Quiet, channels_for, send_at, wait_after
+from skolplattform.notices.rules import DAILY_AT, MOST_ATTEMPTS, Quiet, channels_for, daily_day, send_at, wait_after
 
-MOMENTS = st.datetimes(datetime(2026, 8, 1), datetime(2027, 7, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.integers(0, 1_000_000).map(lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
 CHANNEL = st.sampled_from(["email", "sms", "push"])
 USUAL = Quiet()
 
@@ -68,3 +68,12 @@ def test_only_where_they_can_be_reached_and_never_silent_without_cause(chosen, u
 
 def test_tries_in_vain_end_within_the_school_day():
     assert sum((wait_after(n) for n in range(1, MOST_ATTEMPTS)), timedelta()) < timedelta(hours=3)
+
+
+@given(MOMENTS, CHANNEL, st.booleans(), st.booleans())
+def test_only_mail_that_can_wait_waits_for_the_days_mail_and_never_longer_than_a_day(moment, channel, daily, same_day):
+    day = daily_day(moment, channel, daily=daily, same_day=same_day)
+    assert (day is not None) is (daily and not same_day and channel == "email")
+    if day is not None:
+        waits = clock.at(day, DAILY_AT) - moment
+        assert timedelta(0) < waits <= timedelta(hours=25)

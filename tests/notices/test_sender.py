@@ -9,14 +9,15 @@ from uuid import uuid4
 import pytest
 from sqlmodel import col, select, update
 
-from skolplattform.core import clock, db, notify, outbox
+from skolplattform.core import clock, db, modules, notify, outbox
 from skolplattform.core.config import settings
 from skolplattform.core.notify import Letter, Undelivered
 from skolplattform.core.outbox import Notice
 from skolplattform.core.tables import OutboxMessage
+from skolplattform.i18n import LANGUAGES, text
 from skolplattform.notices import rules, sender, service
 from skolplattform.notices.sender import send_notices
-from skolplattform.notices.tables import NoticeDelivery
+from skolplattform.notices.tables import NoticeDelivery, WritingChoice
 from skolplattform.registry.tables import Contact
 from tests.notices.letters import in_file
 from tests.support.school import School
@@ -204,3 +205,77 @@ def test_a_text_target_is_filled_in_and_a_closed_one_says_so(school: School, mon
     settings.cache_clear()
     with pytest.raises(Undelivered, match="refused"):
         notify.send(Letter(1, "sms", "070-1740600", "t", "b"))
+
+
+def written_to(school: School, who: str, *, language: str = "sv", daily: bool = False) -> None:
+    with db.unit() as session:
+        session.add(WritingChoice(person_id=school.people[who], language=language, daily=daily))
+
+
+def test_a_letter_is_in_the_language_the_person_chose(school: School, data_folder: Path):
+    written_to(school, "rut", language="en")
+    queue(school, "rut")
+    queue(school, "sten")
+    send_notices()
+    english, swedish = sorted(in_file(data_folder), key=lambda line: line["body"] > "L" and "Logga" in line["body"])
+    assert "Log in" in english["body"] or "Sign in" in english["body"]
+    assert "Logga in" in swedish["body"]
+
+
+def test_a_day_is_one_mail_that_says_how_many_and_nothing_more(school: School, data_folder: Path):
+    """What must arrive the same day does not wait; what was read here is not sent; what comes later is tomorrow's."""
+    written_to(school, "rut", daily=True)
+    for _ in range(3):
+        queue(school, "rut", student=str(school.people["alva"]))
+    queue(school, "rut", kind=SAME_DAY)
+    send_notices()
+    assert len(in_file(data_folder)) == 1
+    with db.unit() as session:
+        first = session.exec(
+            select(OutboxMessage).where(OutboxMessage.kind == KIND).order_by(col(OutboxMessage.id))
+        ).first()
+        first.read_at = clock.now()
+        session.add(first)
+    evening = clock.at(school.day, rules.DAILY_AT)
+    with clock.fixed(evening):
+        send_notices()
+        queue(school, "rut")
+        send_notices()
+    _, daily = in_file(data_folder)
+    assert daily["body"].startswith("2 saker väntar på dig")
+    assert "Alva" not in str(daily)
+    with clock.fixed(evening + timedelta(days=1)):
+        send_notices()
+    assert in_file(data_folder)[-1]["body"].startswith("En sak väntar på dig")
+    assert sorted(state for _, state, *_ in deliveries()) == ["cancelled", *["sent"] * 4]
+
+
+def test_a_daily_mail_that_fails_is_tried_again_whole(school: School, data_folder: Path, target, monkeypatch):
+    written_to(school, "rut", daily=True)
+    for _ in range(2):
+        queue(school, "rut")
+    send_notices()
+
+    def refuse(letter: Letter) -> None:
+        raise Undelivered("busy")
+
+    evening = clock.at(school.day, rules.DAILY_AT)
+    monkeypatch.setattr(notify, "send", refuse)
+    with clock.fixed(evening):
+        send_notices()
+    assert [(state, attempts) for _, state, attempts, _ in deliveries()] == [("waiting", 1)] * 2
+    monkeypatch.setattr(notify, "send", target.append)
+    with clock.fixed(evening + timedelta(minutes=5)):
+        send_notices()
+        send_notices()
+    assert [letter.body[:1] for letter in target] == ["2"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_has_room_for_a_name_or_a_reason(school: School, language: str):
+    """Every kind's text, with nothing but the link filled in, is whole."""
+    bodies = {kind.body for kind in modules.notice_kinds().values()}
+    for key in (*bodies, "notices.out.title"):
+        written = text(key, language, link="https://prov.example/aviseringar")
+        assert "{" not in written
+    assert "{" not in text("notices.out.daily", language, n=2, link="https://prov.example/aviseringar")

@@ -13,6 +13,7 @@ from skolplattform.notices import queries, service
 from skolplattform.notices.pages.notices import EVERYBODY
 from skolplattform.notices.permissions import OWN
 from skolplattform.notices.views import ChannelChoice, Choices, KindChoice
+from skolplattform.ui.components.forms import segmented
 from skolplattform.ui.components.layout import banner, crumbs, empty, head, loaded, section
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -27,6 +28,14 @@ class OneChannel(Payload):
     version: Version
     channel: Name
     is_wanted: bool
+
+
+class Writing(Payload):
+    """In which language one is written to, and whether mail that can wait comes once a day."""
+
+    language: Name
+    daily: bool
+    version: Version
 
 
 class ChoicesState(rx.State):
@@ -49,6 +58,15 @@ class ChoicesState(rx.State):
             chosen = {"channel": channel, "is_wanted": is_wanted, "version": version}
             await in_unit(service.choose, kind, about, **chosen)
             await say(self, "notices.choices.saved", title=both(modules.notice_kinds()[kind].label))
+        await self._show()
+
+    @rx.event
+    @guarded(OWN, Writing)
+    async def write_so(self, language: str, daily: bool, version: int) -> None:
+        """Another language, or one mail a day."""
+        async with problems(self):
+            await in_unit(service.write_so, language=language, daily=daily, version=version)
+            await say(self, "notices.choices.saved", title=both("notices.choices.writing"))
         await self._show()
 
     async def _show(self) -> None:
@@ -116,6 +134,35 @@ def _where() -> rx.Component:
     )
 
 
+def _writing() -> rx.Component:
+    """How mail and text messages are written and gathered; the page's own language is the switch in the header."""
+    found = ChoicesState.found
+    language = segmented(
+        t("notices.choices.language"),
+        "writing-language",
+        (("sv", "Svenska"), ("en", "English")),
+        found.language,
+        lambda chosen: ChoicesState.write_so(chosen, found.daily, found.version),
+    )
+    daily = rx.el.label(
+        rx.el.input(
+            type="checkbox",
+            checked=found.daily,
+            on_change=lambda wanted: ChoicesState.write_so(found.language, wanted, found.version),
+        ),
+        rx.el.span(t("notices.choices.daily")),
+        class_name="choice",
+    )
+    return section(
+        t("notices.choices.writing"),
+        rx.el.p(t("notices.choices.language"), class_name="small soft", aria_hidden="true"),
+        language,
+        daily,
+        rx.el.p(t("notices.choices.daily_why"), class_name="small soft"),
+        id="writing",
+    )
+
+
 def _body() -> rx.Component:
     found = ChoicesState.found
     return rx.cond(
@@ -123,6 +170,7 @@ def _body() -> rx.Component:
         rx.el.div(
             banner(t("notices.choices.safe"), sign="shield"),
             rx.el.ul(rx.foreach(found.rows, _row), class_name="list card"),
+            _writing(),
             _where(),
             class_name="stack",
             style={"--gap": "24px", "maxWidth": "46rem"},
