@@ -13,7 +13,7 @@ from benchmarks.timing import Result, table
 def main() -> None:
     """Make the data if needed, measure every part that was asked for, print."""
     size = os.environ.get("SIZE", "small")
-    wanted = sys.argv[1:] or ["reads", "saves", "notices", "imports", "browser", "memory"]
+    wanted = sys.argv[1:] or ["reads", "saves", "morning", "notices", "imports", "browser", "memory"]
     today = data.use(size)
     from skolplattform.core import clock, db, memory
     from skolplattform.demo.life import NOW
@@ -33,11 +33,12 @@ def main() -> None:
 
 
 def _parts(today: date, moment: datetime) -> dict[str, Callable[[], Iterator[Result]]]:
-    from benchmarks import browser, imports, memory, notices, reads, saves
+    from benchmarks import browser, imports, memory, morning, notices, reads, saves
 
     return {
         "reads": lambda: reads.measure(today, moment),
         "saves": lambda: saves.measure(today, moment),
+        "morning": lambda: morning.measure(today, moment),
         "notices": lambda: notices.measure(today, moment),
         "imports": imports.measure,
         "browser": browser.measure,

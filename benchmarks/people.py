@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from skolplattform.core.actor import WORKSPACE_ROLES, Actor, Workspace
-from skolplattform.registry.codes import DutyRole
-from skolplattform.registry.permissions import born_after
+from skolplattform.registry.codes import DutyRole, SchoolType
+from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
 from skolplattform.registry.queries import units_below
-from skolplattform.registry.tables import Duty, Organisation, Person, Responsibility
+from skolplattform.registry.tables import Duty, Enrolment, Organisation, Person, Responsibility
 from skolplattform.schedule.tables import ActivityTeacher, CalendarEvent
 
 
@@ -42,6 +42,26 @@ def guardians(session: Session, random: Random, today: date, count: int) -> list
         .limit(20_000)
     ).all()
     return [(_actor(adult, Workspace.GUARDIAN), child) for adult, child in random.choices(rows, k=count)]
+
+
+def reporting_guardians(session: Session, random: Random, today: date, count: int) -> list[tuple[Actor, UUID]]:
+    """Guardians with one of their children in school, in no order."""
+    rows = session.exec(
+        select(Responsibility.adult_id, Responsibility.child_id)
+        .join(Person, col(Person.id) == col(Responsibility.child_id))
+        .join(Enrolment, col(Enrolment.person_id) == col(Responsibility.child_id))
+        .where(
+            col(Person.birth_date) > born_after(today),
+            col(Responsibility.relation_type).in_(CUSTODIAL),
+            col(Responsibility.withheld).is_(False),
+            col(Enrolment.school_type) == SchoolType.COMPULSORY.value,
+            col(Enrolment.cancelled).is_(False),
+            holds_on(Enrolment.start_date, Enrolment.end_date, today),
+            holds_on(Responsibility.start_date, Responsibility.end_date, today),
+        )
+        .limit(count)
+    ).all()
+    return [(_actor(adult, Workspace.GUARDIAN), child) for adult, child in random.sample(rows, len(rows))]
 
 
 def lessons_with_teacher(session: Session, random: Random, day: date, count: int) -> list[tuple[Actor, UUID]]:
