@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import ColumnElement, case
 from sqlmodel import Session, col, select
 
-from skolplattform.attendance.contract_lent import LENT_AT_ONCE, LentHours, LentPassage, LentSum, LentWeek
+from skolplattform.attendance.contract.lent import LENT_AT_ONCE, LentHours, LentPassage, LentSum, LentWeek
 from skolplattform.attendance.permissions import TAKE_OVER
 from skolplattform.attendance.queries.figures import activity_sums
 from skolplattform.attendance.queries.homes import spans_of, weeks_of

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from skolplattform.attendance.contract import TakenAbsence, TakenDeviation, TakenLesson
-from skolplattform.attendance.contract_lent import LentHours, LentPassage, LentSum
+from skolplattform.attendance.contract.lent import LentHours, LentPassage, LentSum
 from skolplattform.core import clock
 from skolplattform.interop.shown import day, moment, reference
 

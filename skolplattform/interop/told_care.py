@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from skolplattform.attendance.contract_lent import AttendanceLending, LentHours
+from skolplattform.attendance.contract.lent import AttendanceLending, LentHours
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor
 from skolplattform.insights.queries.periods import terms, window

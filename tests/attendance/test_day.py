@@ -100,6 +100,7 @@ def test_absence_over_the_limit_is_named_with_its_share_and_since_when(school: S
         report(session, school, bo=AbsentMinutes(valid=60))
         (bo,) = queries.class_now(session, school.teacher)[0].over
     assert (bo.name, bo.share.sv, bo.since.sv) == ("Bo Björk", "100\u00a0%", "v.\u00a044")
+    assert bo.unreported.sv == "50\u00a0%", "of two lessons that were held one is reported"
 
 
 def test_absence_longer_ago_than_four_weeks_does_not_count(school: School, frozen):

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skolplattform.attendance.contract import TakenAbsence, TakenDeviation, TakenLesson
-from skolplattform.attendance.contract_lent import LentHours, LentPassage, LentSum
+from skolplattform.attendance.contract.lent import LentHours, LentPassage, LentSum
 from skolplattform.attendance.rules.care import Span
 from skolplattform.attendance.rules.entitlement import Ground
 from skolplattform.attendance.rules.presence import Way

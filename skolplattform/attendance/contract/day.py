@@ -41,12 +41,13 @@ class AwayStudent:
 
 @dataclass(frozen=True, slots=True)
 class OverLimit:
-    """A student whose absence of the latest weeks passes the school's limit (R-A13)."""
+    """A student whose absence of the latest weeks passes the school's limit (R-A13); `unreported` beside it (R-A15)."""
 
     id: str
     name: str
     share: Text
     since: Text
+    unreported: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, and_, exists, func, select, union
+from sqlalchemy import CTE, Select, and_, case, exists, func, select, union
 from sqlmodel import Session, col
 
 from skolplattform.attendance import rules
@@ -22,6 +22,7 @@ from skolplattform.registry.codes import GroupType
 from skolplattform.registry.permissions import holds_on, mentored_groups
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group, GroupMembership
+from skolplattform.registry.views import ShownPerson
 from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.tables import ActivityGroup, CalendarEvent, StudentException
 
@@ -79,14 +80,14 @@ def _members(actor: Actor, today: date) -> Select[Any]:
 
 
 def _lessons_of(students: list[UUID], first: date, last: date, *columns: Any) -> Any:
-    """Reported lessons of each student between two days, once each, with the student's deviation when there is one."""
+    """Each student's lessons between two days, once each, with register and deviation where there is one."""
     part = _taking_part(students, first, last)
     lessons = select(part.c.calendar_event_id)
     held = select(col(CalendarEvent.id)).where(col(CalendarEvent.id).in_(lessons), takes_place())
     return (
         select(part.c.student_id, *columns)
         .join(CalendarEvent, col(CalendarEvent.id) == part.c.calendar_event_id)
-        .join(LessonRegister, col(LessonRegister.calendar_event_id) == part.c.calendar_event_id)
+        .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == part.c.calendar_event_id)
         .outerjoin(
             Deviation,
             and_(
@@ -132,7 +133,8 @@ def _taking_part(students: list[UUID], first: date, last: date) -> CTE:
 def _reported_today(students: list[UUID], today: date) -> Any:
     away = (col(Deviation.valid_minutes), col(Deviation.invalid_minutes), col(Deviation.other_minutes))
     question = _lessons_of(students, today, today, col(LessonRegister.minutes), *away)
-    return question.order_by(col(CalendarEvent.starts_at))
+    reported = col(LessonRegister.calendar_event_id).is_not(None)
+    return question.where(reported).order_by(col(CalendarEvent.starts_at))
 
 
 def _over_limit(
@@ -140,21 +142,26 @@ def _over_limit(
 ) -> tuple[OverLimit, ...]:
     """Those whose absence of the latest weeks passes the limit, most first."""
     first = rules.limit_period(today, policy)
+    planned = case((col(CalendarEvent.ends_at) <= clock.now(), col(CalendarEvent.minutes_student)), else_=0)
     sums = (
-        func.sum(col(LessonRegister.minutes)),
+        func.sum(func.coalesce(col(LessonRegister.minutes), planned)),
+        func.sum(func.coalesce(col(LessonRegister.minutes), 0)),
         func.sum(func.coalesce(col(Deviation.valid_minutes), 0)),
         func.sum(func.coalesce(col(Deviation.invalid_minutes), 0)),
     )
     question = _lessons_of(students, first, today, *sums)
     rows = session.execute(question.group_by(question.selected_columns.student_id))
-    shares = [
-        (Share(reported=int(minutes), valid=int(valid), invalid=int(invalid)).absent_share or 0.0, student)
-        for student, minutes, valid, invalid in rows
-    ]
-    over = sorted((one for one in shares if one[0] >= policy.limit_share), reverse=True)[:MOST_OVER]
+    shares = ((Share(*(int(part) for part in minutes)), student) for student, *minutes in rows)
+    passed = [(share, student) for share, student in shares if (share.absent_share or 0.0) >= policy.limit_share]
+    over = sorted(passed, key=lambda one: (one[0].absent_share or 0.0, one[1]), reverse=True)[:MOST_OVER]
     readings.opened(
         session, actor, "attendance.read_class", "class", actor.person_id, persons=[student for _, student in over]
     )
     shown = names(session, actor, [student for _, student in over])
     since = Text(sv=week(first, "sv"), en=week(first, "en"))
-    return tuple(OverLimit(shown[s].id, shown[s].name, percent_text(share, decimals=0), since) for share, s in over)
+    return tuple(_over(shown[student], share, since) for share, student in over)
+
+
+def _over(person: ShownPerson, share: Share, since: Text) -> OverLimit:
+    away, unknown = share.absent_share or 0.0, share.unreported_share or 0.0
+    return OverLimit(person.id, person.name, percent_text(away, decimals=0), since, percent_text(unknown, decimals=0))

@@ -57,6 +57,7 @@ def city_view(found: CityOverview, window: Window, *, sort: str, descending: boo
             first=str(window.first.isocalendar().week),
             last=str(window.last.isocalendar().week),
             n=len(ordered),
+            unreported=words.share(found.total.unreported),
         ),
         weeks=_weeks(found),
         highest=_highest(found),

@@ -109,6 +109,7 @@ def _line(found: Overview, classes: dict[UUID, ClassShown], window: Window) -> T
         last=last,
         n=students,
         mentor=mentor,
+        unreported=words.share(found.total.unreported),
     )
 
 

@@ -46,6 +46,8 @@ def _over(student: rx.Var[OverLimit]) -> rx.Component:
         go(student.name, to="/elevnarvaro/" + student.id),
         " ",
         t("workspaces.teacher.over", share=t(student.share), since=t(student.since)),
+        " ",
+        rx.el.span(t("workspaces.teacher.over_unreported", share=t(student.unreported)), class_name="soft"),
         class_name="small",
     )
 
