@@ -10,6 +10,7 @@ from skolplattform.accounts.tables import DemoPerson
 from skolplattform.core import clock
 from skolplattform.core.actor import Role, Workspace
 from skolplattform.core.config import settings
+from skolplattform.i18n import Text, both
 
 MOST = 8
 OFFERED = (
@@ -20,6 +21,14 @@ OFFERED = (
     (Workspace.ADMINISTRATOR, Role.ADMINISTRATOR),
 )
 
+SAID = {
+    "mentor": "accounts.demo.as.mentor",
+    "preschool": "accounts.demo.as.preschool",
+    "children": "accounts.demo.as.children",
+    "registry": "accounts.demo.as.registry",
+    "city": "accounts.demo.as.city",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -29,7 +38,7 @@ class Choice:
     workspace: str
     name: str
     initials: str
-    line: str
+    line: Text
 
 
 def choices(session: Session) -> tuple[Choice, ...]:
@@ -39,10 +48,16 @@ def choices(session: Session) -> tuple[Choice, ...]:
     rows = session.exec(select(DemoPerson).order_by(col(DemoPerson.place)).limit(MOST)).all()
     named = [(row, sessions.register().name(session, row.person_id)) for row in rows]
     return tuple(
-        Choice(str(row.person_id), row.workspace, name, "".join(part[0] for part in name.split()[:2]), row.line)
+        Choice(str(row.person_id), row.workspace, name, "".join(part[0] for part in name.split()[:2]), told(row.line))
         for row, name in named
         if name
     )
+
+
+def told(line: str) -> Text:
+    """What a person is, in both languages: `mentor:7B` is one of `SAID` with its place; a name stands as it is."""
+    kind, _, place = line.partition(":")
+    return both(SAID[kind], place=place) if kind in SAID else Text(line, line)
 
 
 def offer(session: Session, person_id: UUID, *, workspace: Workspace, line: str, place: int) -> None:

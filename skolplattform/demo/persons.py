@@ -23,7 +23,7 @@ YOUNGER_SIBLINGS = (5, 2)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A person with the hat they show and a few words about them."""
+    """A person with the hat they show and what to say of them, as `accounts.demo.told` reads it."""
 
     person_id: UUID
     workspace: Workspace
@@ -46,12 +46,12 @@ def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
     row = {"person_id": central.person.id, "role": Role.CENTRAL.value, "organisation_id": city.organiser}
     city.writer.add(CentralRole, {"id": city.keys.next(), **row, "start_date": city.maker.first})
     return (
-        Shown(teacher.person.id, Workspace.TEACHER, f"mentor för {class_name}"),
+        Shown(teacher.person.id, Workspace.TEACHER, f"mentor:{class_name}"),
         Shown(eldest.person.id, Workspace.STUDENT, class_name),
-        Shown(guardian_id, Workspace.GUARDIAN, "tre barn"),
+        Shown(guardian_id, Workspace.GUARDIAN, "children:3"),
         Shown(unit.staff[DutyRole.PRINCIPAL.value].id, Workspace.PRINCIPAL, unit.name),
-        Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, "register och import"),
-        Shown(central.person.id, Workspace.CENTRAL, "hela staden"),
+        Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, "registry:"),
+        Shown(central.person.id, Workspace.CENTRAL, "city:"),
     )
 
 
@@ -61,8 +61,8 @@ def with_preschool(city: "City", unit: Unit) -> tuple[Shown, ...]:
     row = {"child_id": youngest.person.id, "adult_id": guardian.person_id, "relation_type": "Vårdnadshavare"}
     city.writer.add(Responsibility, {"id": city.keys.next(), **row})
     teacher = unit.staff[DutyRole.PRESCHOOL_TEACHER.value]
-    line = f"förskollärare, {unit.name}"
-    others = (replace(one, line="fyra barn") if one is guardian else one for one in city.shown)
+    line = f"preschool:{unit.name}"
+    others = (replace(one, line="children:4") if one is guardian else one for one in city.shown)
     return (*others, Shown(teacher.id, Workspace.TEACHER, line))
 
 

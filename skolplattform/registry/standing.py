@@ -181,7 +181,7 @@ def _guardian_to_show(session: Session, day: date) -> Candidate | None:
         .order_by(child.desc(), col(Responsibility.adult_id))
         .limit(1)
     ).first()
-    return Candidate(found[0], f"{found[1]} barn") if found else None
+    return Candidate(found[0], f"children:{found[1]}") if found else None
 
 
 def _staff_to_show(session: Session, role: Role, day: date) -> Candidate | None:

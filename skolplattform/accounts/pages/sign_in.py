@@ -11,6 +11,7 @@ from skolplattform.core.config import settings
 from skolplattform.core.gate import guarded
 from skolplattform.core.identity import current_identity
 from skolplattform.core.permissions import SIGNED_IN
+from skolplattform.i18n import Text
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui.components.layout import go
 from skolplattform.ui.components.plain_form import plain_form
@@ -31,7 +32,7 @@ class Choice:
     workspace: str
     name: str
     initials: str
-    line: str
+    line: Text
     tone: str
 
 
@@ -156,7 +157,7 @@ def _person(choice: rx.Var[Choice]) -> rx.Component:
                 rx.el.span(
                     rx.el.b(t_among("accounts.workspace." + choice.workspace, keys)),
                     rx.el.br(),
-                    rx.el.span(choice.name, ", ", choice.line, class_name="small soft"),
+                    rx.el.span(choice.name, ", ", t(choice.line), class_name="small soft"),
                     class_name="grow",
                 ),
                 icon("right"),
