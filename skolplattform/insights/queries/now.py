@@ -116,7 +116,7 @@ def _lessons(unit_id: UUID, today: date, moment: datetime) -> Any:
     """Lessons that have begun and still ran in this hour, with their register, teacher and room."""
     local = clock.local(moment)
     hour = local.replace(minute=0, second=0, microsecond=0)
-    reported = registers()
+    reported = registers(sources.facts())
     teacher = (
         select(col(Duty.person_id))
         .join(ActivityTeacher, col(ActivityTeacher.duty_id) == col(Duty.id))
