@@ -2,7 +2,6 @@
 
 from skolplattform.attendance import follow_up
 from skolplattform.attendance.care_pages import NAVIGATION, PAGES
-from skolplattform.attendance.contract import LessonReported
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
 from skolplattform.attendance.jobs import tell_of_unreported
@@ -37,7 +36,7 @@ module = Module(
     ),
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
     contracts=(Facts(), Intake(), Lending(), Today(), TermHours(), Ladder(), notices.SchoolQuiet(), TabletSessions()),
-    listeners=((LessonReported, notices.withdraw_corrected), (LessonsMoved, moved.move_registers)),
+    listeners=((LessonsMoved, moved.move_registers),),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),
     routers=(*follow_up.ROUTERS, "skolplattform.attendance.tablet_api:router"),

@@ -89,6 +89,15 @@ def test_an_undone_save_is_never_told(school: School, folder: Path, frozen):
     assert in_file(folder) == []
 
 
+def test_an_undone_correction_is_told_after_all(school: School, folder: Path, frozen):
+    version, _ = report(school, alva=AWAY)
+    _, key = report(school, version)
+    with db.unit() as session:
+        service.undo_report(session, school.teacher, school.lesson, key=key)
+    send(frozen)
+    assert sorted(line["to"] for line in in_file(folder)) == ["rut@hem.example", "sten@hem.example"]
+
+
 def test_what_is_corrected_after_it_was_sent_is_corrected_to_the_same_people(school: School, folder: Path, frozen):
     version, _ = report(school, alva=AWAY)
     send(frozen)

@@ -18,7 +18,7 @@ from skolplattform.attendance.queries.correction import correction_needed
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.rules import Correction, WhyChanged
-from skolplattform.attendance.service.notices import absence_notices
+from skolplattform.attendance.service.notices import absence_notices, eased, withdraw_corrected
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import audit, changes, clock, events, idempotency, outbox
 from skolplattform.core.actor import Actor
@@ -86,9 +86,7 @@ def report_lesson(
     _store_register(session, lesson, following, actor.person_id, moment)
     _store_deviations(session, lesson, after)
     _tell(session, actor, lesson, after, verb=INTENTION, reason=why)
-    if any(away.invalid for away in after.values()):
-        policy = policy_for(session, lesson.unit_id, lesson.day)
-        outbox.queue(session, absence_notices(lesson, after, policy))
+    _tell_homes(session, lesson, after)
     return Saved(following, moment)
 
 
@@ -100,7 +98,7 @@ def undo_report(session: Session, actor: Actor, lesson_id: UUID, *, key: str) ->
         Conflict: too late, or somebody has saved since.
     """
     require(actor, OPEN_REGISTER)
-    lesson = open_lesson(session, actor, lesson_id)
+    lesson = open_lesson(session, actor, lesson_id, told_from=clock.today())
     saved = session.get(AnsweredKey, (actor.person_id, key))
     if saved is None or saved.intention != f"{INTENTION}:{lesson_id}":
         raise NotFound
@@ -115,6 +113,7 @@ def undo_report(session: Session, actor: Actor, lesson_id: UUID, *, key: str) ->
         _write(session, _TAKE_BACK, _still(lesson))
     _store_deviations(session, lesson, after or {})
     _tell(session, actor, lesson, after, verb="attendance.undo_report")
+    _tell_homes(session, lesson, after or {})
 
 
 def _fitting(lesson: OpenLesson, marks: Mapping[UUID, AbsentMinutes]) -> Marks:
@@ -213,6 +212,18 @@ def _store_deviations(session: Session, lesson: OpenLesson, after: Marks) -> Non
     ]
     if rows:
         session.execute(_DEVIATIONS.insert(), rows)
+
+
+def _tell_homes(session: Session, lesson: OpenLesson, after: Marks) -> None:
+    """Take back what is not true any more, tell of what is new: by the school's policy of the day."""
+    less, more = eased(lesson, after), any(away.invalid for away in after.values())
+    if not less and not more:
+        return
+    policy = policy_for(session, lesson.unit_id, lesson.day)
+    if less:
+        withdraw_corrected(session, lesson, less, policy)
+    if more:
+        outbox.queue(session, absence_notices(lesson, after, policy))
 
 
 def _tell(

@@ -2,7 +2,7 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance import rules
-from skolplattform.attendance.contract import AbsentMinutes, LessonReported
+from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries.opening import OpenLesson
 from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.rules import Policy
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import clock, outbox
-from skolplattform.core.actor import Actor, Workspace
+from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
 from skolplattform.core.tables import OutboxMessage
@@ -30,7 +30,7 @@ TIME_TO_CORRECT = timedelta(minutes=2)
 """A slip of the hand is undone before anything is sent."""
 
 
-def absence_notices(lesson: OpenLesson, after: dict[UUID, AbsentMinutes], policy: Policy) -> Iterator[Notice]:
+def absence_notices(lesson: OpenLesson, after: Mapping[UUID, AbsentMinutes], policy: Policy) -> Iterator[Notice]:
     """One notice per guardian, child and day, however many lessons were missed."""
     today = clock.today()
     not_before = clock.now() + TIME_TO_CORRECT
@@ -44,28 +44,27 @@ def absence_notices(lesson: OpenLesson, after: dict[UUID, AbsentMinutes], policy
                 yield Notice(kind, told, key, payload, not_before)
 
 
-def withdraw_corrected(session: Session, actor: Actor, event: LessonReported) -> None:
-    """A mark was corrected: who has no absence to tell of any more that day is not told, or told of the correction."""
-    if event.before is None:
-        return
-    now = event.after or {}
-    eased = {student for student, away in event.before.items() if away.invalid > _of(now, student).invalid}
-    if not eased:
-        return
-    student, policy = col(OutboxMessage.subject_id), policy_for(session, event.unit_id, event.day)
+def withdraw_corrected(session: Session, lesson: OpenLesson, students: Collection[UUID], policy: Policy) -> None:
+    """Marks of these students were corrected: who has no absence to tell of any more that day is taken back."""
+    student = col(OutboxMessage.subject_id)
     still = select(Deviation.id).where(
-        col(Deviation.student_id) == student, Deviation.day == event.day, _to_tell(policy)
+        col(Deviation.student_id) == student, Deviation.day == lesson.day, _to_tell(policy)
     )
     outbox.withdraw(
         session,
-        student.in_(eased),
+        student.in_(students),
         col(OutboxMessage.kind).in_(TOLD),
-        col(OutboxMessage.dedupe_key).endswith(f":{event.day.isoformat()}"),
+        col(OutboxMessage.dedupe_key).endswith(f":{lesson.day.isoformat()}"),
         ~still.exists(),
     )
 
 
-def _of(marks: dict[UUID, AbsentMinutes], student: UUID) -> AbsentMinutes:
+def eased(lesson: OpenLesson, after: Mapping[UUID, AbsentMinutes]) -> list[UUID]:
+    """The students who have less absence without valid reason than the register said before."""
+    return [student for student, away in lesson.marks.items() if away.invalid > _of(after, student).invalid]
+
+
+def _of(marks: Mapping[UUID, AbsentMinutes], student: UUID) -> AbsentMinutes:
     return marks.get(student, AbsentMinutes())
 
 
