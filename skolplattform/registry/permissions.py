@@ -90,6 +90,15 @@ def members(groups: SelectOfScalar[UUID], on: date) -> SelectOfScalar[UUID]:
     )
 
 
+def has_custody(on: date) -> ColumnElement[bool]:
+    """The condition that a `Responsibility` gives the adult custody that day, not withheld (R-C01, R-C02)."""
+    return and_(
+        col(Responsibility.relation_type).in_(CUSTODIAL),
+        col(Responsibility.withheld).is_(False),
+        holds_on(Responsibility.start_date, Responsibility.end_date, on),
+    )
+
+
 def own_children(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """The children whose guardian the actor is that day: custodial relation, not withheld, under 18 (R-C01, R-C03)."""
     return (
@@ -97,9 +106,7 @@ def own_children(actor: Actor, on: date) -> SelectOfScalar[UUID]:
         .join(Person, col(Person.id) == col(Responsibility.child_id))
         .where(
             Responsibility.adult_id == actor.person_id,
-            col(Responsibility.relation_type).in_(CUSTODIAL),
-            col(Responsibility.withheld).is_(False),
-            holds_on(Responsibility.start_date, Responsibility.end_date, on),
+            has_custody(on),
             col(Person.birth_date) > born_after(on),
         )
     )

@@ -12,7 +12,7 @@ from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.tables import Change
 from skolplattform.registry import queries
 from skolplattform.registry.codes import AssignmentRole, DutyRole, GroupType, PersonStatus
-from skolplattform.registry.permissions import CUSTODIAL, holds_on, own_children
+from skolplattform.registry.permissions import has_custody, holds_on, own_children
 from skolplattform.registry.tables import (
     Assignment,
     Duty,
@@ -172,9 +172,7 @@ def _guardian_to_show(session: Session, day: date) -> Candidate | None:
         .join(Enrolment, col(Enrolment.person_id) == col(Responsibility.child_id))
         .where(
             Person.security_marking == "Ingen",
-            col(Responsibility.relation_type).in_(CUSTODIAL),
-            col(Responsibility.withheld).is_(False),
-            holds_on(Responsibility.start_date, Responsibility.end_date, day),
+            has_custody(day),
             holds_on(Enrolment.start_date, Enrolment.end_date, day),
         )
         .group_by(col(Responsibility.adult_id))

@@ -17,7 +17,7 @@ from skolplattform.attendance.tables import CareChange, CareSchedule
 from skolplattform.core import clock
 from skolplattform.i18n import NO_TEXT, Text
 from skolplattform.i18n.format import period
-from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
+from skolplattform.registry.permissions import born_after, has_custody
 from skolplattform.registry.tables import Person, Responsibility
 
 MOST = 5_000
@@ -62,9 +62,7 @@ def still_guardian(home: Any, child: Any) -> Any:
         .where(
             col(Responsibility.adult_id) == home,
             col(Responsibility.child_id) == child,
-            col(Responsibility.relation_type).in_(CUSTODIAL),
-            col(Responsibility.withheld).is_(False),
-            holds_on(Responsibility.start_date, Responsibility.end_date, today),
+            has_custody(today),
             col(Person.birth_date) > born_after(today),
         )
         .exists()

@@ -5,7 +5,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -18,7 +17,7 @@ from skolplattform.attendance.tables import LeaveApplication, LeaveConsent
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.registry.codes import NOT_SCHOOL
-from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
+from skolplattform.registry.permissions import born_after, has_custody, holds_on
 from skolplattform.registry.tables import Enrolment, Person, Responsibility
 from skolplattform.schedule.tables import CalendarEvent
 
@@ -61,36 +60,25 @@ def students_to_leave(session: Session, actor: Actor, students: set[UUID], on: d
 
 def custodians_of(session: Session, student_id: UUID, on: date) -> list[UUID]:
     """Those who have custody that day and whose access is not withheld; none when the student is of age (R-C03)."""
-    question = (
-        select(Responsibility.adult_id)
-        .join(Person, col(Person.id) == col(Responsibility.child_id))
-        .where(Responsibility.child_id == student_id, *_custodial(on))
-    )
-    found = session.exec(question.order_by(col(Responsibility.adult_id)).limit(MOST)).all()
-    return list(dict.fromkeys(found))
+    return sorted(custodians_of_each(session, [student_id], on)[student_id])
 
 
 def custodians_of_each(session: Session, students: Collection[UUID], on: date) -> dict[UUID, set[UUID]]:
-    """The custodians of today of several students. One statement."""
+    """The custodians of that day of several students. One statement."""
     question = (
         select(Responsibility.child_id, Responsibility.adult_id)
         .join(Person, col(Person.id) == col(Responsibility.child_id))
-        .where(col(Responsibility.child_id).in_(list(students)), *_custodial(on))
+        .where(
+            col(Responsibility.child_id).in_(list(students)),
+            has_custody(on),
+            col(Person.birth_date) > born_after(on),
+        )
         .limit(MOST * max(len(students), 1))
     )
     found: dict[UUID, set[UUID]] = {student: set() for student in students}
     for child, adult in session.execute(question):
         found[child].add(adult)
     return found
-
-
-def _custodial(on: date) -> tuple[Any, ...]:
-    return (
-        col(Responsibility.relation_type).in_(CUSTODIAL),
-        col(Responsibility.withheld).is_(False),
-        holds_on(Responsibility.start_date, Responsibility.end_date, on),
-        col(Person.birth_date) > born_after(on),
-    )
 
 
 def is_ready(session: Session, row: LeaveApplication, on: date) -> bool:

@@ -18,7 +18,7 @@ from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.errors import NotFound
 from skolplattform.core.ids import UuidKey
 from skolplattform.registry.codes import NOT_SCHOOL, GroupType, SchoolType
-from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
+from skolplattform.registry.permissions import born_after, has_custody, holds_on
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Person, Responsibility
 from skolplattform.schedule.closed import closed_name
 from skolplattform.schedule.permissions import taught_lessons
@@ -159,9 +159,7 @@ def _told_of(student: ColumnElement[UUID]) -> ColumnElement[bool]:
     under_age = select(Person.id).where(Person.id == student, or_(born.is_(None), born > majority)).exists()
     return and_(
         col(Responsibility.child_id) == student,
-        col(Responsibility.relation_type).in_(CUSTODIAL),
-        col(Responsibility.withheld).is_(False),
-        holds_on(Responsibility.start_date, Responsibility.end_date, on),  # type: ignore[arg-type]
+        has_custody(on),  # type: ignore[arg-type]
         under_age,
     )
 

@@ -20,7 +20,7 @@ from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
 from skolplattform.core.permissions import require
-from skolplattform.registry.permissions import CUSTODIAL, holds_on
+from skolplattform.registry.permissions import has_custody
 from skolplattform.registry.tables import Responsibility
 
 ASK, ANSWER, REMIND = "attendance.ask_need", "attendance.answer_need", "attendance.remind_need"
@@ -156,14 +156,11 @@ def remind_need(session: Session, actor: Actor, need_id: UUID, *, version: int) 
 def _queue(session: Session, need: HolidayNeed, answered: set[UUID], *, occasion: str) -> int:
     """One notice for each guardian, however many children they have there; a link, no name."""
     children = set(session.exec(placed([need.unit_id], clock.today()).limit(MOST)).all()) - answered
-    today = clock.today()
     guardians = set(
         session.exec(
             select(Responsibility.adult_id).where(
                 col(Responsibility.child_id).in_(children),
-                col(Responsibility.relation_type).in_(CUSTODIAL),
-                col(Responsibility.withheld).is_(False),
-                holds_on(Responsibility.start_date, Responsibility.end_date, today),
+                has_custody(clock.today()),
             )
         ).all()
     )

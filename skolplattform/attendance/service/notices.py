@@ -20,7 +20,7 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
 from skolplattform.core.tables import OutboxMessage
-from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
+from skolplattform.registry.permissions import born_after, has_custody
 from skolplattform.registry.tables import Person, Responsibility
 
 KIND, OWN_KIND, CORRECTED = "attendance.unexcused", "attendance.unexcused_own", "attendance.corrected"
@@ -124,9 +124,7 @@ def entitled_pairs(session: Session, students: Collection[UUID], on: date) -> se
         .join(Person, col(Person.id) == col(Responsibility.child_id))
         .where(
             col(Responsibility.child_id).in_(wanted),
-            col(Responsibility.relation_type).in_(CUSTODIAL),
-            col(Responsibility.withheld).is_(False),
-            holds_on(Responsibility.start_date, Responsibility.end_date, on),
+            has_custody(on),
             or_(col(Person.birth_date).is_(None), col(Person.birth_date) > majority),
         )
     )
