@@ -22,7 +22,7 @@ from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
-from skolplattform.registry.tables import Duty, Responsibility
+from skolplattform.registry.tables import Duty, Enrolment, Person, Responsibility
 from skolplattform.registry.views import PROTECTED_NAME
 from tests.attendance.care_world import Care, build_care
 from tests.support.school import School
@@ -69,6 +69,20 @@ def test_each_home_writes_its_own_weeks_and_the_other_stays_as_it_was(here: Care
     with db.reading() as session:
         rows = session.exec(select(CareSchedule).where(CareSchedule.home_id == rut.person_id)).all()
     assert [(row.version, len(row.weeks)) for row in rows] == [(1, 2)]
+
+
+def test_hours_are_not_written_beyond_the_age_of_the_place(here: Care):
+    """R-T09: fritidshem until the spring of the year the child turns 13."""
+    rut, nils = here.school.guardian, here.child("nils")
+    with db.unit() as session:
+        place = session.exec(select(Enrolment).where(Enrolment.person_id == nils)).one()
+        child = session.get_one(Person, nils)
+        place.school_type, child.birth_date = "FTH", date(2014, 2, 3)
+        session.add_all([place, child])
+    with pytest.raises(Invalid) as refused:
+        save(here, rut, WEEK, valid_from=date(2027, 8, 1))
+    assert (refused.value.field, refused.value.key) == ("valid_from", "care.error.age")
+    save(here, rut, WEEK, valid_from=date(2027, 6, 1))
 
 
 def test_new_weeks_end_the_former_the_day_before(here: Care):

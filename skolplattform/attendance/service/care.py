@@ -9,17 +9,18 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from skolplattform.attendance.care_reach import own_places
+from skolplattform.attendance.care_reach import CARE_FORMS, own_places
 from skolplattform.attendance.permissions import OWN_CARE
 from skolplattform.attendance.queries.homes import plain_spans, plain_weeks
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.rules.care import Spans, Week
-from skolplattform.attendance.rules.entitlement import Ground
+from skolplattform.attendance.rules.entitlement import Ground, has_age_for
 from skolplattform.attendance.tables import CareChange, CareSchedule
 from skolplattform.core import audit, changes, clock, idempotency
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.permissions import require
+from skolplattform.registry.tables import Enrolment, Person
 
 INTENTION = "attendance.save_weeks"
 CHANGE = "attendance.change_day"
@@ -52,6 +53,7 @@ def save_weeks(
     if valid_from < clock.today():
         raise Invalid("valid_from", "care.error.past")
     checked = care.checked_weeks(weeks, valid_from, valid_until)
+    _of_age(session, child_ids, valid_from)
 
     def save() -> dict[str, object]:
         _expect(session, actor, child_ids[0], valid_from, version)
@@ -80,6 +82,24 @@ def _places(session: Session, actor: Actor, child_ids: Sequence[UUID]) -> dict[U
     if not places.keys() >= set(child_ids):
         raise NotFound
     return places
+
+
+def _of_age(session: Session, child_ids: Sequence[UUID], first: date) -> None:
+    """Fritidshem ends with the spring of the year the child turns 13 (R-T09): no hours are written after it."""
+    rows = session.exec(
+        select(Person.id, Person.birth_date, Enrolment.school_type)
+        .join(Enrolment, col(Enrolment.person_id) == col(Person.id))
+        .where(
+            col(Person.id).in_(child_ids),
+            col(Enrolment.school_type).in_(CARE_FORMS),
+            col(Enrolment.cancelled).is_(False),
+        )
+        .order_by(col(Person.id), col(Enrolment.start_date))
+        .limit(MOST)
+    ).all()
+    fits = {child for child, born, form in rows if born is None or has_age_for(form, born, first)}
+    if not fits >= set(child_ids):
+        raise Invalid("valid_from", "care.error.age")
 
 
 def _expect(session: Session, actor: Actor, child: UUID, valid_from: date, version: int) -> None:
