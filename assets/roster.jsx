@@ -6,6 +6,8 @@ import { dropDraft, keepDraft, newKey, readDraft } from "$/public/drafts.js";
 const SIGNS = { late: "◔", valid: "G", invalid: "!", other: "→", none: "–" };
 const BY_KEY = { 1: "present", 2: "valid", 3: "invalid" };
 const STRIP = ["present", "valid", "invalid"];
+// Where nobody must attend one took part or did not: no reason is judged.
+const FREE_STRIP = ["present", "valid"];
 const ORDER = ["present", "late", "valid", "invalid", "other"];
 const MOST_LATE = 300;
 // A save that got no answer (the line was cut) is sent again with its key, which the server knows: it is saved once.
@@ -18,9 +20,9 @@ const Icon = ({ name }) => (
   </svg>
 );
 
-const Mark = ({ kind }) => (
+const Mark = ({ kind, duty = true }) => (
   <span className="mark" data-mark={kind} aria-hidden="true">
-    {kind === "present" ? <Icon name="check" /> : SIGNS[kind]}
+    {kind === "present" ? <Icon name="check" /> : SIGNS[!duty && kind === "valid" ? "none" : kind]}
   </span>
 );
 
@@ -28,9 +30,10 @@ const opening = (pupil) => ({ mark: pupil.mark, minutes: pupil.part });
 const lessonOf = (draft) => draft.split(".")[0];
 const same = (a, b) => a.mark === b.mark && a.minutes === b.minutes;
 
-function Pupil({ pupil, value, theirs, say, lang, onMark, onMinutes, isOpen, onOpen, lockedMarks }) {
+function Pupil({ pupil, value, theirs, say, lang, duty, onMark, onMinutes, isOpen, onOpen, lockedMarks }) {
   const strip = value.mark === "late" ? "present" : value.mark;
-  const shown = value.mark === "other" ? [...STRIP, "other"] : STRIP;
+  const marks = duty ? STRIP : FREE_STRIP;
+  const shown = value.mark === "other" ? [...marks, "other"] : marks;
   return (
     <li className="pupil" data-pupil={pupil.id} data-mark={value.mark} data-open={isOpen || undefined}>
       <span className="avatar" aria-hidden="true">{pupil.initials}</span>
@@ -41,7 +44,7 @@ function Pupil({ pupil, value, theirs, say, lang, onMark, onMinutes, isOpen, onO
       </span>
       <button type="button" className="quiet now" aria-expanded={isOpen} onClick={onOpen}>
         <span className="sr">{pupil.name}, </span>
-        <Mark kind={value.mark} />
+        <Mark kind={value.mark} duty={duty} />
         {say(value.mark)}
         {value.mark === "late" && value.minutes > 0 && ` ${value.minutes} min`}
       </button>
@@ -57,7 +60,7 @@ function Pupil({ pupil, value, theirs, say, lang, onMark, onMinutes, isOpen, onO
               onChange={() => onMark(kind)}
               onClick={() => value.mark === "late" && kind === "present" && onMark("present")}
             />
-            <Mark kind={kind} />
+            <Mark kind={kind} duty={duty} />
             {say(kind)}
           </label>
         ))}
@@ -103,9 +106,9 @@ function Pupil({ pupil, value, theirs, say, lang, onMark, onMinutes, isOpen, onO
   );
 }
 
-export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "", letGo = 0, locked = false, onSave }) {
+export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "", letGo = 0, duty = true, locked = false, onSave }) {
   const lang = useLang();
-  const say = (key, params = {}) => spSay(lang, words[key][lang], params);
+  const say = (key, params = {}) => spSay(lang, ((!duty && words[`${key}_free`]) || words[key])[lang], params);
   const pupils = useMemo(() => [...told, ...rest], [told, rest]);
   const start = useMemo(() => Object.fromEntries(pupils.map((p) => [p.id, opening(p)])), [pupils]);
   const [changed, setChanged] = useState({});
@@ -224,7 +227,8 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
       return move(id, event.key === "ArrowDown" ? 1 : -1);
     }
     if (typing) return;
-    if (BY_KEY[event.key]) return mark(id, BY_KEY[event.key]);
+    const kind = BY_KEY[event.key];
+    if (kind) return duty || kind !== "invalid" ? mark(id, kind) : undefined;
     if (event.key.toLowerCase() === "s") {
       event.preventDefault();
       mark(id, "late");
@@ -246,6 +250,7 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
           theirs={theirs[p.id]}
           say={say}
           lang={lang}
+          duty={duty}
           lockedMarks={locked}
           isOpen={openRow === p.id}
           onOpen={() => tap(p.id)}
@@ -278,7 +283,7 @@ export function Roster({ lesson, told = [], rest = [], words, stamp, saved = "",
       <div className="bar card">
         {ORDER.filter((kind) => counts[kind]).map((kind) => (
           <span className="with" key={kind}>
-            <Mark kind={kind} />
+            <Mark kind={kind} duty={duty} />
             <span><b>{counts[kind]}</b> {say(`count_${kind}`)}</span>
           </span>
         ))}

@@ -1,6 +1,7 @@
 """Frånvaro och närvaro as the platform loads it."""
 
 from skolplattform.attendance import follow_up
+from skolplattform.attendance.adult_pages import ADULT_NAVIGATION, ADULT_PAGES, ADULT_ROUTERS
 from skolplattform.attendance.care_pages import NAVIGATION, PAGES
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
@@ -8,6 +9,7 @@ from skolplattform.attendance.jobs import tell_of_unreported
 from skolplattform.attendance.leave_pages import LEAVE_NAVIGATION, LEAVE_NOTICES, LEAVE_PAGES
 from skolplattform.attendance.lending import Lending
 from skolplattform.attendance.permissions import (
+    ADULT_RIGHTS,
     CARE_RIGHTS,
     CORRECT,
     LEAVE_RIGHTS,
@@ -33,13 +35,14 @@ module = Module(
         *follow_up.RIGHTS,
         *CARE_RIGHTS,
         *LEAVE_RIGHTS,
+        *ADULT_RIGHTS,
     ),
-    navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION),
+    navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION, *ADULT_NAVIGATION),
     contracts=(Facts(), Intake(), Lending(), Today(), TermHours(), Ladder(), notices.SchoolQuiet(), TabletSessions()),
     listeners=((LessonsMoved, moved.move_registers),),
-    notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE),
+    notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE, limits.OWN_NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),
-    routers=(*follow_up.ROUTERS, "skolplattform.attendance.tablet_api:router"),
+    routers=(*follow_up.ROUTERS, "skolplattform.attendance.tablet_api:router", *ADULT_ROUTERS),
     pages=(
         "skolplattform.attendance.pages.lesson",
         "skolplattform.attendance.pages.absence",
@@ -47,5 +50,6 @@ module = Module(
         *PAGES,
         *LEAVE_PAGES,
         *follow_up.PAGES,
+        *ADULT_PAGES,
     ),
 )

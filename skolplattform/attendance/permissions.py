@@ -20,6 +20,7 @@ from skolplattform.registry.permissions import (
     members,
     mentored_groups,
     own_children,
+    own_groups,
 )
 from skolplattform.registry.tables import Enrolment, Person
 
@@ -47,6 +48,10 @@ CARE_RIGHTS = (NOTE, OWN_CARE, PLAN_CARE, EVACUATE, TABLETS, OWN_PIN)
 APPLY_LEAVE = right("attendance.apply_for_leave", Role.GUARDIAN, Role.STUDENT)
 DECIDE_LEAVE = right("attendance.decide_leave", Role.PRINCIPAL, Role.TEACHER)
 MANAGE_POLICY = right("attendance.manage_policy", Role.ADMINISTRATOR)
+VIEW_ACTIVITY = right("attendance.view_activity", Role.TEACHER, Role.MENTOR, Role.PRINCIPAL)
+OWN_ACTIVITY = right("attendance.own_activity", Role.STUDENT)
+TRAINING = right("attendance.workplace_training", Role.TEACHER, Role.MENTOR, Role.PRINCIPAL)
+ADULT_RIGHTS = (VIEW_ACTIVITY, OWN_ACTIVITY, TRAINING)
 LEAVE_RIGHTS = (APPLY_LEAVE, DECIDE_LEAVE, MANAGE_POLICY)
 
 
@@ -69,6 +74,13 @@ def followed(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     if actor.has(Role.MENTOR):
         return members(mentored_groups(actor, on), on)
     return select(Person.id).where(or_(False))
+
+
+def in_training(actor: Actor, on: date) -> SelectOfScalar[UUID]:
+    """Ids of the students whose workplace training the actor arranges: own groups', or all of the units one leads."""
+    if actor.has(Role.PRINCIPAL):
+        return enrolled(actor.units, on)
+    return members(own_groups(actor, on), on)
 
 
 def in_family(actor: Actor, on: date) -> SelectOfScalar[UUID]:

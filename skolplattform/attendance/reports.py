@@ -3,6 +3,7 @@
 Each report is a reading of many persons' data: it is logged, and a large one says why (security rule 12).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +14,11 @@ from sqlmodel import Session
 from skolplattform.accounts import second_factor
 from skolplattform.attendance.permissions import EXPORT
 from skolplattform.attendance.queries.figures import Enrolled, enrolled_students, student_days
+from skolplattform.attendance.queries.policy import policy_for
+from skolplattform.attendance.queries.training import Minutes, workplace_minutes
 from skolplattform.attendance.rules import figures
+from skolplattform.attendance.rules.activity import activity, periods_between
+from skolplattform.attendance.rules.duty import TRAINING_FORMS
 from skolplattform.attendance.rules.figures import Day, Sum, hours
 from skolplattform.core import audit, clock, readings
 from skolplattform.core.actor import Actor
@@ -38,6 +43,7 @@ class Kind(StrEnum):
     CLASSES = "classes"
     CSN = "csn"
     REGISTER = "register"
+    ACTIVITY = "activity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +74,42 @@ def report(session: Session, actor: Actor, wanted: Wanted) -> tuple[str, list[Sh
     students = _students(session, actor, wanted)
     if wanted.kind is not Kind.CLASSES:
         _weigh(session, actor, wanted, students)
-    days = student_days(session, wanted.unit_id, wanted.first, wanted.last)
-    rows = MADE[wanted.kind](students, days, unit)
+    rows = _rows(session, wanted, students, unit)
     heads = tuple(text(f"reports.head.{name}", wanted.language) for name in HEADS[wanted.kind])
     _log(session, actor, wanted, len(students))
     shares = frozenset(at for at, name in enumerate(HEADS[wanted.kind]) if name in ("absence", "unreported"))
     return unit.display_name, [Sheet(text(f"reports.kind.{wanted.kind}", wanted.language), heads, rows, shares)]
 
 
+def _rows(session: Session, wanted: Wanted, students: list[Enrolled], unit: Organisation) -> "Rows":
+    days = student_days(session, wanted.unit_id, wanted.first, wanted.last)
+    if wanted.kind is not Kind.ACTIVITY:
+        return MADE[wanted.kind](students, days, unit)
+    training = workplace_minutes(session, wanted.unit_id, wanted.first, wanted.last)
+    weeks = policy_for(session, wanted.unit_id, wanted.last).activity_weeks
+    return tuple(row for one in students for row in _active(one, days.get(one.person_id, []), training, wanted, weeks))
+
+
+def _active(
+    one: Enrolled, days: list[Day], training: Minutes, wanted: Wanted, weeks: int
+) -> Iterator[tuple[Cell, ...]]:
+    """A row for each period of weeks in which something was offered (R-V06)."""
+    there, until = training.get(one.person_id, {}), min(wanted.last, clock.today())
+    for period in periods_between(wanted.first, until, weeks):
+        found = activity(days, there, period, today=until, since=one.since)
+        if found.offered or found.workplace:
+            minutes = (found.offered, found.taken, found.workplace, round(found.offered_a_week), found.unreported)
+            span = f"{period.first.isoformat()}/{period.last.isoformat()}"
+            yield (one.name, one.class_name, one.school_type, span, *(hours(part) for part in minutes))
+
+
 def _students(session: Session, actor: Actor, wanted: Wanted) -> list[Enrolled]:
     found = enrolled_students(session, actor, wanted.unit_id, min(wanted.last, clock.today()))
     if wanted.class_id is not None:
         found = [one for one in found if one.class_id == wanted.class_id]
-    if wanted.kind is Kind.CSN:
-        found = [one for one in found if one.school_type in CSN_FORMS]
+    forms = {Kind.CSN: CSN_FORMS, Kind.ACTIVITY: TRAINING_FORMS}.get(wanted.kind)
+    if forms is not None:
+        found = [one for one in found if one.school_type in forms]
     return found
 
 
@@ -158,6 +186,10 @@ HEADS = {
     Kind.REGISTER: (
         *("civic_no", "school_type", "unit_code", "school_year", "term", "month"),
         *("offered", "reported", "valid", "invalid"),
+    ),
+    Kind.ACTIVITY: (
+        *("student", "class", "school_type", "period"),
+        *("offered", "taken", "workplace", "a_week", "unreported_hours"),
     ),
 }
 

@@ -47,8 +47,8 @@ class NextLesson:
 class Roster:
     """A lesson and everyone in it. Times are local, HH:MM. `version` 0: nobody has reported it.
 
-    `closed` names the closed day it lies on; `correction` says what a save needs (`rules.Correction`).
-    `masked`: ids of those who stand without a name (protected identity).
+    `duty`: those in it must attend (R-A12). `closed` names the closed day it lies on; `correction` says what a save
+    needs (`rules.Correction`). `masked`: ids of those who stand without a name (protected identity).
     """
 
     id: str = ""
@@ -65,6 +65,7 @@ class Roster:
     closed: str = ""
     correction: str = ""
     leads: bool = False
+    duty: bool = True
     not_begun: bool = False
     told: tuple[Pupil, ...] = ()
     rest: tuple[Pupil, ...] = ()

@@ -1,4 +1,4 @@
-"""The cookies that only the server reads: a person's session, and the secret of a shared tablet."""
+"""The cookies that only the server reads: a person's session, a shared tablet's secret, a supervisor's link."""
 
 from http.cookies import CookieError, SimpleCookie
 
@@ -15,6 +15,11 @@ def tablet_cookie_name() -> str:
     return f"{cookie_name()}-tablet"
 
 
+def link_cookie_name() -> str:
+    """The cookie of a supervisor who has opened a link to a student's workplace training."""
+    return f"{cookie_name()}-link"
+
+
 def session_cookie(header: str) -> str:
     """The session's secret out of a Cookie header, empty when there is none."""
     return _cookie(header, cookie_name())
@@ -23,6 +28,11 @@ def session_cookie(header: str) -> str:
 def tablet_cookie(header: str) -> str:
     """The tablet's secret out of a Cookie header, empty when this is no tablet."""
     return _cookie(header, tablet_cookie_name())
+
+
+def link_cookie(header: str) -> str:
+    """The secret of a supervisor's link out of a Cookie header, empty when there is none."""
+    return _cookie(header, link_cookie_name())
 
 
 def _cookie(header: str, name: str) -> str:

@@ -33,6 +33,10 @@ ROSTER_WORDS = (
     "count_valid",
     "count_invalid",
     "count_other",
+    "present_free",
+    "valid_free",
+    "count_present_free",
+    "count_valid_free",
 )
 GRID_WORDS = (
     "student",
@@ -94,6 +98,7 @@ class Roster(rx.Component):
     stamp: Var[str] = field(doc="Changes with every answer of the server.")
     saved: Var[str] = field(doc="The key of the save that the server carried out last.")
     let_go: Var[int] = field(doc="Grows when the marks that are not saved are to be let go.")
+    duty: Var[bool] = field(doc="Absence needs a valid reason; without a duty one took part or did not.")
     locked: Var[bool] = field(doc="Read only (cancelled, not begun).")
     on_save: EventHandler[passthrough_event_spec(dict[str, Any], str)] = field(doc="Marks by pupil id, and a key.")
 
@@ -117,7 +122,16 @@ class KeyGrid(rx.Component):
 
 
 def roster(
-    lesson: Var, told: Var, rest: Var, *, stamp: Var, saved: Var, let_go: Var, on_save, locked: Var | bool = False
+    lesson: Var,
+    told: Var,
+    rest: Var,
+    *,
+    stamp: Var,
+    saved: Var,
+    let_go: Var,
+    on_save,
+    duty: Var | bool = True,
+    locked: Var | bool = False,
 ) -> rx.Component:
     """The roster of a lesson.
 
@@ -134,6 +148,7 @@ def roster(
         stamp=stamp,
         saved=saved,
         let_go=let_go,
+        duty=duty,
         locked=locked,
         words=phrases("ui.roster", ROSTER_WORDS),
         on_save=on_save,

@@ -33,7 +33,7 @@ from skolplattform.planning.service import Edit, draft, publish_plan
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
-from tests.access import care_probes, probes_of_protection
+from tests.access import adult_probes, care_probes, probes_of_protection
 from tests.access.case_probes import CASES
 from tests.support.school import School
 from tests.support.school_rows import named_id
@@ -260,7 +260,7 @@ def manage_policy(session: Session, actor: Actor, school: School, about: str) ->
     return YES
 
 
-PROBES: dict[str, Probe] = care_probes.PROBES | probes_of_protection.PROBES | {
+PROBES: dict[str, Probe] = adult_probes.PROBES | care_probes.PROBES | probes_of_protection.PROBES | {
     "register.student": see_student,
     "register.list": in_list,
     "register.children": among_children,

@@ -39,9 +39,13 @@ def test_every_other_door_has_a_row(kind: str) -> None:
 
 
 def test_no_handler_that_shows_persons_is_open_to_visitors() -> None:
-    """A visitor reaches the sign-in page and the frame's own messages; a registered tablet its staff's names."""
+    """A visitor reaches the sign-in page and the frame's own messages.
+
+    A registered tablet reaches its staff's names, and a supervisor's link one student's days, by a secret of their own.
+    """
     open_to_visitors = {name for name, roles in reviewed("handler").items() if roles == doors.ANYBODY}
     open_to_visitors -= {"handler attendance.TabletState.load"}
+    open_to_visitors -= {f"handler attendance.SupervisorState.{name}" for name in ("load", "confirm")}
     assert {name.split()[1].split(".")[0] for name in open_to_visitors} == {"accounts", "ui"}
 
 

@@ -126,8 +126,9 @@ def test_refused_and_missing_look_the_same(school: School, client_of: Callable[[
 
 
 def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
-    """Sign-in, sign-out and a tablet's code or PIN are open to visitors; all others stand in `routes.txt`."""
+    """Sign-in, sign-out, a tablet's code or PIN and a supervisor's link are open; all others stand in `routes.txt`."""
     visitors = {"/auth/sign-in", "/auth/sign-out", "/auth/oidc", "/auth/callback", "/tablet/pair", "/tablet/open"}
+    visitors |= {"/handledarlank/{secret}", "/handledarlank/stang"}
     asked = {
         "/auth/workspace",
         "/auth/prove",

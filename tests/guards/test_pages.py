@@ -13,8 +13,9 @@ from skolplattform.core.gate import Payload, guard_of  # noqa: E402
 from skolplattform.ui.gate import FRAMEWORK, guarded_pages, unguarded_handlers  # noqa: E402
 from skolplattform.ui.page import pages  # noqa: E402
 
-OPEN_TO_ALL = {"/logga-in", "/tillganglighet", "/personuppgifter", "/hjalp", "/", "/utloggad", "/surfplatta"}
-"""Pages that a visitor may open: they hold nothing about anybody."""
+OPEN_TO_ALL = {"/logga-in", "/tillganglighet", "/personuppgifter", "/hjalp", "/", "/utloggad"}
+OPEN_TO_ALL |= {"/surfplatta", "/handledare"}
+"""Pages that a visitor may open: they hold nothing about anybody but by a tablet's or a link's own secret."""
 
 
 def test_every_page_has_a_title_in_both_languages() -> None:

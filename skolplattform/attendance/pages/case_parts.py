@@ -8,7 +8,7 @@ from skolplattform.i18n.client import t, t_among
 from skolplattform.ui.components.layout import chip
 
 STAGE_KEYS = [f"cases.stage.{stage}" for stage in Stage]
-KIND_KEYS = [f"cases.kind.{kind}" for kind in ("valid", "invalid", "both")]
+KIND_KEYS = [f"cases.kind.{kind}" for kind in ("valid", "invalid", "both", "idle")]
 ENTRY_KEYS = [f"cases.entry.{entry}" for entry in Entry]
 STEP_KEYS = [f"cases.step.{step}" for step in Step]
 DECISION_KEYS = [f"cases.decision.{decision}" for decision in Decision]

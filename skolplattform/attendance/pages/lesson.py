@@ -195,6 +195,7 @@ def _standing() -> rx.Component:
     """Reported before, cancelled, or not of today."""
     shown = LessonState.roster
     return rx.fragment(
+        rx.cond(shown.duty, rx.fragment(), rx.el.p(t("adult.register"), class_name="small soft")),
         rx.cond(shown.cancelled, banner(t("attendance.error.cancelled"), sign="info")),
         rx.cond(shown.closed != "", banner(t("attendance.error.closed", name=shown.closed), sign="info")),
         rx.cond(shown.correction == "closed", banner(t("attendance.error.window_closed"), sign="info")),
@@ -249,6 +250,7 @@ def _body() -> rx.Component:
                 saved=state.saved_key,
                 let_go=state.let_go,
                 on_save=lambda marks, key: state.save(shown.id, state.version, marks, key, state.reason),
+                duty=shown.duty,
                 locked=shown.cancelled | shown.not_begun | (shown.closed != "") | (shown.correction == "closed"),
             ),
             empty(t("attendance.empty.title"), t("attendance.empty.why")),

@@ -39,6 +39,7 @@ PARTS = {
     "notices": ("short_late_minutes", "quiet_from", "quiet_until", "notice_proof_time"),
     "unreported": ("remind_after", "escalate_after"),
     "door": ("door_late_minutes", "children_per_adult"),
+    "adults": ("activity_weeks", "activity_idle_weeks", "sfi_hours", "training_link_days"),
 }
 BY_NAME = {one.name: one for one in SETTINGS}
 

@@ -40,6 +40,7 @@ class Enrolled:
     class_name: str
     school_type: str
     school_year: int | None
+    since: date
 
 
 def student_days(
@@ -105,6 +106,7 @@ def enrolled_students(session: Session, actor: Actor, unit_id: UUID, on: date) -
             class_on(col(Person.id), on, shown=Group.display_name).label("class_name"),
             col(Enrolment.school_type),
             col(Enrolment.school_year),
+            col(Enrolment.start_date),
         )
         .join(Enrolment, col(Enrolment.person_id) == col(Person.id))
         .where(
@@ -118,7 +120,7 @@ def enrolled_students(session: Session, actor: Actor, unit_id: UUID, on: date) -
         .order_by("class_name", col(Person.family_name), col(Person.given_name), col(Person.id))
         .limit(MOST_STUDENTS)
     )
-    return [Enrolled(p, f"{f}, {g}", n or "", c, k or "", form, y) for p, g, f, n, c, k, form, y in rows]
+    return [Enrolled(p, f"{f}, {g}", n or "", c, k or "", *form) for p, g, f, n, c, k, *form in rows]
 
 
 Choices = list[tuple[str, str]]

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from skolplattform.attendance.contract import AbsentMinutes, ClassPlace
 from skolplattform.attendance.permissions import CORRECT
+from skolplattform.attendance.rules.duty import ADULT_FORMS
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.errors import NotFound
@@ -23,15 +24,16 @@ from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Per
 from skolplattform.schedule.closed import closed_name
 from skolplattform.schedule.permissions import taught_lessons
 from skolplattform.schedule.queries import participants_query
-from skolplattform.schedule.tables import Activity, CalendarEvent, CalendarEventRoom, Room
+from skolplattform.schedule.tables import Activity, ActivityGroup, CalendarEvent, CalendarEventRoom, Room
 
 
 @dataclass(frozen=True, slots=True)
 class OpenLesson:
     """A lesson the actor may report. `version` 0: nobody has reported it; then `marks` is empty.
 
-    `closed` names the closed day it lies on. `leads`: opened as the school's lead, not as its teacher.
-    `marks` holds those who were not present the whole lesson. `guardians` is filled only when it was asked for.
+    `closed` names the closed day it lies on. `leads`: opened as the school's lead, not as its teacher. `duty`: those
+    in it must attend (R-A12). `marks` holds those who were not present the whole lesson. `guardians` is filled only
+    when it was asked for.
     """
 
     id: UUID
@@ -52,6 +54,7 @@ class OpenLesson:
     marks: dict[UUID, AbsentMinutes] = field(default_factory=dict)
     guardians: dict[UUID, set[UUID]] = field(default_factory=dict)
     leads: bool = False
+    duty: bool = True
 
     @property
     def is_reported(self) -> bool:
@@ -87,9 +90,9 @@ def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: d
             marks[student] = AbsentMinutes(valid, invalid, other)
         if guardian is not None:
             guardians.setdefault(student, set()).add(guardian)
-    *head, closed, rooms, version, reported_at, reporter_id = rows[0][7:]
+    *head, closed, rooms, version, reported_at, reporter_id, duty = rows[0][7:]
     register = (version or 0, reported_at, reporter_id)
-    return OpenLesson(*head, closed or "", rooms or "", *register, places, marks, guardians, leads)
+    return OpenLesson(*head, closed or "", rooms or "", *register, places, marks, guardians, leads, duty != 0)
 
 
 @cache
@@ -149,6 +152,18 @@ def _head() -> tuple[Any, ...]:
         col(LessonRegister.version),
         col(LessonRegister.reported_at),
         col(LessonRegister.reporter_id),
+        _duty().label("duty"),
+    )
+
+
+def _duty() -> Any:
+    """0 when every group of the lesson is of adult education, which reports activity (R-A12)."""
+    return (
+        select(func.max(case((col(Group.school_type).in_(sorted(ADULT_FORMS)), 0), else_=1)))
+        .join(ActivityGroup, col(ActivityGroup.group_id) == col(Group.id))
+        .where(col(ActivityGroup.activity_id) == col(CalendarEvent.activity_id))
+        .correlate(CalendarEvent)
+        .scalar_subquery()
     )
 
 

@@ -14,6 +14,7 @@ from skolplattform.attendance.queries.correction import correction_needed
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.words import name_order, span_text, told_when
 from skolplattform.attendance.rules import Correction, Opening, Told
+from skolplattform.attendance.rules.duty import as_marked
 from skolplattform.attendance.tables import AbsenceReport, LessonRegister
 from skolplattform.attendance.views import NextLesson, Pupil, Roster
 from skolplattform.core import clock, readings
@@ -123,6 +124,7 @@ def _roster(
         closed=lesson.closed,
         correction=needed.value,
         leads=lesson.leads,
+        duty=lesson.duty,
         not_begun=lesson.day > clock.today(),
         told=tuple(pupil for pupil in pupils if pupil.is_told),
         rest=tuple(pupil for pupil in pupils if not pupil.is_told),
@@ -132,7 +134,8 @@ def _roster(
 
 
 def _pupil(lesson: OpenLesson, student: UUID, opening: Opening, shown: dict[UUID, ShownPerson]) -> Pupil:
-    person, away = shown[student], opening.away
+    person = shown[student]
+    away = opening.away if lesson.duty else as_marked(opening.away, lesson.minutes)
     mark = rules.mark_of(away, lesson.minutes)
     return Pupil(
         id=str(student),

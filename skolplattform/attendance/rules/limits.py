@@ -22,6 +22,7 @@ class Limit(StrEnum):
     SHARE = "share"
     DAYS = "days"
     INVALID = "invalid"
+    IDLE = "idle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Passed:
     amount: int
     since: date
     kind: str
+
+
+NOT_ACTIVE = "idle"
+"""The kind of absence where no reason is judged: adult education (R-A12)."""
 
 
 def first_counted(today: date, policy: Policy) -> date:
@@ -93,6 +98,16 @@ def _invalid(held: Sequence[SchoolDay], policy: Policy, today: date) -> Passed |
     if len(counted) < OCCASIONS or minutes < policy.limit_invalid_minutes:
         return None
     return Passed(Limit.INVALID, minutes, counted[0].day, "invalid")
+
+
+def idle(weeks: int, active_on: date | None, first: date, policy: Policy) -> tuple[Passed, ...]:
+    """An adult student who has taken part in nothing for so many weeks in a row (R-V06); nothing else is a limit.
+
+    `active_on` is the latest day they took part; None when that was before `first`, from which was counted.
+    """
+    if weeks < policy.activity_idle_weeks:
+        return ()
+    return (Passed(Limit.IDLE, weeks, active_on or first, NOT_ACTIVE),)
 
 
 def kind_of(days: Iterable[SchoolDay]) -> str:

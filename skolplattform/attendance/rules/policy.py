@@ -73,13 +73,21 @@ class Policy:
     """Minutes after the time that was told until a child at the door counts as late, in or out (R-A12)."""
     children_per_adult: int = 5
     """How many children in förskola and fritidshem one adult is reckoned for (R-A13)."""
+    activity_weeks: int = 4
+    """The weeks that an adult student's activity is counted over (R-V06)."""
+    activity_idle_weeks: int = 3
+    """Weeks in a row without taking part, from which an adult student is followed up (R-V06)."""
+    sfi_hours: int = 15
+    """Hours a week that SFI is offered with at least, on average (R-V06)."""
+    training_link_days: int = 14
+    """How many days after workplace training its supervisor's link still works (FRN-17)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How one field may be chosen: from `least` to `most`, or one of `options`; `rule` is what it serves.
 
-    `by_law` says that the law itself draws the border at `most`.
+    `by_law` says that the law itself draws the border at `most`, or at `least` where more is always allowed.
     """
 
     name: str
@@ -112,6 +120,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("escalate_after", "minutes", "R-A02", 5, 480),
     Setting("door_late_minutes", "minutes", "R-A12", 1, 120),
     Setting("children_per_adult", "children", "R-A13", 1, 40),
+    Setting("activity_weeks", "weeks", "R-V06", 1, 12),
+    Setting("activity_idle_weeks", "weeks", "R-V06", 1, 20),
+    Setting("sfi_hours", "hours", "R-V06", 15, 40, by_law=True),
+    Setting("training_link_days", "days", "FRN-17", 0, 60),
 )
 NAMES = frozenset(setting.name for setting in SETTINGS)
 DEFAULTS = Policy()
@@ -135,7 +147,7 @@ def read(one: Setting, typed: str) -> Value:
             return typed == "yes"
         case "time":
             return _time(one, typed)
-        case "days" | "minutes" | "weeks" | "children":
+        case "days" | "minutes" | "weeks" | "children" | "hours":
             return _whole(one, typed)
         case "percent":
             return _whole(one, typed) / 100

@@ -18,6 +18,7 @@ from skolplattform.attendance.queries.correction import correction_needed
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.rules import Correction, WhyChanged
+from skolplattform.attendance.rules.duty import without_duty
 from skolplattform.attendance.service.notices import absence_notices, eased, withdraw_corrected
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import audit, changes, clock, events, idempotency, outbox
@@ -126,7 +127,8 @@ def _fitting(lesson: OpenLesson, marks: Mapping[UUID, AbsentMinutes]) -> Marks:
         raise Invalid("lesson", "attendance.error.closed", name=lesson.closed)
     if lesson.day > clock.today():
         raise Invalid("lesson", "attendance.error.not_begun")
-    return {student: rules.checked(away, lesson.minutes) for student, away in marks.items() if away}
+    after = {student: rules.checked(away, lesson.minutes) for student, away in marks.items() if away}
+    return after if lesson.duty else {student: without_duty(away) for student, away in after.items()}
 
 
 def _why_changed(session: Session, lesson: OpenLesson, reason: str) -> str:

@@ -2,12 +2,13 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from skolplattform.attendance.queries.activity import idle_students
 from skolplattform.attendance.queries.limits import school_days
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.rules import limits
@@ -22,6 +23,7 @@ from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Assignment, Duty, GroupMembership
 
 KIND = "attendance.limit"
+OWN_KIND = "attendance.idle_own"
 TRIGGER = "attendance.limit_passed"
 NOTICE = NoticeKind(
     name=KIND,
@@ -29,6 +31,13 @@ NOTICE = NoticeKind(
     title="cases.notice.title",
     route="/franvaroarenden",
     workspaces=(Workspace.TEACHER,),
+)
+OWN_NOTICE = NoticeKind(
+    name=OWN_KIND,
+    label="adult.notice.label",
+    title="adult.notice.title",
+    route="/min-aktivitet",
+    workspaces=(Workspace.STUDENT,),
 )
 
 
@@ -38,11 +47,7 @@ def look_at_limits(session: Session, actor: Actor, unit_id: UUID) -> list[UUID]:
     Answers the new ones. Each is told the student's mentors once, however long it is passed.
     """
     today = clock.today()
-    policy = policy_for(session, unit_id, today)
-    days = school_days(session, unit_id, limits.first_counted(today, policy), today)
-    found = {
-        (student, one.limit.value): one for student, held in days.items() for one in limits.passed(held, policy, today)
-    }
+    found = {(student, one.limit.value): one for student, passed in _passed(session, unit_id, today) for one in passed}
     known = _known(session, unit_id)
     for key, row in known.items():
         _follow(row, found.get(key), today)
@@ -53,10 +58,23 @@ def look_at_limits(session: Session, actor: Actor, unit_id: UUID) -> list[UUID]:
     session.flush()
     if new:
         outbox.queue(session, _notices(session, new, today))
+        outbox.queue(session, _to_students(new))
         notes = [audit.Noted(row.id, row.student_id, {"limit": row.limit_kind}) for row in new]
         audit.record_each(session, actor, TRIGGER, "limit_passed", notes, unit=unit_id)
         changes.announce(session, f"cases:{unit_id}")
     return [row.id for row in new]
+
+
+def _passed(session: Session, unit_id: UUID, today: date) -> Iterator[tuple[UUID, tuple[Passed, ...]]]:
+    """What each student passes: those who must attend by their absence, adults by weeks without taking part (R-A12)."""
+    policy = policy_for(session, unit_id, today)
+    adults, first = idle_students(session, unit_id, today)
+    days = school_days(session, unit_id, limits.first_counted(today, policy), today)
+    for student, held in days.items():
+        if student not in adults:
+            yield student, limits.passed(held, policy, today)
+    for student, idle in adults.items():
+        yield student, limits.idle(idle.weeks, idle.active_on, first, policy)
 
 
 def _known(session: Session, unit_id: UUID) -> dict[tuple[UUID, str], LimitPassed]:
@@ -102,6 +120,15 @@ def _notices(session: Session, rows: Iterable[LimitPassed], today: date) -> list
     return [
         Notice(KIND, mentor, f"{KIND}:{passed[student].id}:{mentor}", _about(passed[student]))
         for student, mentor in mentors
+    ]
+
+
+def _to_students(rows: Iterable[LimitPassed]) -> list[Notice]:
+    """An adult hears it first of all: nobody else is told at home (R-A10, R-A12)."""
+    return [
+        Notice(OWN_KIND, row.student_id, f"{OWN_KIND}:{row.id}", _about(row))
+        for row in rows
+        if row.limit_kind == limits.Limit.IDLE
     ]
 
 

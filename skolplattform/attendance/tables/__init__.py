@@ -13,6 +13,7 @@ from skolplattform.attendance.tables.leave import LeaveApplication, LeaveConsent
 from skolplattform.attendance.tables.lesson import AbsenceReport, Deviation, LessonRegister
 from skolplattform.attendance.tables.policy import AttendancePolicy
 from skolplattform.attendance.tables.presence import Passage, Presence, StaffPin, Tablet, TabletSession
+from skolplattform.attendance.tables.workplace import WorkplaceDay, WorkplaceTraining
 
 __all__ = [
     "AbsenceCase",
@@ -35,4 +36,6 @@ __all__ = [
     "StaffPin",
     "Tablet",
     "TabletSession",
+    "WorkplaceDay",
+    "WorkplaceTraining",
 ]
