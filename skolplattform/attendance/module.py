@@ -1,7 +1,7 @@
 """Frånvaro och närvaro as the platform loads it."""
 
 from skolplattform.attendance import follow_up
-from skolplattform.attendance.adult_pages import ADULT_NAVIGATION, ADULT_PAGES, ADULT_ROUTERS
+from skolplattform.attendance.adult_pages import ADULT_NAVIGATION, ADULT_PAGES, ADULT_ROUTERS, AdultMenu
 from skolplattform.attendance.care_pages import NAVIGATION, PAGES
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
@@ -38,7 +38,10 @@ module = Module(
         *ADULT_RIGHTS,
     ),
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION, *ADULT_NAVIGATION),
-    contracts=(Facts(), Intake(), Lending(), Today(), TermHours(), Ladder(), notices.SchoolQuiet(), TabletSessions()),
+    contracts=(
+        *(Facts(), Intake(), Lending(), Today(), TermHours(), Ladder()),
+        *(notices.SchoolQuiet(), TabletSessions(), AdultMenu()),
+    ),
     listeners=((LessonsMoved, moved.move_registers),),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE, limits.OWN_NOTICE),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),

@@ -23,13 +23,17 @@ UPPER = ("insights", "interop", "workspaces")
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of a workspace's menu: its i18n key, route, icon (Lucide name) and place."""
+    """One entry of a workspace's menu: its i18n key, route, icon (Lucide name) and place.
+
+    `not_for_all`: shown only to those who have something there, as a module's `ui.contract.Reached` says.
+    """
 
     workspace: Workspace
     key: str
     route: str
     icon: str
     order: int = 50
+    not_for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.core.installation import remember
 from skolplattform.demo import catalogue, notices, persons
+from skolplattform.demo.adults import KINDS as ADULT_KINDS
+from skolplattform.demo.adults import WorkplaceLife, sfi_classes, vocational_classes
 from skolplattform.demo.care import CareLife
 from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.keys import Keys
@@ -130,6 +132,8 @@ class City:
             life.leaves_unreported = self.shown[0].person_id if self.shown else None
             life.run()
             LeaveLife(unit, self.today, self.writer, self.keys).run(self._first_child(unit))
+        if kind in ADULT_KINDS:
+            WorkplaceLife(unit, self.today, self.writer, self.keys, self.random).run()
         if kind == "GR" and number < LEISURE_UNITS:
             self._leisure(unit)
         self.writer.flush()
@@ -149,7 +153,7 @@ class City:
 
     def _learn(self, session: Session, unit: Unit, number: int) -> None:
         """Plans, judgements and grades, for the first schools; a whole city's are not needed to show or measure it."""
-        if number >= LEARNING_UNITS:
+        if number >= LEARNING_UNITS or unit.kind in ADULT_KINDS:
             return
         if self.learning is None:
             load_catalogue(session)
@@ -198,18 +202,13 @@ class City:
 
     def adult(self, unit: Unit, number: int) -> None:
         """SFI courses A to D and no guardians."""
-        for course in "ABCD":
-            self._adults(unit, f"SFI {course}", "SFI", 20)
+        fill_school(self.maker, unit, sfi_classes())
+        if self.first_school is not None and number == 0:
+            self.shown = persons.with_adults(self, unit)
 
     def vocational(self, unit: Unit, number: int) -> None:
         """A class of higher vocational education."""
-        self._adults(unit, f"Systemutvecklare {self.year.start_year}", "YH", 30)
-
-    def _adults(self, unit: Unit, name: str, school_type: str, size: int) -> None:
-        plan = ClassPlan(name, 1, school_type, (20, 55), size)
-        pupils = [self.maker.pupil(unit, plan) for _ in range(size)]
-        unit.class_ids[name] = self.maker.group(unit, name, GroupType.CLASS, school_type, pupils)
-        self.maker.staff(unit, DutyRole.TEACHER, f"L{len(unit.class_ids)}")
+        fill_school(self.maker, unit, vocational_classes(self.year.start_year))
 
     def preschool(self, unit: Unit, number: int) -> None:
         """Three departments of children from one to five."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
 from skolplattform.core import clock
 from skolplattform.core.bulk import BulkWriter
+from skolplattform.demo.adults import KINDS as ADULT_KINDS
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.timetable import SLOTS, TIMES
 from skolplattform.demo.units import Pupil, Taught, Unit
@@ -24,6 +25,8 @@ REPORTED_AFTER = (3, 17)
 CANCELLED = 0.005
 OTHER_ACTIVITY = 0.02
 TRUANTS = 0.07
+STOPPED = 0.06
+STOPPED_WEEKS = 5
 NOW = time(10, 45)
 
 
@@ -70,6 +73,8 @@ class SchoolLife:
     def __init__(self, unit: Unit, days: Days, writer: BulkWriter, keys: Keys, random: Random) -> None:
         self.unit, self.days, self.writer, self.keys, self.random = unit, days, writer, keys, random
         self.truants = {p.person.id for p in unit.pupils if p.school_year >= 7 and random.random() < TRUANTS}
+        self.is_adult = unit.kind in ADULT_KINDS
+        self.stopped = {p.person.id for p in unit.pupils if self.is_adult and random.random() < STOPPED}
         self.away: defaultdict[date, dict[UUID, Away]] = defaultdict(dict)
         self.leaves_unreported: UUID | None = None
 
@@ -89,6 +94,9 @@ class SchoolLife:
     def _absences(self, pupil: Pupil) -> None:
         """Decide when the pupil is away, and write what was told beforehand."""
         skip_until: date | None = None
+        if pupil.person.id in self.stopped:
+            skip_until = self.days.today
+            self._stops(pupil)
         for day in self.days.days:
             if day > self.days.today or (skip_until and day <= skip_until):
                 continue
@@ -100,13 +108,20 @@ class SchoolLife:
             elif draw < FALLS_ILL + TAKES_LEAVE:
                 skip_until = self._episode(pupil, day, self.random.randint(1, 4), leave=True)
 
+    def _stops(self, pupil: Pupil) -> None:
+        """An adult who comes no more, and has told nobody."""
+        since = self.days.today - timedelta(weeks=STOPPED_WEEKS)
+        for day in self.days.days:
+            if since <= day <= self.days.today:
+                self.away[day][pupil.person.id] = Away(valid=True, first=0, last=len(TIMES) - 1)
+
     def _episode(self, pupil: Pupil, first: date, length: int, *, leave: bool) -> date:
         days = [day for day in _following(self.days.days, first, length) if day <= self.days.today]
         told = leave or self.random.random() < TOLD_BEFOREHAND
         from_lesson = 0 if leave or len(days) > 1 or self.random.random() < 0.8 else self.random.randint(2, 4)
         for day in days:
             self.away[day][pupil.person.id] = Away(told or pupil.school_year < 4, from_lesson, len(TIMES) - 1)
-        if told and pupil.guardians:
+        if told and (pupil.guardians or self.is_adult):
             for start, last in _runs(days):
                 self._report(pupil, start, last, from_lesson, leave=leave)
         return days[-1]
@@ -124,7 +139,8 @@ class SchoolLife:
             "reason": "other" if leave else "sick",
         }
         row |= {"starts_at": starts, "ends_at": clock.at(last, time(17)), "registered_at": told}
-        self.writer.add(AbsenceReport, {**row, "registered_by": self.random.choice(pupil.guardians)})
+        tellers = pupil.guardians or (pupil.person.id,)
+        self.writer.add(AbsenceReport, {**row, "registered_by": self.random.choice(tellers)})
 
     def _lesson(self, day: date, taught: Taught, number: int) -> None:
         starts, ends = self.days.lesson(day, number)
@@ -167,7 +183,8 @@ class SchoolLife:
         for student_id, marks in self._strays(lesson):
             if student_id not in seen:
                 seen.add(student_id)
-                yield student_id, marks
+                valid, invalid, other = marks
+                yield student_id, (valid + invalid, 0, other) if self.is_adult else marks
 
     def _strays(self, lesson: Lesson) -> Iterator[tuple[UUID, tuple[int, int, int]]]:
         """Those who came late, were elsewhere for the school, or stayed away."""

@@ -66,6 +66,17 @@ def with_preschool(city: "City", unit: Unit) -> tuple[Shown, ...]:
     return (*others, Shown(teacher.id, Workspace.TEACHER, line))
 
 
+def with_adults(city: "City", unit: Unit) -> tuple[Shown, ...]:
+    """A teacher of sfi and an adult student join the persons."""
+    course, teacher = next(iter(unit.mentors.items()))
+    student = next(one.pupils[0] for one in unit.taught if one.class_name == course)
+    return (
+        *city.shown,
+        Shown(teacher.person.id, Workspace.TEACHER, f"mentor:{course}"),
+        Shown(student.person.id, Workspace.STUDENT, course),
+    )
+
+
 def _mentor_with_most_today(city: "City", unit: Unit) -> tuple[str, Teacher]:
     """The mentor of a class of years 7-9 with most lessons today, one of them over and unreported."""
     weekday = city.today.weekday()

@@ -63,7 +63,7 @@ class SchoolWeek:
         return chosen
 
     def _class_courses(self, plan: ClassPlan) -> list[Course]:
-        wanted = lessons_a_week(plan.school_type, plan.school_year)
+        wanted = lessons_a_week(plan.school_type, plan.school_year, plan.name)
         pupils = self.classes[plan.name]
         made: list[Course] = []
         for subject, lessons in wanted.items():
@@ -149,7 +149,9 @@ class SchoolWeek:
         group_id = unit.class_ids.get(group_name) or maker.group(
             unit, group_name, GroupType.TEACHING, school_type, pupils
         )
-        name = f"{maker.syllabuses.name(subject)} {group_name}"
+        name = maker.syllabuses.name(subject)
+        if subject != group_name:
+            name += f" {group_name}"
         if subject in LANGUAGES:
             name = f"{maker.syllabuses.name(subject).split(', ')[1].capitalize()} {year}"
         syllabus = maker.syllabuses.of(subject, school_type, year)

@@ -28,6 +28,14 @@ class Waiting(Protocol):
 
 
 @runtime_checkable
+class Reached(Protocol):
+    """Which of the menu entries that are not for all the person has something behind."""
+
+    def reached_by(self, session: "Session", actor: "Actor") -> set[str]:
+        """Their routes."""
+
+
+@runtime_checkable
 class Bell(Protocol):
     """The notices that wait for the person, shown in the header of every page."""
 

@@ -7,10 +7,11 @@ from reflex_components_core.react_router import link
 
 from skolplattform.core import modules
 from skolplattform.core.actor import Workspace
-from skolplattform.i18n.client import is_english, t
+from skolplattform.i18n.client import t
 from skolplattform.ui.bell import bell
 from skolplattform.ui.components.plain_form import plain_form
 from skolplattform.ui.icon import brand_mark, icon
+from skolplattform.ui.menu_choices import language_buttons, theme_buttons
 from skolplattform.ui.scripts import Frame, MessageTimer, SessionWatch, WhenOffline
 from skolplattform.ui.search import search
 from skolplattform.ui.shell_state import Choice, ShellState
@@ -25,41 +26,6 @@ def skip_link() -> rx.Component:
     return rx.el.a(t("ui.skip"), href="#main", class_name="skip")
 
 
-def _language_buttons() -> rx.Component:
-    return rx.el.div(
-        *(
-            rx.el.button(
-                icon("globe"),
-                rx.el.span(name, lang=code),
-                type="button",
-                class_name="quiet",
-                custom_attrs={"data-set-lang": code, "aria-pressed": chosen},
-            )
-            for name, code, chosen in (("Svenska", "sv", ~is_english()), ("English", "en", is_english()))
-        ),
-        role="group",
-        aria_label=t("ui.menu.language"),
-    )
-
-
-def _theme_buttons() -> rx.Component:
-    themes = (("system", "monitor"), ("light", "sun"), ("dark", "moon"))
-    return rx.el.div(
-        *(
-            rx.el.button(
-                icon(sign),
-                t(f"ui.theme.{name}"),
-                type="button",
-                class_name="quiet",
-                custom_attrs={"data-set-theme": name, "aria-pressed": "false"},
-            )
-            for name, sign in themes
-        ),
-        role="group",
-        aria_label=t("ui.menu.theme"),
-    )
-
-
 def _workspace_button(choice: rx.Var[Choice]) -> rx.Component:
     return rx.el.button(icon("users"), t(choice.label), name="workspace", value=choice.name, class_name="quiet")
 
@@ -71,7 +37,16 @@ def _entries_between(first: int, last: int | None, **props: str) -> rx.Component
     return rx.el.div(rx.match(ShellState.who.workspace, *entries, rx.fragment()), **props) if entries else rx.fragment()
 
 
+def _if_reached(item: modules.NavItem, entry: rx.Component) -> rx.Component:
+    """The entry, left out for those who have nothing behind it."""
+    return rx.cond(ShellState.reached.contains(item.route), entry) if item.not_for_all else entry
+
+
 def _menu_link(item: modules.NavItem) -> rx.Component:
+    return _if_reached(item, _link(item))
+
+
+def _link(item: modules.NavItem) -> rx.Component:
     return link(icon(item.icon), t(item.key), to=item.route, class_name="btn quiet")
 
 
@@ -89,8 +64,8 @@ def _profile_menu() -> rx.Component:
         ),
         _entries_between(PHONE_ENTRIES, MENU_ENTRIES, class_name="narrow"),
         _entries_between(MENU_ENTRIES, None, class_name="further"),
-        _language_buttons(),
-        _theme_buttons(),
+        language_buttons(),
+        theme_buttons(),
         link(icon("key"), t("ui.menu.codes"), to="/konto/kodapp", class_name="btn quiet"),
         plain_form(rx.el.button(icon("signout"), t("ui.menu.sign_out"), class_name="quiet"), to=SIGN_OUT),
         id="profile",
@@ -191,7 +166,7 @@ def menu(workspace: Workspace, current: str) -> rx.Component:
     items = modules.navigation(workspace)[:MENU_ENTRIES]
     nearest = max((item.route for item in items if _under(current, item.route)), key=len, default="")
     return rx.el.nav(
-        rx.el.ul(*(_entry(item, current, is_here=item.route == nearest) for item in items)),
+        rx.el.ul(*(_if_reached(item, _entry(item, current, is_here=item.route == nearest)) for item in items)),
         class_name="nav",
         aria_label=t("ui.nav.label"),
     )

@@ -15,7 +15,7 @@ from skolplattform.core.identity import Identity, current_identity
 from skolplattform.core.permissions import SIGNED_IN
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.ui import live
-from skolplattform.ui.contract import Bell, Place, Waiting
+from skolplattform.ui.contract import Bell, Place, Reached, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,16 @@ def tone(name: str) -> str:
     return str(sum(name.encode()) % 3 + 1)
 
 
-def _surroundings(session: Session, actor: Actor) -> tuple[str, dict[str, int]]:
+def _surroundings(session: Session, actor: Actor) -> tuple[str, dict[str, int], list[str]]:
     place = modules.get(Place)
     counts: dict[str, int] = {}
-    for module in modules.load():
-        for contract in module.contracts:
-            if isinstance(contract, Waiting):
-                counts |= contract.waiting_for(session, actor)
-    return (place.place_of(session, actor) if place else ""), counts
+    reached: set[str] = set()
+    for contract in (contract for module in modules.load() for contract in module.contracts):
+        if isinstance(contract, Waiting):
+            counts |= contract.waiting_for(session, actor)
+        if isinstance(contract, Reached):
+            reached |= contract.reached_by(session, actor)
+    return (place.place_of(session, actor) if place else ""), counts, sorted(reached)
 
 
 def _unread(session: Session, actor: Actor) -> int:
@@ -105,6 +107,7 @@ class ShellState(rx.State):
 
     who: Who = Who()
     waiting: dict[str, int] = {}
+    reached: list[str] = []
     message: Message = Message()
     hours: Hours = Hours()
     unread: int = 0
@@ -116,7 +119,7 @@ class ShellState(rx.State):
         live.forget(self)
         identity, shown = current_identity(), self.message
         self.message = Message(number=shown.number) if shown.kind == "stop" else shown
-        place, self.waiting = await in_read(_surroundings) if identity else ("", {})
+        place, self.waiting, self.reached = await in_read(_surroundings) if identity else ("", {}, [])
         self.who = _who(identity, place) if identity else Who()
         self.hours = _hours(identity)
         await self._listen(identity)

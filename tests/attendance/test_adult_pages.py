@@ -61,6 +61,23 @@ def test_a_teacher_sees_the_group_and_follows_up(adults: Adults, pages: Pages):
         assert session.exec(select(AbsenceCase.student_id)).all() == [adults.student("babak")]
 
 
+def test_the_menu_offers_the_pages_to_those_who_have_use_for_them(adults: Adults, pages: Pages):
+    offered = {}
+    for name, workspace in (
+        ("teacher", Workspace.TEACHER),
+        ("colleague", Workspace.TEACHER),
+        ("principal", Workspace.PRINCIPAL),
+        ("other_principal", Workspace.PRINCIPAL),
+        ("amal", Workspace.STUDENT),
+        ("alva", Workspace.STUDENT),
+    ):
+        tab = pages.tab(cookie(adults.school.people[name], workspace))
+        tab.open("/hjalp")
+        offered[name] = tab.variable(ShellState, "reached")
+    staff, own, nothing = ["/aktivitet"], ["/min-aktivitet"], []
+    assert list(offered.values()) == [staff, nothing, staff, nothing, own, nothing]
+
+
 def test_a_student_sees_the_own_hours(adults: Adults, pages: Pages):
     adults.report(0)
     tab = pages.tab(cookie(adults.student("amal"), Workspace.STUDENT, loa=2))

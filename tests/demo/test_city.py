@@ -10,7 +10,7 @@ from personnummer import personnummer
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
-from skolplattform.attendance.tables import Deviation, LessonRegister
+from skolplattform.attendance.tables import Deviation, LessonRegister, LimitPassed, WorkplaceDay
 from skolplattform.core import clock, db
 from skolplattform.demo.city import City
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
@@ -114,9 +114,24 @@ def test_the_small_city_has_every_school_form(sqlite_database: str) -> None:
     city.make()
     with db.reading() as session:
         forms = dict(session.exec(select(Enrolment.school_type, func.count()).group_by(Enrolment.school_type)).all())
+        states = _of_adults(session)
     assert set(forms) == {"FS", "FKLASS", "FTH", "GR", "GY", "SFI", "YH"}
+    assert states == {"reported without duty": True, "somebody stopped": True, "confirmed": True}
     at_school = sum(forms.values()) - forms["FTH"]  # fritidshem is beside school
     assert 1_300 <= at_school <= 1_700
+
+
+def _of_adults(session: Session) -> dict[str, bool]:
+    """Life on the pages of adult education: registers, nobody away "without reason", follow-up, workplaces."""
+    adults = select(Enrolment.person_id).where(col(Enrolment.school_type).in_(("SFI", "YH")))
+    of_adults = col(Deviation.student_id).in_(adults)
+    reported = session.exec(select(func.count(), func.sum(Deviation.invalid_minutes)).where(of_adults)).one()
+    stopped = session.exec(select(LimitPassed.id).where(LimitPassed.limit_kind == "idle").limit(1)).first()
+    return {
+        "reported without duty": reported[0] > 0 and reported[1] == 0,
+        "somebody stopped": stopped is not None,
+        "confirmed": session.exec(select(func.count()).select_from(WorkplaceDay)).one() > 0,
+    }
 
 
 @pytest.mark.parametrize("year", range(2020, 2032))
