@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import pyotp
 import pytest
+import segno
 from sqlmodel import select
 
 from skolplattform.accounts import oidc, rules, second_factor
@@ -16,6 +18,7 @@ from skolplattform.accounts.api import _note_proof
 from skolplattform.accounts.pages.codes import CODE, CodesState
 from skolplattform.accounts.pages.proof import CODE as PROOF_CODE
 from skolplattform.accounts.pages.proof import ProofState
+from skolplattform.accounts.qr import Qr
 from skolplattform.accounts.tables import ExternalIdentity, SecondFactor
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor, Workspace, system_actor
@@ -231,3 +234,23 @@ def test_the_provider_is_made_to_ask_again() -> None:
     asked: Callable[[bool], dict[str, list[str]]] = lambda anew: asyncio.run(_address(anew))  # noqa: E731
     assert "max_age" not in asked(False)
     assert (asked(True)["max_age"], asked(True)["prompt"]) == (["0"], ["login"])
+
+
+def squares(code: Qr) -> list[list[bool]]:
+    """The drawn path as dark and light squares."""
+    found = [[False] * code.size for _ in range(code.size)]
+    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", code.path):
+        for place in range(int(x), int(x) + int(length)):
+            found[int(y)][place] = True
+    return found
+
+
+def test_the_square_is_the_key_for_a_camera_and_goes_away_with_it(office: InProcessTab) -> None:
+    office.open("/konto/kodapp")
+    office.call(CodesState.begin)
+    shown, address = office.variable(CodesState, "qr"), office.variable(CodesState, "address")
+    assert re.fullmatch(r"[Mhvz0-9 -]+", shown.path), "a path, never markup"
+    expected = [[bool(square) for square in row] for row in segno.make_qr(address, error="m").matrix_iter(border=4)]
+    assert squares(shown) == expected
+    office.open("/konto/kodapp")
+    assert office.variable(CodesState, "qr").path == ""

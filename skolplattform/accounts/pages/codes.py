@@ -5,6 +5,7 @@ import reflex as rx
 from skolplattform.accounts import one_time, second_factor
 from skolplattform.accounts.pages.proof import CodeForm, ProofState, proof
 from skolplattform.accounts.permissions import OWN_FACTOR
+from skolplattform.accounts.qr import Qr, drawn
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
@@ -28,13 +29,14 @@ class CodesState(rx.State):
     has_app: bool = False
     key: str = ""
     address: str = ""
+    qr: Qr = Qr()
     errors: dict[str, Text] = {}
 
     @rx.event
     @guarded(OWN_FACTOR)
     async def load(self) -> None:
         """Opened; a key that was shown before is gone."""
-        self.key, self.address, self.errors = "", "", {}
+        self._put_away()
         self.has_app = await in_read(second_factor.has_one)
         self.ready = True
 
@@ -47,6 +49,7 @@ class CodesState(rx.State):
             secret = await in_unit(second_factor.begin)
             self.key = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
             self.address = one_time.address(secret, identity.name if identity else "")
+            self.qr = drawn(self.address)
 
     @rx.event
     @guarded(OWN_FACTOR, CodeForm)
@@ -55,14 +58,34 @@ class CodesState(rx.State):
         if not await in_unit(second_factor.confirm, form_data.get(CODE, "")):
             self.errors = {CODE: both("accounts.factor.wrong")}
             return
-        self.key, self.address, self.errors, self.has_app = "", "", {}, True
+        self._put_away()
+        self.has_app = True
         await say(self, "accounts.factor.done")
+
+    def _put_away(self) -> None:
+        self.key, self.address, self.qr, self.errors = "", "", Qr(), {}
+
+
+def _qr() -> rx.Component:
+    """The same key for a phone's camera; dark on white in every theme, and read aloud as the key."""
+    size = CodesState.qr.size.to_string()
+    return rx.el.svg(
+        rx.el.svg.rect(width="100%", height="100%", fill="#fff"),
+        rx.el.svg.path(d=CodesState.qr.path, fill="#000"),
+        view_box="0 0 " + size + " " + size,
+        width="224",
+        height="224",
+        role="img",
+        aria_label=t("accounts.factor.qr", secret=CodesState.key),
+        custom_attrs={"shape-rendering": "crispEdges"},
+    )
 
 
 def _set_up() -> rx.Component:
     state = CodesState
     return card(
         rx.el.p(t("accounts.factor.step1")),
+        _qr(),
         rx.el.dl(
             rx.el.dt(t("accounts.factor.key")),
             rx.el.dd(rx.el.code(state.key, style={"overflow-wrap": "anywhere"})),
