@@ -12,12 +12,14 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlmodel import func, select
 
 from skolplattform.core import audit, backup, clock, db, modules
 from skolplattform.core.config import settings
 from skolplattform.core.tables import AuditChain, AuditEntry
-from skolplattform.i18n.console import REFUSED, complain, say
+from skolplattform.i18n.catalogue import catalogue, text
+from skolplattform.i18n.console import REFUSED, complain, language, say
 
 BROKEN = 1
 DEMO = "skolplattform.demo.commands"
@@ -120,6 +122,13 @@ def _add(path: str) -> None:
         app.registered_commands.extend(group.registered_commands)
 
 
+def _why(fault: ErrorDetails) -> str:
+    """Why a setting cannot be used, in the terminal's language; the library's own words where we have none."""
+    key = f"command.setting.{fault['type'].removeprefix('setting_')}"
+    ctx = {name: str(value).replace("' or '", "', '") for name, value in fault.get("ctx", {}).items()}
+    return text(key, language(), **ctx) if key in catalogue(language()) else fault["msg"]
+
+
 def main() -> None:
     """Gather the commands of the loaded modules and run the one that was asked for."""
     try:
@@ -127,7 +136,7 @@ def main() -> None:
     except ValidationError as error:
         for fault in error.errors():
             where = ".".join(str(part) for part in fault["loc"]) or "settings"
-            complain("failed", reason=f"SKOLPLATTFORM_{where.upper()}: {fault['msg']}")
+            complain("failed", reason=f"SKOLPLATTFORM_{where.upper()}: {_why(fault)}")
         sys.exit(REFUSED)
     app.add_typer(audit_app)
     for module in modules.load():

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SIBLINGS = ("attendance", "planning", "assessment")
@@ -46,7 +47,7 @@ class Settings(BaseSettings):
         if value.startswith(("postgresql://", "postgres://")):
             return "postgresql+psycopg://" + value.split("://", 1)[1]
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
+            raise PydanticCustomError("setting_database_url", "must begin with sqlite:/// or postgresql://")
         return value
 
     @field_validator("modules")
@@ -55,7 +56,8 @@ class Settings(BaseSettings):
         """Only siblings may be named."""
         unknown = set(filter(None, map(str.strip, value.split(",")))) - set(SIBLINGS)
         if unknown:
-            raise ValueError(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(SIBLINGS)}")
+            named = {"unknown": ", ".join(sorted(unknown)), "known": ", ".join(SIBLINGS)}
+            raise PydanticCustomError("setting_modules", "unknown: {unknown}; there are {known}", named)
         return value
 
     @model_validator(mode="after")
@@ -64,20 +66,20 @@ class Settings(BaseSettings):
         if self.mode != "production":
             return self
         if len(self.secret_key.get_secret_value()) < 32:
-            raise ValueError("production needs SKOLPLATTFORM_SECRET_KEY of at least 32 characters")
+            raise PydanticCustomError("setting_secret_key", "SKOLPLATTFORM_SECRET_KEY has fewer than 32 characters")
         if not self.public_url.startswith("https://"):
-            raise ValueError("production needs an https SKOLPLATTFORM_PUBLIC_URL")
+            raise PydanticCustomError("setting_public_url", "production needs an https SKOLPLATTFORM_PUBLIC_URL")
         if self.oidc_issuer and not (self.oidc_client_id and self.oidc_acr_staff):
-            raise ValueError("an OpenID provider needs SKOLPLATTFORM_OIDC_CLIENT_ID and SKOLPLATTFORM_OIDC_ACR_STAFF")
+            raise PydanticCustomError("setting_oidc", "SKOLPLATTFORM_OIDC_CLIENT_ID or _OIDC_ACR_STAFF is missing")
         if self.demo_clock:
-            raise ValueError("production keeps the real time: SKOLPLATTFORM_DEMO_CLOCK must be 0")
+            raise PydanticCustomError("setting_demo_clock", "SKOLPLATTFORM_DEMO_CLOCK is not 0 in production")
         return self
 
     @model_validator(mode="after")
     def _workers_share_what_they_hold(self) -> "Settings":
         """Several workers must find each other's tabs, and may not fight for one SQLite file."""
         if self.workers > 1 and (not self.redis_url or self.is_sqlite):
-            raise ValueError("several workers need SKOLPLATTFORM_REDIS_URL and a PostgreSQL database")
+            raise PydanticCustomError("setting_workers", "no SKOLPLATTFORM_REDIS_URL, or no PostgreSQL")
         return self
 
     @property

@@ -251,3 +251,34 @@ def test_a_setting_that_cannot_be_used_is_named_at_start(monkeypatch, capsys, na
     settings.cache_clear()
     assert stopped.value.code == 2
     assert f"SKOLPLATTFORM_{name}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "swedish", "english"),
+    [
+        ("MODE", "nonsense", "välj 'demo', 'test', 'production'", "choose 'demo', 'test', 'production'"),
+        ("MODE", "production", "minst 32 tecken", "at least 32 characters"),
+        ("WORKERS", "many", "ska vara ett heltal", "must be a whole number"),
+        ("MODULES", "attendence", "okänt: attendence", "unknown: attendence"),
+        ("DATABASE_URL", "mysql://x", "ska börja med", "must begin with"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_said_in_the_terminals_language(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    value: str,
+    swedish: str,
+    english: str,
+) -> None:
+    monkeypatch.setenv(f"SKOLPLATTFORM_{name}", value)
+    monkeypatch.delenv("SKOLPLATTFORM_SECRET_KEY", raising=False)
+    for language, words in (("sv", swedish), ("en", english)):
+        monkeypatch.setenv("SKOLPLATTFORM_LANGUAGE", language)
+        settings.cache_clear()
+        with pytest.raises(SystemExit) as stopped:
+            terminal.main()
+        assert stopped.value.code == 2
+        assert words in capsys.readouterr().err
+    monkeypatch.undo()
+    settings.cache_clear()
