@@ -12,7 +12,9 @@ from skolplattform.core.errors import Invalid
 from skolplattform.planning.service import preview_plan
 from skolplattform.registry import protection
 from skolplattform.registry.grants import grants
+from skolplattform.ui.search import SEARCH, found_by
 from tests.support.school import School
+from tests.support.school_rows import PEOPLE
 
 YES = "+"
 
@@ -40,7 +42,17 @@ def preview(session: Session, actor: Actor, school: School, about: str) -> objec
     return preview_plan(session, actor, ready_plan(session, school, about), reader="guardian")
 
 
+def search(session: Session, actor: Actor, school: School, about: str) -> object:
+    """Both names are typed into the header's field, as somebody who knows whom they look for would."""
+    if not SEARCH.held_by(actor):
+        return False
+    given, family, _ = PEOPLE[about]
+    found = found_by(session, actor, given) + found_by(session, actor, family)
+    return f"{given} {family}" in {hit.name for hit in found}
+
+
 PROBES: dict[str, Callable[[Session, Actor, School, str], object]] = {
+    "ui.search": search,
     "registry.break_glass": break_the_glass,
     "registry.grants": see_grants,
     "planning.preview": preview,

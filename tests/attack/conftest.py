@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import MetaData, Select, Table, create_engine, select
 
 from skolplattform.attendance.service.limits import KIND as LIMIT_PASSED
-from skolplattform.attendance.service.notices import ESCALATED, UNREPORTED
+from skolplattform.attendance.service.notices import CORRECTED, ESCALATED, UNREPORTED
 from skolplattform.core.actor import Workspace
 from tests.support.school_rows import named_id
 from tests.support.server import Server
@@ -39,8 +39,9 @@ LEAVES_TRACES = {"auth_session", "sign_in_attempt", "change"} | {
 }
 # The clock goes on while the attacks run: jobs count, remind of lessons, and choose channels for what waits.
 WRITTEN_BY_JOBS = {"attendance_day", "attendance_period", "limit_passed", "notice_delivery"}
-TOLD_BY_JOBS = (UNREPORTED, ESCALATED, LIMIT_PASSED)
-CHOSEN_BY_JOBS = {"planned_at", "sent_at"}
+# What waited may have stopped being true when its channels are chosen: then it is withdrawn, and who knew is told.
+TOLD_BY_JOBS = (UNREPORTED, ESCALATED, LIMIT_PASSED, CORRECTED)
+CHOSEN_BY_JOBS = {"planned_at", "sent_at", "withdrawn_at", "dedupe_key"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,6 @@ from tests.support.socket import BOOT, Tab, Update
 Contents = Callable[[], dict[str, str]]
 PORTION = 100
 SHELL = "shell_state"
-HYDRATED = "'is_hydrated_rx_state_': True"
 NASTY: list[object] = [None, True, 0, -1, 1e308, "", "x" * 5_000, "\x00", "../..", [], [[]], {}, {"a": {}}, ["a"] * 999]
 
 
@@ -39,16 +38,14 @@ def changed_states(updates: list[Update]) -> set[str]:
 @pytest.fixture
 def visitor(built_app: Server) -> Iterator[Tab]:
     with Tab(built_app.url) as tab:
-        tab.open("/logga-in", seconds=1)
+        tab.open("/logga-in")
         tab.updates.clear()
         yield tab
 
 
 def quiet(tab: Tab) -> list[Update]:
-    """What has come, after two events whose answers we know: all that was sent before them has been handled."""
-    for value in (False, True):
-        tab.event("reflex___state____state.set_is_hydrated", value=value)
-    tab.collect(15, until=lambda update: HYDRATED in str(update))
+    """Everything that has come, when all that was sent has been handled."""
+    tab.settle()
     return tab.updates
 
 
@@ -68,7 +65,7 @@ def test_no_unguarded_method_of_any_state_runs(visitor: Tab, contents: Contents)
 @pytest.mark.parametrize("who", ["teacher", "rut", "alva"])
 def test_not_for_signed_in_people_either(built_app: Server, cookies: dict[str, str], who: str) -> None:
     with Tab(built_app.url, cookie=cookies[who]) as tab:
-        tab.open("/", seconds=1)
+        tab.open("/")
         tab.updates.clear()
         for name in unguarded():
             tab.event(name, var_name="who", value="stolen")
@@ -88,7 +85,7 @@ def changed_by(server: Server, names: list[str], *, cookie: str = "", path: str 
     changed: set[str] = set()
     for start in range(0, len(names), PORTION):
         with Tab(server.url, cookie=cookie) as tab:
-            tab.open(path, seconds=1)
+            tab.open(path)
             tab.updates.clear()
             for name in names[start : start + PORTION]:
                 tab.event(name, **payload)
@@ -123,7 +120,7 @@ def test_no_handler_takes_an_argument_that_is_not_its_own(built_app: Server, coo
 
 
 def _send_nasty_values(tab: Tab, names: list[str]) -> None:
-    tab.open("/", seconds=0.5)
+    tab.open("/")
     for name in names:
         for value in NASTY:
             tab.event(name, **dict.fromkeys(own()[name].payload.model_fields, value))
@@ -148,7 +145,7 @@ def test_the_first_event_of_a_tab_can_set_nothing(built_app: Server) -> None:
     with Tab(built_app.url) as tab:
         state = "reflex___state____state.skolplattform___ui___gate____tab_state"
         tab.event(BOOT, vars={f"{state}._binding": "x", f"{state}.is_hydrated": True})
-        assert changed_states(tab.collect(1)) == set()
+        assert changed_states(tab.settle()) == set()
 
 
 def test_a_client_cannot_speak_for_the_server(visitor: Tab) -> None:

@@ -181,11 +181,11 @@ def test_08_what_the_browser_says_about_itself_is_not_believed(built_app: Server
     }
     with Tab(built_app.url, cookie=cookies["alva"]) as tab:
         tab.emit({"name": SHELL_LOAD, "payload": {}, "router_data": forged, "token": "other", "state": "principal"})
-        tab.collect()
+        tab.settle()
         assert name_shown(tab) == full_name("alva")
     with Tab(built_app.url) as tab:
         tab.emit({"name": SHELL_LOAD, "payload": {}, "router_data": forged})
-        tab.collect()
+        tab.settle()
         assert full_name("principal") not in str(tab.updates)
 
 

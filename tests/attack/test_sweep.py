@@ -111,11 +111,11 @@ def test_no_id_shows_anybody_they_should_not_meet(
         # A new session each time: what answers is to be the right, not the allowance of a session.
         cookie = cookie_for(built_app.database_url, person(who), WORKSPACES[who]) if who else ""
         with Tab(built_app.url, cookie=cookie) as tab:
-            tab.open("/logga-in", seconds=0.5)
+            tab.open("/logga-in")
             for what, an_id in wanted[start : start + CHUNK]:
                 ask(tab, what, an_id)
             try:
-                tab.collect(0.6)
+                tab.settle()
             except Refused:
                 pytest.fail("the connection was ended")
             assert not foreign(tab.updates, who)
@@ -128,7 +128,7 @@ def test_a_walk_over_every_page_shows_nobody_else(built_app: Server, person: Cal
     with Tab(built_app.url, cookie=cookie) as tab:
         for route in guarded_pages():
             if "[" not in route and not (who in HELPS_OUT and route == "/utrymning"):
-                tab.open(route, seconds=0.6)
+                tab.open(route)
         assert not foreign(tab.updates, who)
 
 

@@ -49,7 +49,7 @@ def _server(url: str, folder: Path, redis_url: str):
 
 def _open(server: Server, name: str, workspace: Workspace, path: str, **query: str) -> Tab:
     tab = Tab(server.url, cookie=server.cookie(server.school.people[name], workspace))
-    tab.open(path, query=query, seconds=5)
+    tab.open(path, query=query)
     return tab
 
 
@@ -92,11 +92,11 @@ def test_a_session_opened_at_one_server_is_known_to_the_other_and_ends_at_both(c
     cookie = north.cookie(north.school.people["principal"], Workspace.PRINCIPAL)
     for server in city:
         with Tab(server.url, cookie=cookie) as tab:
-            tab.open("/skolan-nu", seconds=5)
+            tab.open("/skolan-nu")
             assert tab.variable("NowState", "view")["is_ready"] is True
     httpx.post(f"{north.url}/auth/sign-out", headers={"Cookie": cookie, "Origin": north.url})
     time.sleep(REMEMBERED_SECONDS)
     with Tab(south.url, cookie=cookie) as tab:
-        tab.open("/skolan-nu", seconds=3)
+        tab.open("/skolan-nu")
         shown = tab.state().get(NowState.get_full_name(), {}).get("view", {"is_ready": False})
         assert shown["is_ready"] is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,8 @@ from sqlmodel import Session
 
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
 from skolplattform.core import clock
-from skolplattform.core.errors import NotFound
+from skolplattform.core.actor import Workspace
+from skolplattform.core.errors import Denied, NotFound
 from skolplattform.insights import service
 from skolplattform.insights.queries import family, now, students
 from skolplattform.insights.queries.class_days import Scope
@@ -159,3 +161,11 @@ def test_of_age_the_child_is_gone_from_the_guardians_pages(session: Session, sch
 def test_a_small_year_gives_no_band(session: Session, school: School) -> None:
     service.rebuild(session, school.unit, school.day, school.day)
     assert family.child_term(session, school.guardian, school.people["alva"], today=school.day).band is None
+
+
+def test_a_child_is_followed_with_the_guardians_hat_on_only(school: School, session: Session) -> None:
+    """Somebody who works at the school reads as staff what staff may, and their own child's as a guardian."""
+    at_work = school.actor("rut", Workspace.TEACHER, school.unit)
+    for ask in (partial(family.child_term, child_id=school.people["alva"]), family.children_today):
+        with pytest.raises(Denied):
+            ask(session, at_work, today=school.day)

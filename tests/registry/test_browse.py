@@ -131,3 +131,9 @@ def test_the_start_counts_nobody_protected(school: School) -> None:
         assert shown.students == 3
         nowhere = start_view(session, replace(school.administrator, units=frozenset()))
     assert (nowhere.students, nowhere.staff, nowhere.guardians) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("who", ["teacher", "central", "guardian", "student"])
+def test_the_administrators_day_is_the_offices_only(school: School, who: str) -> None:
+    with pytest.raises(Denied), db.reading() as session:
+        start_view(session, getattr(school, who))

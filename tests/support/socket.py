@@ -18,7 +18,12 @@ from websockets.sync.client import ClientConnection, connect
 
 BOOT = "reflex___state____state.hydrate_and_load"
 LOAD = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
+HYDRATED = "reflex___state____state.set_is_hydrated"
 NAMESPACE = "/_event"
+ROUNDS = 3
+"""What an event leads to is queued behind it, and what that leads to behind that."""
+PATIENCE = 30.0
+"""No test waits as long; a server that has not answered by then does not."""
 
 Update = dict[str, Any]
 
@@ -95,15 +100,30 @@ class Tab:
         router = {"pathname": path, "asPath": path, **({"query": query} if query else {})}
         self.emit({"name": name, "payload": payload, "router_data": router})
 
-    def open(self, path: str, *, query: dict[str, str] | None = None, seconds: float = 1.5) -> list[Update]:
-        """Load a page as a browser does at the first visit, and collect what comes."""
+    def open(self, path: str, *, query: dict[str, str] | None = None) -> list[Update]:
+        """Load a page as a browser does at the first visit; what came until it had loaded, or was sent elsewhere."""
         self.event(BOOT, path=path, query=query)
-        return self.collect(seconds)
+        begun = False
 
-    def call(self, name: str, *, path: str = "/", seconds: float = 1.5, **payload: Any) -> list[Update]:
-        """Send an event and collect what comes."""
+        def has_loaded(update: Update) -> bool:
+            nonlocal begun
+            begun = begun or _is_hydrated(update) is False
+            return (begun and _is_hydrated(update) is True) or _is_redirect(update)
+
+        return self.collect(PATIENCE, until=has_loaded)
+
+    def call(self, name: str, *, path: str = "/", **payload: Any) -> list[Update]:
+        """Send an event; what came until it and all that it led to was done."""
         self.event(name, path=path, **payload)
-        return self.collect(seconds)
+        return self.settle()
+
+    def settle(self) -> list[Update]:
+        """What comes until everything sent before is done: events whose answers we know come after it in the queue."""
+        found: list[Update] = []
+        for value in (False, True) * ROUNDS:
+            self.event(HYDRATED, value=value)
+            found += self.collect(PATIENCE, until=lambda update, value=value: _is_hydrated(update) is value)
+        return found
 
     def collect(self, seconds: float = 1.5, *, until: Callable[[Update], bool] | None = None) -> list[Update]:
         """The updates that arrive within the time, or up to the first for which `until` is true.
@@ -159,6 +179,20 @@ class Tab:
         except ConnectionClosed:
             return False
         return True
+
+
+def _is_hydrated(update: Update) -> bool | None:
+    """What the update says of the page having loaded; None when it says nothing."""
+    values = (_plain_values(update.get("delta") or {})).get("is_hydrated")
+    return values if isinstance(values, bool) else None
+
+
+def _plain_values(delta: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {_plain(key): value for key, value in delta.get("reflex___state____state", {}).items()}
+
+
+def _is_redirect(update: Update) -> bool:
+    return any(event.get("name") == "_redirect" for event in update.get("events") or [])
 
 
 def _plain(key: str) -> str:
