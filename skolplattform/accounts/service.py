@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
-from pwdlib import PasswordHash
 from sqlmodel import Session, col, select, update
 
-from skolplattform.accounts import one_time, rules, second_factor, sessions
+from skolplattform.accounts import one_time, passwords, rules, second_factor, sessions
 from skolplattform.accounts.contract import ROLES
 from skolplattform.accounts.permissions import MANAGE_ACCOUNTS
 from skolplattform.accounts.tables import Account, AuthSession, CentralRole, DemoPerson, ExternalIdentity, SecondFactor
@@ -29,22 +27,11 @@ class SignedIn:
     workspace: Workspace
 
 
-@lru_cache(maxsize=1)
-def _hasher() -> PasswordHash:
-    return PasswordHash.recommended()
-
-
-@lru_cache(maxsize=1)
-def _nobodys_hash() -> str:
-    """Checked when the username is unknown, so that the answer takes as long."""
-    return _hasher().hash(rules.new_secret())
-
-
 def sign_in_locally(session: Session, *, username: str, password: str, code: str = "") -> SignedIn | None:
     """Open a session for a username and password; None when they are wrong, whatever was wrong about them."""
     named = select(Account).where(Account.username == username.strip().casefold())
     account = session.exec(named.with_for_update()).one_or_none()  # two guesses at once are two
-    right = _hasher().verify(password, account.password_hash if account else _nobodys_hash())
+    right = passwords.is_right(password, account.password_hash if account else None)
     if account is None or account.locked or (account.locked_until and account.locked_until > clock.wall()):
         return None
     factor = second_factor.of(session, account.person_id)
@@ -291,4 +278,4 @@ def _account(session: Session, username: str) -> Account:
 def _hashed(password: str, username: str) -> str:
     if not rules.is_good_password(password, username):
         raise Invalid("password", "accounts.error.password", shortest=rules.SHORTEST_PASSWORD)
-    return _hasher().hash(password)
+    return passwords.hashed(password)

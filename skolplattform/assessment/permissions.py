@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from skolplattform.assessment.tables import Judgement
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
-from skolplattform.registry.permissions import enrolled, members, mentored_groups, own_children
+from skolplattform.registry.permissions import enrolled, is_among, members, mentored_groups, own_children
 from skolplattform.registry.tables import Person
 from skolplattform.schedule.tables import Activity
 
@@ -42,10 +42,7 @@ def followed_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:
 
 def can_follow(session: Session, actor: Actor, student_id: UUID, on: date) -> bool:
     """May the actor see this student's published assessment in all subjects?"""
-    if actor.has(Role.STUDENT) and actor.person_id == student_id:
-        return True
-    question = select(Person.id).where(Person.id == student_id, col(Person.id).in_(followed_students(actor, on)))
-    return session.exec(question).first() is not None
+    return is_among(session, actor, student_id, followed_students(actor, on))
 
 
 def published_to(actor: Actor) -> ColumnElement[bool]:

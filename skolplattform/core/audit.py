@@ -12,12 +12,12 @@ from uuid import UUID
 
 from sqlalchemy import Table, bindparam
 from sqlalchemy import select as sql_select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.tables import AuditChain, AuditCircle, AuditCircleMember, AuditEntry
+from skolplattform.core.upsert import insert_into
 
 PLATFORM = UUID(int=0)
 GENESIS = bytes(32)
@@ -125,9 +125,8 @@ def keep_circles(session: Session, circles: Iterable[frozenset[UUID]]) -> None:
     by_key = {circle_of(persons): persons for persons in circles}
     if not by_key:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     heads = [{"id": key, "size": len(by_key[key])} for key in sorted(by_key)]
-    wanted = dialect.insert(_CIRCLES).values(heads).on_conflict_do_nothing().returning(_CIRCLES.c.id)
+    wanted = insert_into(session, _CIRCLES).values(heads).on_conflict_do_nothing().returning(_CIRCLES.c.id)
     members = [
         {"circle_id": key, "person_id": person}
         for key in session.scalars(wanted).all()
@@ -141,8 +140,7 @@ def _locked_head(session: Session, chain: UUID) -> tuple[int, bytes]:
     """Length and head of the chain, held by this transaction until it ends; made when the school is new."""
     found = session.execute(_HEAD, {"of": chain}).one_or_none()
     if found is None:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        begun = dialect.insert(_CHAINS).on_conflict_do_nothing(index_elements=["chain"])
+        begun = insert_into(session, _CHAINS).on_conflict_do_nothing(index_elements=["chain"])
         session.execute(begun, {"chain": chain, "length": 0, "head": GENESIS})
         found = session.execute(_HEAD, {"of": chain}).one()
     return found.length, found.head

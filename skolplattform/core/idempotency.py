@@ -5,13 +5,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid
 from skolplattform.core.tables import AnsweredKey
+from skolplattform.core.upsert import insert_for
 
 _KEYS: Table = AnsweredKey.__table__  # type: ignore[attr-defined]
 
@@ -38,7 +38,7 @@ def once(session: Session, actor: Actor, key: str, intention: str, act: Callable
 @cache
 def _take(dialect_name: str) -> Any:
     """Take a key, unless it is taken; built once."""
-    insert = (postgresql if dialect_name == "postgresql" else sqlite).insert(_KEYS)
+    insert = insert_for(dialect_name, _KEYS)
     return insert.on_conflict_do_nothing(index_elements=["actor_id", "key"]).returning(_KEYS.c.key)
 
 

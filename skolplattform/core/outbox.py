@@ -13,11 +13,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Insert, String, Table, cast, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from skolplattform.core import changes, clock, modules
 from skolplattform.core.tables import OutboxMessage
+from skolplattform.core.upsert import insert_for
 
 _OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
 
@@ -45,8 +45,7 @@ def topic(person_id: UUID) -> str:
 
 @cache
 def _insert(dialect_name: str) -> Insert:
-    dialect = postgresql if dialect_name == "postgresql" else sqlite
-    return dialect.insert(_OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return insert_for(dialect_name, _OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"])
 
 
 def queue(session: Session, notices: Iterable[Notice]) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, and_, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
+from skolplattform.core.upsert import insert_for
 from skolplattform.insights import sources
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviation, total
@@ -211,7 +211,7 @@ def _add(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]
 def _grow(table: type[SQLModel], dialect_name: str) -> Any:
     """The statement for a table, built once: every saved lesson uses it."""
     core: Table = table.__table__  # type: ignore[attr-defined]
-    begun = (postgresql if dialect_name == "postgresql" else sqlite).insert(core)
+    begun = insert_for(dialect_name, core)
     timetable = ("lessons", "offered")
     grown = {m: core.c[m] + begun.excluded[m] for m in MEASURES if m not in timetable}
     return begun.on_conflict_do_update(index_elements=list(core.primary_key.columns), set_=grown)

@@ -143,9 +143,14 @@ def visible_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:
 
 def can_see_student(session: Session, actor: Actor, student_id: UUID, on: date) -> bool:
     """May the actor see this student at all? (A protected student's name is a question of its own.)"""
+    return is_among(session, actor, student_id, visible_students(actor, on))
+
+
+def is_among(session: Session, actor: Actor, student_id: UUID, students: SelectOfScalar[UUID]) -> bool:
+    """Is this one of the students that a right reaches? A student always reaches oneself."""
     if actor.has(Role.STUDENT) and actor.person_id == student_id:
         return True
-    question = select(Person.id).where(Person.id == student_id, col(Person.id).in_(visible_students(actor, on)))
+    question = select(Person.id).where(Person.id == student_id, col(Person.id).in_(students))
     return session.exec(question).first() is not None
 
 

@@ -128,6 +128,8 @@ def _lessons(session: Session, condition: ColumnElement[bool], limit: int = LESS
         .order_by(col(CalendarEvent.starts_at), col(CalendarEvent.id))
         .limit(limit)
     ).all()
+    if not rows:
+        return []
     rooms = _rooms(session, [row[0].id for row in rows])
     groups = _groups(session, {row[0].activity_id for row in rows})
     return [
@@ -151,30 +153,28 @@ def _lessons(session: Session, condition: ColumnElement[bool], limit: int = LESS
 
 
 def _rooms(session: Session, lessons: list[UUID]) -> dict[UUID, str]:
-    if not lessons:
-        return {}
-    found: dict[UUID, str] = {}
-    question = (
+    return _joined(
+        session,
         select(CalendarEventRoom.calendar_event_id, Room.display_name)
         .join(Room, col(Room.id) == col(CalendarEventRoom.room_id))
         .where(col(CalendarEventRoom.calendar_event_id).in_(lessons))
-        .order_by(col(Room.display_name))
+        .order_by(col(Room.display_name)),
     )
-    for lesson_id, name in session.exec(question).all():
-        found[lesson_id] = f"{found[lesson_id]}, {name}" if lesson_id in found else name
-    return found
 
 
 def _groups(session: Session, activities: set[UUID]) -> dict[UUID, str]:
-    if not activities:
-        return {}
-    found: dict[UUID, str] = {}
-    question = (
+    return _joined(
+        session,
         select(ActivityGroup.activity_id, Group.display_name)
         .join(Group, col(Group.id) == col(ActivityGroup.group_id))
         .where(col(ActivityGroup.activity_id).in_(activities))
-        .order_by(col(Group.display_name))
+        .order_by(col(Group.display_name)),
     )
-    for activity_id, name in session.exec(question).all():
-        found[activity_id] = f"{found[activity_id]}, {name}" if activity_id in found else name
+
+
+def _joined(session: Session, question: Any) -> dict[UUID, str]:
+    """Rows of (key, name) as one text a key."""
+    found: dict[UUID, str] = {}
+    for key, name in session.exec(question).all():
+        found[key] = f"{found[key]}, {name}" if key in found else name
     return found

@@ -5,6 +5,7 @@ import reflex as rx
 from skolplattform.attendance.forms import CHILD
 from skolplattform.attendance.pages.absence_history import history
 from skolplattform.attendance.pages.absence_state import AbsenceState
+from skolplattform.attendance.pages.children_picker import children_picker
 from skolplattform.attendance.permissions import REPORT
 from skolplattform.attendance.rules import Reason
 from skolplattform.attendance.views import ReportableChild
@@ -31,23 +32,6 @@ def _child(child: rx.Var[ReportableChild]) -> rx.Component:
         name=CHILD + child.id,
         default_checked=AbsenceState.chosen.contains(child.id),
         key=child.id,
-    )
-
-
-def _who() -> rx.Component:
-    wrong = AbsenceState.errors.contains("students")
-    return rx.el.fieldset(
-        rx.el.legend(t("attendance.absence.who")),
-        rx.cond(wrong, rx.el.p(t(AbsenceState.errors["students"]), class_name="error", id="students-error")),
-        rx.el.div(
-            rx.foreach(AbsenceState.children, _child),
-            class_name="cols",
-            style={"--min": "11rem", "--gx": "8px", "gap": "8px"},
-        ),
-        id="students",
-        class_name="stack",
-        style={"--gap": "8px"},
-        custom_attrs={"aria-describedby": rx.cond(wrong, "students-error", None)},
     )
 
 
@@ -104,7 +88,7 @@ def _why() -> rx.Component:
 def _form() -> rx.Component:
     return rx.el.form(
         error_summary(AbsenceState.errors),
-        _who(),
+        children_picker(t("attendance.absence.who"), AbsenceState.children, _child, AbsenceState.errors),
         _when(),
         _why(),
         banner(t("attendance.absence.note"), sign="info"),

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from skolplattform.attendance.forms import CHILD
+from skolplattform.attendance.pages.children_picker import children_picker
 from skolplattform.attendance.pages.leave_state import LeaveState
 from skolplattform.attendance.rules.leave import LeaveReason
 from skolplattform.attendance.views import ReportableChild
@@ -24,23 +25,6 @@ def _child(child: rx.Var[ReportableChild]) -> rx.Component:
         name=CHILD + child.id,
         default_checked=LeaveState.children.length() == 1,
         key=child.id,
-    )
-
-
-def _who() -> rx.Component:
-    wrong = LeaveState.errors.contains("students")
-    return rx.el.fieldset(
-        rx.el.legend(t("attendance.leave.who")),
-        rx.cond(wrong, rx.el.p(t(LeaveState.errors["students"]), class_name="error", id="students-error")),
-        rx.el.div(
-            rx.foreach(LeaveState.children, _child),
-            class_name="cols",
-            style={"--min": "11rem", "--gx": "8px", "gap": "8px"},
-        ),
-        id="students",
-        class_name="stack",
-        style={"--gap": "8px"},
-        custom_attrs={"aria-describedby": rx.cond(wrong, "students-error", None)},
     )
 
 
@@ -66,7 +50,7 @@ def new_form() -> rx.Component:
     reasons += [(one.value, t(f"attendance.leave.reason.{one.value}")) for one in LeaveReason]
     return rx.el.form(
         error_summary(state.errors),
-        _who(),
+        children_picker(t("attendance.leave.who"), LeaveState.children, _child, LeaveState.errors),
         _days(),
         select_field("reason", t("attendance.leave.reason"), reasons, errors=state.errors),
         rx.cond(

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, and_, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from skolplattform.attendance import rules
@@ -26,6 +25,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.permissions import require
 from skolplattform.core.tables import AnsweredKey
+from skolplattform.core.upsert import insert_for
 
 INTENTION = "attendance.report_lesson"
 Marks = dict[UUID, AbsentMinutes]
@@ -190,8 +190,7 @@ def _write(session: Session, change: Any, given: dict[str, Any]) -> None:
 @cache
 def _begin(dialect_name: str) -> Any:
     """A new register, unless there is one."""
-    insert = (postgresql if dialect_name == "postgresql" else sqlite).insert
-    return insert(_REGISTERS).on_conflict_do_nothing().returning(_REGISTERS.c.version)
+    return insert_for(dialect_name, _REGISTERS).on_conflict_do_nothing().returning(_REGISTERS.c.version)
 
 
 def _store_deviations(session: Session, lesson: OpenLesson, after: Marks) -> None:

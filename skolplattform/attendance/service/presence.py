@@ -5,7 +5,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.care_reach import unit_of_child
@@ -19,9 +19,11 @@ from skolplattform.core.errors import Conflict, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
 from skolplattform.core.tables import AnsweredKey
+from skolplattform.core.upsert import insert_into
 
 INTENTION = "attendance.note"
 MOST = 100
+_PRESENCES: Table = Presence.__table__  # type: ignore[attr-defined]
 
 
 def note(session: Session, actor: Actor, child_id: UUID, *, way: Way, key: str) -> bool:
@@ -84,10 +86,9 @@ def take_back(session: Session, actor: Actor, child_id: UUID, *, key: str) -> No
 def _day_of(session: Session, child: UUID, unit: UUID) -> Presence:
     """Today's row of the child, held by this transaction; made when nobody has noted anything yet."""
     day = clock.today()
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     place = {"child_id": child, "unit_id": unit, "day": day}
     row = {"id": new_id(), **place, "is_here": False, "since": clock.now(), "version": 1}
-    fresh = dialect.insert(Presence).values(row).on_conflict_do_nothing(index_elements=list(place))
+    fresh = insert_into(session, _PRESENCES).values(row).on_conflict_do_nothing(index_elements=list(place))
     session.execute(fresh)
     return session.exec(
         select(Presence)

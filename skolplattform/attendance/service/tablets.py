@@ -5,13 +5,12 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from itertools import pairwise
 from uuid import UUID
 
-from pwdlib import PasswordHash
 from sqlmodel import Session, select
 
+from skolplattform.accounts import passwords
 from skolplattform.accounts import rules as account_rules
 from skolplattform.accounts import tablets as accounts
 from skolplattform.attendance.permissions import OWN_PIN, TABLETS
@@ -36,17 +35,6 @@ class Registered:
 
     tablet_id: UUID
     code: str
-
-
-@lru_cache(maxsize=1)
-def _hasher() -> PasswordHash:
-    return PasswordHash.recommended()
-
-
-@lru_cache(maxsize=1)
-def _nobodys_hash() -> str:
-    """Checked when the person has no PIN, so that the answer takes as long."""
-    return _hasher().hash(account_rules.new_secret())
 
 
 def register_tablet(session: Session, actor: Actor, unit_id: UUID, *, name: str, key: str) -> Registered:
@@ -131,7 +119,7 @@ def set_pin(session: Session, actor: Actor, *, pin: str) -> None:
     row = session.get(StaffPin, actor.person_id) or StaffPin(
         person_id=actor.person_id, pin_hash="", set_at=clock.wall()
     )
-    row.pin_hash, row.set_at = _hasher().hash(pin), clock.wall()
+    row.pin_hash, row.set_at = passwords.hashed(pin), clock.wall()
     row.failed_attempts, row.locked_until = 0, None
     session.add(row)
     audit.record(session, actor, "attendance.set_pin", "person", actor.person_id, subject=actor.person_id)
@@ -144,7 +132,7 @@ def enter_pin(session: Session, *, secret: str, person_id: UUID, pin: str) -> st
     """
     tablet = tablet_of(session, secret)
     row = session.exec(select(StaffPin).where(StaffPin.person_id == person_id).with_for_update()).first()
-    right = _hasher().verify(pin, row.pin_hash if row else _nobodys_hash())
+    right = passwords.is_right(pin, row.pin_hash if row else None)
     if tablet is None or row is None or (row.locked_until and row.locked_until > clock.wall()):
         return None
     if person_id not in {UUID(one.id) for one in staff_of(session, tablet)}:
