@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from skolplattform.assessment.tables import Judgement
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
-from skolplattform.registry.permissions import enrolled, is_among, members, mentored_groups, own_children
+from skolplattform.registry.permissions import enrolled, is_among, members, mentored_groups, seen_children
 from skolplattform.registry.tables import Person
 from skolplattform.schedule.tables import Activity
 
@@ -34,7 +34,7 @@ def followed_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     if actor.has(Role.PRINCIPAL):
         return enrolled(actor.units, on)
     if actor.has(Role.GUARDIAN):
-        return own_children(actor, on)
+        return seen_children(actor, on)
     if actor.has(Role.STUDENT):
         return select(Person.id).where(Person.id == actor.person_id)
     return select(Person.id).where(false())

@@ -21,6 +21,7 @@ from skolplattform.registry.permissions import (
     mentored_groups,
     own_children,
     own_groups,
+    seen_children,
 )
 from skolplattform.registry.tables import Enrolment, Person
 
@@ -84,9 +85,12 @@ def in_training(actor: Actor, on: date) -> SelectOfScalar[UUID]:
 
 
 def in_family(actor: Actor, on: date) -> SelectOfScalar[UUID]:
-    """Ids of the students whose follow-up the actor may know of: own children until 18, or oneself (R-C03)."""
+    """Ids of the students whose follow-up the actor may know of: oneself, or own children (R-C03).
+
+    From 18 only those who let the guardian go on seeing.
+    """
     if actor.has(Role.GUARDIAN):
-        return own_children(actor, on)
+        return seen_children(actor, on)
     oneself = select(Person.id).where(Person.id == actor.person_id)
     return oneself if actor.has(Role.STUDENT) else oneself.where(or_(False))
 

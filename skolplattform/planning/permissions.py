@@ -13,7 +13,7 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import right
 from skolplattform.planning.tables import EditionGroup, UnitPlan, UnitPlanEdition, UnitPlanGroup
-from skolplattform.registry.permissions import holds_on, own_children, own_groups
+from skolplattform.registry.permissions import holds_on, own_groups, seen_children
 from skolplattform.registry.tables import Duty, GroupMembership
 from skolplattform.schedule.permissions import taught
 from skolplattform.schedule.tables import Activity, ActivityGroup
@@ -90,7 +90,7 @@ def published_to(actor: Actor, on: date) -> ColumnElement[bool]:
         plans = select(UnitPlan.id).where(col(UnitPlan.unit_id).in_(actor.units))
         return col(UnitPlanEdition.plan_id).in_(plans)
     if actor.has(Role.GUARDIAN):
-        return published_for(own_children(actor, on))
+        return published_for(seen_children(actor, on))
     if actor.has(Role.STUDENT):
         return published_for([actor.person_id])
     return false()

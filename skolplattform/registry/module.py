@@ -6,6 +6,7 @@ from skolplattform.registry.finder import PersonFinder
 from skolplattform.registry.permissions import (
     BREAK_GLASS,
     GRANT_PROTECTED,
+    LET_SEE,
     MANAGE_REGISTER,
     VIEW_CHILDREN,
     VIEW_REGISTER,
@@ -16,12 +17,13 @@ from skolplattform.registry.standing import RegisterOfPersons
 
 module = Module(
     name="registry",
-    rights=(VIEW_REGISTER, MANAGE_REGISTER, VIEW_STUDENTS, VIEW_CHILDREN, GRANT_PROTECTED, BREAK_GLASS),
+    rights=(VIEW_REGISTER, MANAGE_REGISTER, VIEW_STUDENTS, VIEW_CHILDREN, GRANT_PROTECTED, BREAK_GLASS, LET_SEE),
     pages=(
         "skolplattform.registry.pages.register",
         "skolplattform.registry.pages.person",
         "skolplattform.registry.pages.who_has_seen",
         "skolplattform.registry.pages.protected",
+        "skolplattform.registry.pages.own_insight",
     ),
     navigation=(
         NavItem(Workspace.ADMINISTRATOR, "registry.menu", "/register", "library", 30),

@@ -11,6 +11,7 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import right
 from skolplattform.registry.codes import RelationType
 from skolplattform.registry.tables import (
+    AgeConsent,
     Assignment,
     Duty,
     Enrolment,
@@ -32,6 +33,8 @@ GRANT_PROTECTED = right("registry.grant_protected", Role.PRINCIPAL, Role.SYSTEM)
 BREAK_GLASS = right(
     "registry.break_glass", Role.TEACHER, Role.MENTOR, Role.PRINCIPAL, Role.ADMINISTRATOR, Role.STUDENT_HEALTH
 )
+
+LET_SEE = right("registry.let_see", Role.STUDENT)
 
 CUSTODIAL = (RelationType.GUARDIAN.value, RelationType.GOD_MAN.value)
 MAJORITY = 18
@@ -112,6 +115,17 @@ def own_children(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     )
 
 
+def seen_children(actor: Actor, on: date) -> SelectOfScalar[UUID]:
+    """Those whom the actor may follow as guardian: own children, and grown-up ones who let it (R-C03, R-A10).
+
+    To see is not to act: telling absence or asking for leave is `own_children`'s.
+    """
+    still = select(AgeConsent.student_id).where(
+        AgeConsent.adult_id == actor.person_id, col(AgeConsent.ended_at).is_(None)
+    )
+    return select(union(own_children(actor, on), still).subquery().c[0])
+
+
 def enrolled(units: frozenset[UUID], on: date) -> SelectOfScalar[UUID]:
     """Ids of those who are enrolled at the units that day."""
     return select(Enrolment.person_id).where(
@@ -135,7 +149,7 @@ def visible_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     if actor.has(Role.PRINCIPAL, Role.ADMINISTRATOR, Role.STUDENT_HEALTH, Role.STUDY_COUNSELLOR):
         return enrolled(actor.units, on)
     if actor.has(Role.GUARDIAN):
-        return own_children(actor, on)
+        return seen_children(actor, on)
     if actor.has(Role.STUDENT):
         return select(Person.id).where(Person.id == actor.person_id)
     return select(Person.id).where(false())
@@ -181,7 +195,7 @@ def identity_shown(actor: Actor, on: date) -> ColumnElement[bool]:
         col(Person.id).in_(opened_protected(actor, on)),
     ]
     if actor.has(Role.GUARDIAN):
-        shown.append(col(Person.id).in_(own_children(actor, on)))
+        shown.append(col(Person.id).in_(seen_children(actor, on)))
     return or_(*shown)
 
 

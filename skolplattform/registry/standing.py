@@ -12,8 +12,9 @@ from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.tables import Change
 from skolplattform.registry import queries
 from skolplattform.registry.codes import AssignmentRole, DutyRole, GroupType, PersonStatus
-from skolplattform.registry.permissions import has_custody, holds_on, own_children
+from skolplattform.registry.permissions import has_custody, holds_on, seen_children
 from skolplattform.registry.tables import (
+    AgeConsent,
     Assignment,
     Duty,
     Enrolment,
@@ -54,7 +55,7 @@ ROLE_OF_ASSIGNMENT: dict[str, Role] = {
 }
 
 
-GIVE_ROLES = (Assignment, Duty, Enrolment, Responsibility)
+GIVE_ROLES = (AgeConsent, Assignment, Duty, Enrolment, Responsibility)
 
 
 class RegisterOfPersons:
@@ -141,7 +142,7 @@ def _is_enrolled(session: Session, person_id: UUID, day: date) -> bool:
 
 def _has_children(session: Session, person_id: UUID, day: date) -> bool:
     as_guardian = Actor(person_id=person_id, workspace=Workspace.GUARDIAN, roles=frozenset({Role.GUARDIAN}))
-    return session.exec(own_children(as_guardian, day).limit(1)).first() is not None
+    return session.exec(seen_children(as_guardian, day).limit(1)).first() is not None
 
 
 def _student_to_show(session: Session, day: date) -> Candidate | None:

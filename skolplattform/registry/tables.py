@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, SmallInteger, UniqueConstraint, text
 from sqlmodel import SQLModel
 
 from skolplattform.core import clock
@@ -210,3 +210,26 @@ class ProtectedGrant(SQLModel, table=True):
     granted_by: UUID = column("who decided", PERSONAL, Keep.TWO_YEARS, sa_type=UuidKey)
     start_date: date = column("first day", PERSONAL, Keep.TWO_YEARS)
     end_date: date = column("last day", PERSONAL, Keep.TWO_YEARS)
+
+
+class AgeConsent(SQLModel, table=True):
+    """A student of age lets a former guardian go on seeing, until it is taken back (R-C03, R-A10)."""
+
+    __tablename__ = "age_consent"
+    __table_args__ = (
+        Index(
+            "uq_age_consent_open",
+            "student_id",
+            "adult_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: UUID = key(keep=Keep.TWO_YEARS)
+    student_id: UUID = ref("person.id", "who is of age and lets somebody see")
+    adult_id: UUID = ref("person.id", "who may go on seeing")
+    given_at: datetime = column("when it was given", PERSONAL, Keep.TWO_YEARS)
+    ended_at: datetime | None = column("when it was taken back", PERSONAL, Keep.TWO_YEARS, default=None, nullable=True)
+    version: int = column("optimistic lock", keep=Keep.TWO_YEARS, default=1, sa_type=SmallInteger)

@@ -19,7 +19,12 @@ def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> r
             class_name="who",
         ),
         rx.el.div(
-            button_link(t("insights.home.report"), to="/anmal-franvaro?barn=" + child.id), class_name="btns"
+            rx.cond(
+                child.is_of_age,
+                rx.el.span(t("insights.home.of_age", name=child.given_name), class_name="small soft"),
+                button_link(t("insights.home.report"), to="/anmal-franvaro?barn=" + child.id),
+            ),
+            class_name="btns",
         ),
         class_name="head",
     )  # fmt: skip

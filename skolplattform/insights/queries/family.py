@@ -22,7 +22,8 @@ from skolplattform.insights.rules.counts import MEASURES
 from skolplattform.insights.rules.findings import Band, is_small
 from skolplattform.insights.tables import AttendanceDay
 from skolplattform.registry.codes import NOT_SCHOOL, GroupType, SchoolType
-from skolplattform.registry.permissions import own_children
+from skolplattform.registry.permissions import seen_children
+from skolplattform.registry.rules import is_of_age
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Organisation, Person
 
 CHILDREN = 12
@@ -41,6 +42,7 @@ class Child:
     school_year: int | None
     unit_id: UUID | None
     unit_name: str
+    is_of_age: bool = False
 
     @property
     def full_name(self) -> str:
@@ -142,18 +144,21 @@ def _children(session: Session, actor: Actor, today: date, only: UUID | None = N
             year,
             col(Organisation.id),
             col(Organisation.display_name),
+            col(Person.birth_date),
         )
         .outerjoin(in_class, in_class.c.person_id == col(Person.id))
         .outerjoin(Enrolment, _enrolled(today))
         .outerjoin(Organisation, col(Organisation.id) == col(Enrolment.unit_id))
-        .where(col(Person.id).in_(own_children(actor, today)))
+        .where(col(Person.id).in_(seen_children(actor, today)))
         .order_by(col(Person.birth_date), col(Person.id), col(Enrolment.start_date))
         .limit(CHILDREN * 4)
     )
     if only is not None:
         query = query.where(col(Person.id) == only)
     return {
-        row[0]: Child(row[0], row[1], row[2], row[3], row[4] or "", row[5], row[6], row[7] or "")
+        row[0]: Child(
+            row[0], row[1], row[2], row[3], row[4] or "", row[5], row[6], row[7] or "", is_of_age(row[8], today)
+        )
         for row in session.execute(query)
     }
 
@@ -176,7 +181,7 @@ def _classes(actor: Actor, today: date) -> Subquery:
         .where(
             col(Group.group_type) == GroupType.CLASS.value,
             sources.within(col(GroupMembership.start_date), col(GroupMembership.end_date), today, today),
-            col(GroupMembership.person_id).in_(own_children(actor, today)),
+            col(GroupMembership.person_id).in_(seen_children(actor, today)),
         )
         .subquery("in_class")
     )

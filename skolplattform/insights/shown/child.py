@@ -38,6 +38,7 @@ class ChildHead:
     line: str = ""
     is_ready: bool = False
     is_missing: bool = False
+    is_of_age: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def child_head(found: ChildTerm) -> ChildHead:
         initials=f"{child.given_name[:1]}{child.family_name[:1]}".upper(),
         line=", ".join(part for part in (child.class_name, child.unit_name) if part),
         is_ready=True,
+        is_of_age=child.is_of_age,
     )
 
 

@@ -54,6 +54,7 @@ class ChildCard:
     strip_said: Text
     notes: tuple[Note, ...]
     is_told: bool
+    is_of_age: bool
     href: str
     report_href: str
 
@@ -92,6 +93,7 @@ def _card(one: ChildDay, place: int, now: datetime) -> ChildCard:
         strip_said=_strip_said(one.lessons),
         notes=_notes(one, told, now),
         is_told=bool(one.told),
+        is_of_age=child.is_of_age,
         href=f"/barn/{child.id}",
         report_href=f"/anmal-franvaro?barn={child.id}",
     )

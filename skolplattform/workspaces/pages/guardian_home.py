@@ -15,17 +15,18 @@ from skolplattform.i18n.format import capital, day_text
 from skolplattform.insights.permissions import VIEW_CHILD
 from skolplattform.insights.queries.family import children_today
 from skolplattform.insights.shown.home import ChildCard, Note, Stretch, child_cards, turns_at
+from skolplattform.registry.coming_of_age import grown_up
 from skolplattform.ui import live
-from skolplattform.ui.components.layout import avatar, button_link, empty, go, head, loaded, mark_with_word
+from skolplattform.ui.components.layout import avatar, banner, button_link, empty, go, head, loaded, mark_with_word
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
-def cards_of(session: Session, actor: Actor) -> tuple[tuple[ChildCard, ...], datetime | None]:
-    """The guardian's children today, and when the clock alone makes a card say something else."""
+def cards_of(session: Session, actor: Actor) -> tuple[tuple[ChildCard, ...], datetime | None, tuple[str, ...]]:
+    """The guardian's children today, when the clock alone turns a card, and who has come of age."""
     found, now = children_today(session, actor, today=clock.today()), clock.now()
-    return child_cards(found, now), turns_at(found, now)
+    return child_cards(found, now), turns_at(found, now), grown_up(session, actor)
 
 
 class HomeState(rx.State):
@@ -33,6 +34,7 @@ class HomeState(rx.State):
 
     children: tuple[ChildCard, ...] = ()
     date: Text = NO_TEXT
+    grown: tuple[str, ...] = ()
     is_ready: bool = False
 
     @rx.event
@@ -50,7 +52,7 @@ class HomeState(rx.State):
 
     async def _read(self) -> None:
         async with problems(self):
-            self.children, turns = await in_read(cards_of)
+            self.children, turns, self.grown = await in_read(cards_of)
             live.wake(self, HomeState.refresh, turns)
             day = day_text(clock.today())
             self.date, self.is_ready = Text(capital(day.sv), capital(day.en)), True
@@ -107,13 +109,27 @@ def _card(child: rx.Var[ChildCard]) -> rx.Component:
         _strip(child),
         rx.el.ul(rx.foreach(child.notes, _note), class_name="list grow"),
         rx.el.div(
-            button_link(report, said, to=child.report_href),
+            rx.cond(
+                child.is_of_age,
+                rx.el.span(t("insights.home.of_age", name=child.name), class_name="small soft"),
+                button_link(report, said, to=child.report_href),
+            ),
             button_link(t("insights.home.progress"), said, to=child.href, kind="quiet"),
             class_name="btns",
         ),
         class_name="card stack",
         style={"--gap": "12px", "gridTemplateRows": "auto auto auto 1fr"},
         aria_labelledby=heading,
+    )
+
+
+def _grown(name: rx.Var[str]) -> rx.Component:
+    """Why a child is no longer here."""
+    return banner(
+        rx.el.b(t("insights.home.grown", name=name)),
+        rx.el.br(),
+        rx.el.span(t("insights.home.grown_why", name=name), class_name="small"),
+        sign="info",
     )
 
 
@@ -138,5 +154,6 @@ def view() -> rx.Component:
     nobody = empty(t("insights.home.empty"), t("insights.home.empty_why"), level=2)
     return rx.fragment(
         head(t("insights.home.title"), above=t(HomeState.date), actions=[_report_all()]),
+        rx.foreach(HomeState.grown, _grown),
         loaded(HomeState.is_ready, rx.cond(HomeState.children.length() > 0, cards, nobody)),
     )

@@ -244,6 +244,7 @@ def _today() -> rx.Component:
         rx.el.p(
             go(t("reports.student.class_own"), to="/elevnarvaro"),
             go(t("cases.family.link"), to="/franvarouppfoljning"),
+            go(t("registry.insight.title"), to="/min-insyn"),
             class_name="small btns",
         ),
         id="today",
