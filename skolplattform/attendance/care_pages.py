@@ -8,8 +8,10 @@ PAGES = tuple(f"skolplattform.attendance.pages.{name}" for name in NAMES)
 NAVIGATION = (
     NavItem(Workspace.TABLET, "care.here.title", "/har-nu", "users", 10),
     NavItem(Workspace.TABLET, "care.evacuation.title", "/utrymning", "alert", 20),
-    NavItem(Workspace.TEACHER, "care.here.title", "/har-nu", "clock", 90),
-    NavItem(Workspace.PRINCIPAL, "care.here.title", "/har-nu", "users", 50),
+    NavItem(Workspace.TEACHER, "care.here.title", "/har-nu", "clock", 90, not_for_all=True),
+    NavItem(Workspace.TEACHER, "care.evacuation.title", "/utrymning", "alert", 95),
+    NavItem(Workspace.PRINCIPAL, "care.here.title", "/har-nu", "users", 50, not_for_all=True),
+    NavItem(Workspace.PRINCIPAL, "care.evacuation.title", "/utrymning", "alert", 95),
     NavItem(Workspace.ADMINISTRATOR, "care.tablets.title", "/surfplattor", "monitor", 90),
     NavItem(Workspace.GUARDIAN, "care.title", "/vistelsetid", "clock", 30),
 )

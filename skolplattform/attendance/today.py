@@ -4,8 +4,9 @@ from datetime import date, datetime, time
 
 from sqlmodel import Session
 
+from skolplattform.attendance.care_reach import care_units
 from skolplattform.attendance.contract import ClassNow, DayLesson, TeacherDay
-from skolplattform.attendance.permissions import DECIDE_LEAVE, RECORD, VIEW_CLASS
+from skolplattform.attendance.permissions import DECIDE_LEAVE, NOTE, RECORD, VIEW_CLASS
 from skolplattform.attendance.queries import away_today, class_now, earlier_unreported, teacher_lessons, waiting_lessons
 from skolplattform.attendance.queries.leave import leave_waiting
 from skolplattform.attendance.queries.matters import mentor_matters
@@ -39,6 +40,11 @@ class Today:
         waits = {"/min-dag": waiting_lessons(session, actor)} if RECORD.held_by(actor) else {}
         leave = leave_waiting(session, actor) if DECIDE_LEAVE.held_by(actor) else 0
         return waits | ({"/ledighetsbeslut": leave} if leave else {})
+
+    def reached_by(self, session: Session, actor: Actor) -> set[str]:
+        """*Här nu* is for those who work with, or lead, a förskola or a fritidshem."""
+        stands_at_door = NOTE.held_by(actor) and care_units(session, actor, clock.today())
+        return {"/har-nu"} if stands_at_door else set()
 
 
 def _turns_at(lessons: list[DayLesson], on: date) -> datetime | None:

@@ -142,7 +142,8 @@ class City:
             notices.of_today(session, unit.id, self.today)
             self._learn(session, unit, number)
             if number < LEARNING_UNITS:
-                follow_up(session, unit, self.days.now)
+                shown = self._first_child(unit)
+                follow_up(session, unit, self.days.now, shown.person.id if shown else None)
         self._count(self.writer)
         return unit
 

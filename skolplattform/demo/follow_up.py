@@ -15,6 +15,8 @@ from skolplattform.demo.units import Unit
 from skolplattform.registry.codes import DutyRole
 
 SEEN_AGO = timedelta(days=24)
+TOLD_STAGE = 1
+"""The stage of `STAGES` in which the family has most to read."""
 EVERY = 5
 """Of so many who pass a limit one has a case."""
 MOST = 12
@@ -38,8 +40,11 @@ STAGES: tuple[tuple[tuple[Step, int], ...], ...] = (
 )
 
 
-def follow_up(session: Session, unit: Unit, now: datetime) -> None:
-    """Note the limits as the school would have seen them some weeks ago, and work with a few of them."""
+def follow_up(session: Session, unit: Unit, now: datetime, shown: UUID | None = None) -> None:
+    """Note the limits as the school would have seen them some weeks ago, and work with a few of them.
+
+    `shown` is the child of the family that shows the platform: that one has a case that the family can read.
+    """
     leads = Actor(
         unit.staff[DutyRole.PRINCIPAL.value].id,
         Workspace.PRINCIPAL,
@@ -55,9 +60,29 @@ def follow_up(session: Session, unit: Unit, now: datetime) -> None:
         for row in rows[::2]:
             row.seen_on -= SEEN_AGO
         session.flush()
+        if shown is not None:
+            _pass_limit(session, unit, shown)
+            _work(session, leads, shown, TOLD_STAGE)
         students = list(dict.fromkeys(row.student_id for row in rows[::2]))[::EVERY][:MOST]
-        for number, student in enumerate(students):
+        for number, student in enumerate(student for student in students if student != shown):
             _work(session, leads, student, number)
+
+
+def _pass_limit(session: Session, unit: Unit, student: UUID) -> None:
+    """Seen to pass the limit some weeks ago, as the others were."""
+    seen = clock.today() - SEEN_AGO
+    session.add(
+        LimitPassed(
+            student_id=student,
+            unit_id=unit.id,
+            limit_kind="share",
+            absence_kind="both",
+            amount=17,
+            since=seen - SEEN_AGO,
+            seen_on=seen,
+        )
+    )
+    session.flush()
 
 
 def _work(session: Session, leads: Actor, student: UUID, number: int) -> None:

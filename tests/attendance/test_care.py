@@ -18,6 +18,7 @@ from skolplattform.attendance.rules.entitlement import Ground
 from skolplattform.attendance.rules.presence import Way
 from skolplattform.attendance.service import care, holiday, pickup, presence
 from skolplattform.attendance.tables import CareSchedule, Passage, Presence
+from skolplattform.attendance.today import Today
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
@@ -352,3 +353,10 @@ def test_the_list_for_an_evacuation_has_children_pupils_unknown_and_staff(here: 
     assert "Hilda Hav" in {row.name for row in found.staff}
     with pytest.raises(NotFound), db.reading() as session:
         evacuation.evacuation(session, here.school.principal, here.school.other_unit)
+
+
+def test_here_now_stands_only_in_the_menu_of_those_who_stand_at_the_door(here: Care):
+    with db.reading() as session:
+        assert Today().reached_by(session, here.staff()) == {"/har-nu"}
+        assert Today().reached_by(session, here.school.teacher) == set()
+        assert Today().reached_by(session, here.school.guardian) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from sqlmodel import delete, select
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
+from skolplattform.core.ids import new_id
 from skolplattform.core.tables import AnsweredKey
+from skolplattform.registry import tables
 from tests.attendance.more_students import add_students
 from tests.support import databases
 from tests.support.school import SCHOOL_DAY
@@ -198,6 +201,46 @@ def test_what_a_guardian_tells_in_two_clicks_is_on_the_teachers_open_page_within
     guardian.click("button", "Ta tillbaka")
     guardian.sees("Anmälan är tillbakatagen")
     expect(teacher.page.get_by_text("Anmäld av Rut Ask")).to_be_hidden(timeout=3_000)
+
+
+@pytest.fixture
+def third_child(fresh: Server) -> Iterator[None]:
+    """Rut has a third child, at a third school of the city."""
+    school = fresh.school
+    unit, child = new_id(), new_id()
+    rows = [
+        tables.Organisation(
+            id=unit, organisation_type="Skolenhet", display_name="Ekens skola", parent_id=school.organiser
+        ),
+        tables.Person(id=child, given_name="Folke", family_name="Ask", birth_date=date(2019, 3, 1)),
+        tables.Responsibility(child_id=child, adult_id=school.people["rut"], relation_type="Vårdnadshavare"),
+        tables.Enrolment(person_id=child, unit_id=unit, school_type="GR", school_year=1, start_date=date(2026, 8, 17)),
+    ]
+    with database_of(fresh), db.unit() as session:
+        for row in rows:
+            session.add(row)
+            session.flush()
+    yield
+    with database_of(fresh), db.unit() as session:
+        session.exec(delete(AbsenceReport))  # type: ignore[call-overload]
+        for row in reversed(rows):
+            session.delete(session.get_one(type(row), row.id))
+            session.flush()
+
+
+def test_three_children_in_three_schools_are_told_of_in_two_clicks_on_a_phone(third_child: None, someone):
+    guardian = someone("rut", Workspace.GUARDIAN, width=390)
+    page = guardian.open("/hem")
+    expect(page.locator("article.card")).to_have_count(3)
+    guardian.click("link", "Anmäl frånvaro för alla")
+    expect(page.locator("label.pick input:checked")).to_have_count(3)
+    guardian.click("button", "Skicka anmälan")
+    guardian.sees("3 anmälningar är skickade")
+    assert guardian.clicks == 2
+    with database_of(guardian.server), db.reading() as session:
+        told = session.exec(select(AbsenceReport)).all()
+    assert len({one.unit_id for one in told}) == len({one.student_id for one in told}) == 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_several_children_and_a_part_of_the_day(someone):
