@@ -21,7 +21,7 @@ from tests.support.sign_in import cookie
 
 FILE = Path(__file__).with_name("routes.txt")
 EXPORT = "/narvaro-oversikt/export"
-REPORT = "/narvarorapporter/hamta"
+REPORT, OF_ONE = "/narvarorapporter/hamta", "/narvarorapporter/elev"
 REPORT_DAYS = {"fran": "2026-11-16", "till": "2026-11-18", "form": "pdf"}
 PEOPLE: dict[str, tuple[str, Workspace]] = {
     "teacher": ("teacher", Workspace.TEACHER),
@@ -66,7 +66,7 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
         REPORT, data={"enhet": str(unit_of(school, about)), "innehall": "students", **REPORT_DAYS}
     ),
     "report.student": lambda client, school, about: client.post(
-        "/narvarorapporter/elev", data={"elev": str(school.people[about]), **REPORT_DAYS}
+        OF_ONE, data={"elev": str(school.people[about]), **REPORT_DAYS}
     ),
     "import.files": lambda client, school, about: client.post(
         "/register/import/files", files={"files": ("a.txt", b"no list")}
@@ -135,6 +135,7 @@ def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
         "/auth/demo",
         EXPORT,
         REPORT,
+        OF_ONE,
         "/register/import/files",
         "/register/import/report",
     }
