@@ -30,25 +30,30 @@ def save(school: School, turn: int) -> str:
     return key
 
 
+def say(line: str) -> None:
+    """Print a line in one piece: two processes share the pipe, and one of them is killed at any moment."""
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
+
+
 def save_until_killed(school: School) -> None:
     """What the child does."""
     for turn in count(os.getpid()):
-        print(save(school, turn), flush=True)
+        say(save(school, turn))
 
 
 def main() -> None:
     """Stand ready; a first save fills every cache, and no connection is open when a child is made."""
     school = the_school()
     with clock.fixed(SCHOOL_DAY):
-        print(save(school, 0), flush=True)
+        say(save(school, 0))
         db.close()
         for _ in sys.stdin:
             child = os.fork()
             if child == 0:
                 save_until_killed(school)
-            print(f"child {child}", flush=True)
+            say(f"child {child}")
             os.waitpid(child, 0)
-            print("ended", flush=True)
+            say("ended")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,6 @@ class Saver:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.attendance.save_forever"],
             cwd=ROOT,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
