@@ -124,7 +124,7 @@ def _parts() -> rx.Component:
         columns,
         shown.rows,
         _part_cells,
-        caption=t("insights.table_of", name=shown.rows_title),
+        caption=t(shown.rows_title),
         selected=lambda row: row.here,
     )
     return section(t(shown.rows_title), content, id="parts", kind="")
@@ -157,7 +157,7 @@ def _students() -> rx.Component:
             columns,
             OverviewState.students,
             _student_cells,
-            caption=t("insights.table_of", name=heading),
+            caption=heading,
             selected=lambda row: row.here,
         ),
         id="students",

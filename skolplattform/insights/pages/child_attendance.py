@@ -103,7 +103,7 @@ def _content() -> rx.Component:
             [Column(t("insights.child.subject")), *figures],
             shown.subjects,
             _subject,
-            caption=t("insights.table_of", name=t("insights.child.by_subject")),
+            caption=t("insights.child.by_subject"),
         ),
         id="subjects",
         kind="",
@@ -113,9 +113,7 @@ def _content() -> rx.Component:
         t("insights.child.lessons_away"),
         rx.cond(
             shown.lessons.length() > 0,
-            table(
-                missed, shown.lessons, _lesson, caption=t("insights.table_of", name=t("insights.child.lessons_away"))
-            ),
+            table(missed, shown.lessons, _lesson, caption=t("insights.child.lessons_away")),
             rx.el.p(t("insights.attendance.no_absence"), class_name="soft"),
         ),
         id="lessons",

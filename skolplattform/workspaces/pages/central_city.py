@@ -119,7 +119,7 @@ def _schools() -> rx.Component:
         columns,
         shown.rows,
         _cells,
-        caption=t("insights.table_of", name=t("insights.city.schools")),
+        caption=t("insights.city.schools"),
         sorted_by=CityState.sort,
         descending=CityState.descending,
         on_sort=CityState.set_sort,
