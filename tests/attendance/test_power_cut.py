@@ -47,8 +47,11 @@ class Saver:
         self.answered.append(self._line())
 
     def _line(self) -> str:
+        """The next line; whoever prints them lives as long as the test does."""
         assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
+        line = self._process.stdout.readline()
+        assert line, "the saver has ended"
+        return line.strip()
 
     def kill_one(self, after: float, *, kill: Callable[[int], None], answers: int = 0) -> None:
         """A child saves until it has answered so many times and for `after` seconds more; then `kill(its process)`."""
@@ -61,7 +64,7 @@ class Saver:
         keys += [self._line() for _ in range(answers)]
         time.sleep(after)
         kill(int(line.split()[1]))
-        while (line := self._line()) not in ("ended", ""):
+        while (line := self._line()) != "ended":
             keys.append(line)
         self.answered += keys
 
