@@ -210,7 +210,11 @@ def third_child(fresh: Server) -> Iterator[None]:
     unit, child = new_id(), new_id()
     rows = [
         tables.Organisation(
-            id=unit, organisation_type="Skolenhet", display_name="Ekens skola", parent_id=school.organiser
+            id=unit,
+            organisation_type="Skolenhet",
+            display_name="Ekens skola",
+            parent_id=school.organiser,
+            start_date=date(2020, 7, 1),
         ),
         tables.Person(id=child, given_name="Folke", family_name="Ask", birth_date=date(2019, 3, 1)),
         tables.Responsibility(child_id=child, adult_id=school.people["rut"], relation_type="Vårdnadshavare"),

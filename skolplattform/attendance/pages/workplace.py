@@ -1,7 +1,6 @@
 """/arbetsplatser/[training_id]: one student's workplace training: the days, the supervisor's link, and closing it."""
 
 from typing import Any
-from uuid import UUID
 
 import reflex as rx
 
@@ -17,7 +16,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
-from skolplattform.ui.address import asked_id
+from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.forms import button, error_summary
 from skolplattform.ui.components.layout import banner, crumbs, empty, go, head, loaded, section, split, stack
 from skolplattform.ui.components.overlays import details
@@ -53,14 +52,15 @@ class WorkplaceState(rx.State):
     @guarded(TRAINING, keeps_awake=False)
     async def refresh(self) -> None:
         """The supervisor has confirmed a day."""
-        await self._again()
+        async with problems(self):
+            await self._again()
 
     @rx.event
     @guarded(TRAINING, Seen)
     async def make_link(self, version: int) -> None:
         """A new link, shown once."""
         async with problems(self):
-            secret = await in_unit(service.make_link, UUID(self.shown.id), version=version)
+            secret = await in_unit(service.make_link, shown_id(self.shown.id), version=version)
             self.link = f"{settings().public_url.rstrip('/')}/handledarlank/{secret}"
             await self._again()
 
@@ -82,19 +82,19 @@ class WorkplaceState(rx.State):
     async def tell(self, form_data: dict[str, str | None]) -> None:
         """A day as the school knows it."""
         async with problems(self):
-            await in_unit(service.note_day, UUID(self.shown.id), **day_told(form_data))
+            await in_unit(service.note_day, shown_id(self.shown.id), **day_told(form_data))
             await self._again()
             await say(self, "adult.link.saved")
 
     async def _done(self, what: Any, said: str, **given: Any) -> None:
         async with problems(self):
-            await in_unit(what, UUID(self.shown.id), **given)
+            await in_unit(what, shown_id(self.shown.id), **given)
             self.link = ""
             await self._again()
             await say(self, said)
 
     async def _again(self) -> None:
-        self.shown = await in_follow(training_view, UUID(self.shown.id))
+        self.shown = await in_follow(training_view, shown_id(self.shown.id))
 
 
 def _link() -> rx.Component:
