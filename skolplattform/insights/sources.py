@@ -13,7 +13,7 @@ from skolplattform.core import modules
 from skolplattform.insights.rules.spans import Participation, Stay
 from skolplattform.registry.codes import NOT_SCHOOL, GroupType, SchoolType
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership
-from skolplattform.schedule.tables import Activity, ActivityGroup
+from skolplattform.schedule.tables import Activity, ActivityGroup, CalendarEvent, StudentException
 
 PRESCHOOL_CLASS_YEAR = 0
 
@@ -93,14 +93,23 @@ def year_stays(session: Session, persons: Select[Any] | Iterable[UUID]) -> list[
 
 
 def participation(session: Session, unit_id: UUID, first: date, last: date) -> Participation:
-    """Everyone who takes part in a unit's activities. Three statements, whatever the size."""
+    """Everyone who takes part in a unit's activities, or in a single lesson of it. Three statements."""
     of_unit = select(col(Activity.id)).where(col(Activity.unit_id) == unit_id)
-    persons = (
+    members = (
         select(col(GroupMembership.person_id))
         .join(ActivityGroup, col(ActivityGroup.group_id) == col(GroupMembership.group_id))
         .where(col(ActivityGroup.activity_id).in_(of_unit))
-        .distinct()
     )
+    invited = (
+        select(col(StudentException.student_id))
+        .join(CalendarEvent, col(CalendarEvent.id) == col(StudentException.calendar_event_id))
+        .where(
+            col(CalendarEvent.unit_id) == unit_id,
+            col(CalendarEvent.day).between(first, last),
+            col(StudentException.participates).is_(True),
+        )
+    )
+    persons = select(members.union(invited).subquery().c.person_id)
     return Participation(
         activity_stays(session, first, last, activities=of_unit),
         class_stays(session, persons),

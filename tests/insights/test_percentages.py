@@ -107,6 +107,7 @@ def percentages_are_of_what_was_reported(counts: Counts, days: list[Day]) -> Non
 @given(st.integers(0, 10_000), st.sampled_from([AUTUMN, SPRING]))
 @example(0, AUTUMN)
 @example(0, SPRING)
+@example(44, AUTUMN)  # a student of no group, invited to one lesson
 def test_every_figure_equals_counting_one_student_lesson_at_a_time(session: Session, seed, weeks) -> None:
     world = invent(seed, weeks=weeks, camps=0.3)
     world.save(session)
