@@ -1,5 +1,6 @@
 """Reports of attendance to take away, as plain HTTP: POST, so that the origin is checked."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -58,16 +59,8 @@ async def take_away(
     actor = await actor_of(request, EXPORT)
     language = "en" if sprak == "en" else "sv"
     wanted = Wanted(enhet, innehall, fran, till, klass, language, skal)
-
-    def work() -> tuple[str, bytes]:
-        with db.unit() as session:
-            return _made(session, actor, wanted, form)
-
-    try:
-        kind, data = await db.off_loop(work)
-    except Invalid as error:
-        return RedirectResponse(f"/narvarorapporter?fel={error.field}", status_code=303, headers=NOT_KEPT)
-    return _attached(kind, data, f"narvaro-{innehall.value}-{fran.isoformat()}-{till.isoformat()}.{form}")
+    name = f"narvaro-{innehall.value}-{fran.isoformat()}-{till.isoformat()}.{form}"
+    return await _taken(lambda session: _made(session, actor, wanted, form), name=name, page="/narvarorapporter")
 
 
 @router.post("/elev")
@@ -82,19 +75,23 @@ async def take_student(
     """One student's attendance as PDF, Excel or CSV. The file's name tells nothing of whom it is about."""
     actor = await actor_of(request, STUDENT_TIME)
     wanted = OneStudent(elev, fran, till, "en" if sprak == "en" else "sv")
+    name = f"narvaro-elev-{fran.isoformat()}-{till.isoformat()}.{form}"
+    return await _taken(
+        lambda session: _of_student(session, actor, wanted, form), name=name, page=f"/elevnarvaro/{elev}"
+    )
+
+
+async def _taken(make: Callable[[Session], tuple[str, bytes]], *, name: str, page: str) -> Response:
+    """The file, to be kept by nobody on the way; or back to the page, which says what is wrong with the field."""
 
     def work() -> tuple[str, bytes]:
         with db.unit() as session:
-            return _of_student(session, actor, wanted, form)
+            return make(session)
 
     try:
         kind, data = await db.off_loop(work)
     except Invalid as error:
-        return RedirectResponse(f"/elevnarvaro/{elev}?fel={error.field}", status_code=303, headers=NOT_KEPT)
-    return _attached(kind, data, f"narvaro-elev-{fran.isoformat()}-{till.isoformat()}.{form}")
-
-
-def _attached(kind: str, data: bytes, name: str) -> Response:
+        return RedirectResponse(f"{page}?fel={error.field}", status_code=303, headers=NOT_KEPT)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'} | NOT_KEPT
     return Response(data, media_type=kind, headers=headers)
 

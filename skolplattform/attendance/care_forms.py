@@ -1,17 +1,16 @@
 """What the browser sends from the pages of förskola and fritidshem, and what it means."""
 
 from datetime import date, time
-from uuid import UUID
 
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.rules.care import Span, Spans, Week
 from skolplattform.attendance.rules.presence import Way
+from skolplattform.attendance.typed import day_typed
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Day, Id, Key, Name, Number, Payload, Text, Version
 
 KINDS = ("hours", "home", "none")
-CHILD = "child-"
 
 
 class Tap(Payload):
@@ -87,10 +86,10 @@ def weeks_written(form: dict[str, str], count: int) -> tuple[Week, ...]:
     Raises:
         Invalid: a time that is none, or hours without a time.
     """
-    return tuple(tuple(_day_written(form, f"{week}-{place}") for place in range(care.DAYS)) for week in range(count))
+    return tuple(tuple(_day_typed(form, f"{week}-{place}") for place in range(care.DAYS)) for week in range(count))
 
 
-def _day_written(form: dict[str, str], place: str) -> Spans | None:
+def _day_typed(form: dict[str, str], place: str) -> Spans | None:
     kind = form.get(f"kind-{place}", "none")
     if kind not in KINDS:
         raise Invalid("weeks", "error.invalid")
@@ -121,35 +120,6 @@ def moment(written: str) -> time:
         raise Invalid("weeks", "care.error.time") from error
 
 
-def day_written(form: dict[str, str], name: str) -> date:
-    """A day of the calendar.
-
-    Raises:
-        Invalid: it is none.
-    """
-    try:
-        return date.fromisoformat(form.get(name, ""))
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.day") from error
-
-
-def day_or_none(form: dict[str, str], name: str) -> date | None:
-    """The same, where it may be left out."""
-    return day_written(form, name) if form.get(name) else None
-
-
-def children_written(form: dict[str, str], first: UUID) -> list[UUID]:
-    """The child of the page, then the siblings that were ticked.
-
-    Raises:
-        Invalid: something that is no child's id.
-    """
-    try:
-        return [first, *(UUID(name.removeprefix(CHILD)) for name in form if name.startswith(CHILD))]
-    except ValueError as error:
-        raise Invalid("children", "error.invalid") from error
-
-
 def answers_written(form: dict[str, str]) -> dict[date, Span]:
     """The days of an answer: start-2026-12-28 and end-2026-12-28; days without times are not needed.
 
@@ -158,6 +128,6 @@ def answers_written(form: dict[str, str]) -> dict[date, Span]:
     """
     names = [name.removeprefix("start-") for name, value in form.items() if name.startswith("start-") and value]
     return {
-        day_written({"days": name}, "days"): Span(moment(form[f"start-{name}"]), moment(form.get(f"end-{name}", "")))
+        day_typed({"days": name}, "days"): Span(moment(form[f"start-{name}"]), moment(form.get(f"end-{name}", "")))
         for name in names
     }

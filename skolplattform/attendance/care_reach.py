@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.registry.codes import NOT_SCHOOL, DutyRole, SchoolType
-from skolplattform.registry.permissions import holds_on, own_children
+from skolplattform.registry.permissions import enrolment_holds, holds_on, own_children
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Duty, Enrolment, Organisation
 from skolplattform.registry.views import ShownPerson
@@ -32,8 +32,7 @@ def care_units(session: Session, actor: Actor, on: date) -> tuple[UUID, ...]:
     """The units with förskola or fritidshem that the actor works at, leads, or whose tablet it is; by name."""
     has_care = select(Enrolment.unit_id).where(
         col(Enrolment.school_type).in_(CARE_FORMS),
-        col(Enrolment.cancelled).is_(False),
-        holds_on(Enrolment.start_date, Enrolment.end_date, on),
+        enrolment_holds(on),
     )
     question = select(Organisation.id).where(col(Organisation.id).in_(actor.units), col(Organisation.id).in_(has_care))
     if actor.has(Role.TEACHER):
@@ -67,8 +66,7 @@ def placed(unit_ids: Iterable[UUID], on: date) -> SelectOfScalar[UUID]:
     return select(Enrolment.person_id).where(
         col(Enrolment.unit_id).in_(tuple(unit_ids)),
         col(Enrolment.school_type).in_(CARE_FORMS),
-        col(Enrolment.cancelled).is_(False),
-        holds_on(Enrolment.start_date, Enrolment.end_date, on),
+        enrolment_holds(on),
     )
 
 
@@ -91,8 +89,7 @@ def own_places(session: Session, actor: Actor, on: date) -> dict[UUID, UUID]:
         .where(
             col(Enrolment.person_id).in_(own_children(actor, on)),
             col(Enrolment.school_type).in_(CARE_FORMS),
-            col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, on),
+            enrolment_holds(on),
         )
         .order_by(col(Enrolment.start_date).desc(), col(Enrolment.person_id))
         .limit(UNITS)

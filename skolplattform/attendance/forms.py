@@ -1,19 +1,19 @@
 """What the browser sends from the pages of attendance, and what it means."""
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.rules import Mark, Reason
+from skolplattform.attendance.typed import children_ticked, day_if_typed
 from skolplattform.attendance.views import Difference, Pupil, Roster
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Key, Name, Number, Payload, Text, Version
 
-CHILD = "child-"
 Sent = Literal["present", "late", "valid", "invalid", "other"]
 
 
@@ -96,14 +96,14 @@ def absence_asked_for(form: dict[str, str]) -> dict[str, Any]:
     """
     when = form.get("when", "day")
     tomorrow = clock.today() + timedelta(days=1)
-    first = tomorrow if when == "tomorrow" else _day(form, "first", clock.today())
+    first = tomorrow if when == "tomorrow" else day_if_typed(form, "first") or clock.today()
     reason = form.get("reason", "")
     if reason not in set(Reason):
         raise Invalid("reason", "error.invalid")
     return {
-        "student_ids": [_id(name.removeprefix(CHILD)) for name in form if name.startswith(CHILD)],
+        "student_ids": children_ticked(form, "students"),
         "first": first,
-        "last": _day(form, "last", first) if when == "days" else first,
+        "last": day_if_typed(form, "last") or first if when == "days" else first,
         "from_time": _time(form, "from_time") if when == "part" else None,
         "until_time": _time(form, "until_time", required=True) if when == "part" else None,
         "reason": Reason(reason),
@@ -116,23 +116,9 @@ def change_asked_for(form: dict[str, str]) -> dict[str, Any]:
     Raises:
         Invalid: a field holds something a person did not choose there.
     """
-    first = _day(form, "first", clock.today())
+    first = day_if_typed(form, "first") or clock.today()
     times = {name: _time(form, name) for name in ("from_time", "until_time")}
-    return {"first": first, "last": _day(form, "last", first)} | times
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise Invalid("students", "error.invalid") from error
-
-
-def _day(form: dict[str, str], name: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(form[name]) if form.get(name) else otherwise
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.day") from error
+    return {"first": first, "last": day_if_typed(form, "last") or first} | times
 
 
 def _time(form: dict[str, str], name: str, *, required: bool = False) -> time | None:

@@ -1,9 +1,9 @@
 """What the browser sends from the pages of adult education and workplace training, and what it means."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
+from skolplattform.attendance.typed import day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text, Version
 
@@ -64,8 +64,8 @@ def training_asked_for(form: Form) -> dict[str, Any]:
         "student_id": _student(form.get("student") or ""),
         "workplace": form.get("workplace") or "",
         "supervisor": form.get("supervisor") or "",
-        "first": _day(form, "first"),
-        "last": _day(form, "last"),
+        "first": day_typed(form, "first"),
+        "last": day_typed(form, "last"),
         "day_minutes": _minutes(form, "day_minutes"),
     }
 
@@ -79,15 +79,7 @@ def day_told(form: Form) -> dict[str, Any]:
     version = form.get("version") or ""
     if not version.isdecimal():
         raise Invalid("version", "error.invalid")
-    return {"day": _day(form, "day"), "minutes": _minutes(form, "minutes"), "version": int(version)}
-
-
-def first_asked(typed: str) -> date | None:
-    """The first day of a period; None when it is none."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
+    return {"day": day_typed(form, "day"), "minutes": _minutes(form, "minutes"), "version": int(version)}
 
 
 def _student(typed: str) -> UUID:
@@ -95,13 +87,6 @@ def _student(typed: str) -> UUID:
         return UUID(typed)
     except ValueError as error:
         raise Invalid("student", "adult.training.error.student") from error
-
-
-def _day(form: Form, name: str) -> date:
-    try:
-        return date.fromisoformat(form.get(name) or "")
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.day") from error
 
 
 def _minutes(form: Form, name: str) -> int:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
-from uuid import UUID
 
-from skolplattform.attendance.forms import CHILD
 from skolplattform.attendance.rules.leave import LeaveReason, State
+from skolplattform.attendance.typed import children_ticked, day_if_typed, day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text, Version
 
@@ -55,14 +54,14 @@ def leave_asked_for(form: Form) -> dict[str, Any]:
     Raises:
         Invalid: at the field that is wrong.
     """
-    first = day_of(form, "first")
+    first = day_typed(form, "first")
     reason = form.get("reason") or ""
     if reason not in set(LeaveReason):
         raise Invalid("reason", "attendance.leave.error.reason")
     return {
-        "student_ids": [_id(name.removeprefix(CHILD)) for name in form if name.startswith(CHILD)],
+        "student_ids": children_ticked(form, "students"),
         "first": first,
-        "last": day_of(form, "last") if form.get("last") else first,
+        "last": day_if_typed(form, "last") or first,
         "reason": LeaveReason(reason),
         "note": (form.get("note") or "").strip()[:200],
     }
@@ -80,23 +79,4 @@ def decision_made(form: Form) -> Decided:
     outcome = State(chosen)
     if outcome is not State.PARTLY:
         return Decided(outcome, None, None, form.get("text") or "")
-    return Decided(outcome, day_of(form, "granted_first"), day_of(form, "granted_last"), form.get("text") or "")
-
-
-def day_of(form: Form, name: str) -> date:
-    """The day of a field.
-
-    Raises:
-        Invalid: there is none.
-    """
-    try:
-        return date.fromisoformat(form.get(name) or "")
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.day") from error
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise Invalid("students", "error.invalid") from error
+    return Decided(outcome, day_typed(form, "granted_first"), day_typed(form, "granted_last"), form.get("text") or "")

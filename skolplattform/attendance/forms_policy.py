@@ -4,6 +4,7 @@ from datetime import date
 
 from skolplattform.attendance.rules import policy as rules
 from skolplattform.attendance.rules.policy import SETTINGS, Value
+from skolplattform.attendance.typed import day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text
 
@@ -30,6 +31,6 @@ def decided(form: dict[str, str]) -> tuple[dict[str, Value], date | None, list[I
         except Invalid as error:
             wrong.append(error)
     try:
-        return values, date.fromisoformat(form.get("valid_from", "")), wrong
-    except ValueError:
-        return values, None, [*wrong, Invalid("valid_from", "attendance.error.day")]
+        return values, day_typed(form, "valid_from"), wrong
+    except Invalid as error:
+        return values, None, [*wrong, error]

@@ -45,6 +45,11 @@ def holds_on(start: object, end: object, on: date) -> ColumnElement[bool]:
     return and_(or_(col(start).is_(None), col(start) <= on), or_(col(end).is_(None), col(end) >= on))
 
 
+def enrolment_holds(on: date) -> ColumnElement[bool]:
+    """The condition that an enrolment holds on a day and was not cancelled."""
+    return and_(col(Enrolment.cancelled).is_(False), holds_on(Enrolment.start_date, Enrolment.end_date, on))
+
+
 def born_after(on: date) -> date:
     """Who is born after this day is under age on `on` (R-C03)."""
     try:
@@ -130,8 +135,7 @@ def enrolled(units: frozenset[UUID], on: date) -> SelectOfScalar[UUID]:
     """Ids of those who are enrolled at the units that day."""
     return select(Enrolment.person_id).where(
         col(Enrolment.unit_id).in_(units),
-        col(Enrolment.cancelled).is_(False),
-        holds_on(Enrolment.start_date, Enrolment.end_date, on),
+        enrolment_holds(on),
     )
 
 

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Workspace
-from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.tables import Enrolment, Organisation
 
 
@@ -20,8 +20,7 @@ class PlaceOfPerson:
                 .join(Enrolment, col(Enrolment.unit_id) == col(Organisation.id))
                 .where(
                     Enrolment.person_id == actor.person_id,
-                    col(Enrolment.cancelled).is_(False),
-                    holds_on(Enrolment.start_date, Enrolment.end_date, clock.today()),
+                    enrolment_holds(clock.today()),
                 )
             )
         elif actor.units:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.registry.codes import GroupType
-from skolplattform.registry.permissions import holds_on, identity_shown, own_children, visible_students
+from skolplattform.registry.permissions import enrolment_holds, holds_on, identity_shown, own_children, visible_students
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Organisation, Person
 from skolplattform.registry.views import PROTECTED_INITIALS, PROTECTED_NAME, ClassOf, ShownPerson
 
@@ -86,8 +86,7 @@ def unit_of(session: Session, student_id: UUID) -> UUID | None:
         select(Enrolment.unit_id)
         .where(
             Enrolment.person_id == student_id,
-            col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, clock.today()),
+            enrolment_holds(clock.today()),
         )
         .order_by(col(Enrolment.start_date).desc())
         .limit(1)

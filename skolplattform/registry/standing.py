@@ -12,7 +12,7 @@ from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.tables import Change
 from skolplattform.registry import queries
 from skolplattform.registry.codes import AssignmentRole, DutyRole, GroupType, PersonStatus
-from skolplattform.registry.permissions import has_custody, holds_on, seen_children
+from skolplattform.registry.permissions import enrolment_holds, has_custody, holds_on, seen_children
 from skolplattform.registry.tables import (
     AgeConsent,
     Assignment,
@@ -134,8 +134,7 @@ def _units_by_role(session: Session, person_id: UUID, day: date) -> dict[Role, s
 def _is_enrolled(session: Session, person_id: UUID, day: date) -> bool:
     question = select(Enrolment.id).where(
         Enrolment.person_id == person_id,
-        col(Enrolment.cancelled).is_(False),
-        holds_on(Enrolment.start_date, Enrolment.end_date, day),
+        enrolment_holds(day),
     )
     return session.exec(question.limit(1)).first() is not None
 

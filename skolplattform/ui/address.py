@@ -38,7 +38,12 @@ def shown_id(text: str) -> UUID:
 
 def asked_day(state: rx.State, name: str) -> date | None:
     """The day (ISO) that the address names; None when it names none, or nonsense."""
+    return shown_day(asked(state, name))
+
+
+def shown_day(text: str) -> date | None:
+    """The day (ISO) that is chosen on a page; None when none is, or nonsense."""
     try:
-        return date.fromisoformat(asked(state, name))
+        return date.fromisoformat(text)
     except ValueError:
         return None

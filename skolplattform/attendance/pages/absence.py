@@ -2,12 +2,12 @@
 
 import reflex as rx
 
-from skolplattform.attendance.forms import CHILD
 from skolplattform.attendance.pages.absence_history import history
 from skolplattform.attendance.pages.absence_state import AbsenceState
 from skolplattform.attendance.pages.children_picker import children_picker
 from skolplattform.attendance.permissions import REPORT
 from skolplattform.attendance.rules import Reason
+from skolplattform.attendance.typed import CHILD
 from skolplattform.attendance.views import ReportableChild
 from skolplattform.core.actor import Workspace
 from skolplattform.i18n.client import day, t

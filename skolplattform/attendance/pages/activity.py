@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import reflex as rx
 
 from skolplattform.attendance import service
-from skolplattform.attendance.forms_adult import GroupAsked, PeriodAsked, Whom, first_asked
+from skolplattform.attendance.forms_adult import GroupAsked, PeriodAsked, Whom
 from skolplattform.attendance.pages.adult_tabs import adult_tabs
 from skolplattform.attendance.permissions import VIEW_ACTIVITY, VIEW_CASES
 from skolplattform.attendance.queries.activity import ActiveRow, GroupActivity, group_activity
@@ -13,6 +13,7 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
+from skolplattform.ui.address import shown_day
 from skolplattform.ui.components.forms import button, select_field
 from skolplattform.ui.components.layout import banner, chip, columns, empty, go, head, loaded, stack
 from skolplattform.ui.components.tables import Column, table
@@ -58,7 +59,7 @@ class ActivityState(rx.State):
         return None
 
     async def _show(self, group: str, first: str) -> None:
-        self.shown = await in_read(group_activity, UUID(group) if group else None, first_asked(first))
+        self.shown = await in_read(group_activity, UUID(group) if group else None, shown_day(first))
 
 
 def _choices() -> rx.Component:

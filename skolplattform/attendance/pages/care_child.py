@@ -11,9 +11,6 @@ from skolplattform.attendance.care_forms import (
     OnePicker,
     Weeks,
     answers_written,
-    children_written,
-    day_or_none,
-    day_written,
     hours_written,
     weeks_written,
 )
@@ -24,6 +21,7 @@ from skolplattform.attendance.queries import care as care_queries
 from skolplattform.attendance.queries import needs
 from skolplattform.attendance.rules.entitlement import Ground
 from skolplattform.attendance.service import care, holiday, pickup
+from skolplattform.attendance.typed import children_ticked, day_if_typed, day_typed
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import Invalid
@@ -135,12 +133,12 @@ class CareChildState(rx.State):
     async def _save_weeks(self, form: dict[str, str]) -> None:
         if form.get("ground") not in set(Ground):
             raise Invalid("ground", "error.invalid")
-        first = day_written(form, "valid_from")
+        first = day_typed(form, "valid_from")
         await in_unit(
             care.save_weeks,
-            child_ids=children_written(form, shown_id(self.shown.id)),
+            child_ids=[shown_id(self.shown.id), *children_ticked(form, "children")],
             valid_from=first,
-            valid_until=day_or_none(form, "valid_until"),
+            valid_until=day_if_typed(form, "valid_until"),
             ground=Ground(form["ground"]),
             weeks=weeks_written(form, len(self.shown.weeks)),
             version=self.shown.version if first.isoformat() == self.shown.valid_from else 0,
@@ -152,8 +150,8 @@ class CareChildState(rx.State):
         spans = None if kind == "base" else hours_written(form, "day")
         if kind == "hours" and not spans:
             raise Invalid("start-day", "care.error.time")
-        children = children_written(form, shown_id(self.shown.id))
-        day = day_written(form, "day")
+        children = [shown_id(self.shown.id), *children_ticked(form, "children")]
+        day = day_typed(form, "day")
         await in_unit(care.change_day, child_ids=children, day=day, spans=spans, key=self.stamp)
 
     async def _name_person(self, form: dict[str, str]) -> None:
@@ -161,8 +159,8 @@ class CareChildState(rx.State):
             pickup.name_pickup,
             shown_id(self.shown.id),
             name=form.get("name", ""),
-            first_day=day_written(form, "first_day"),
-            last_day=day_or_none(form, "last_day"),
+            first_day=day_typed(form, "first_day"),
+            last_day=day_if_typed(form, "last_day"),
             shared=bool(form.get("shared")),
             key=self.stamp,
         )

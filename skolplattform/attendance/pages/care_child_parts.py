@@ -5,10 +5,10 @@ from typing import Any
 
 import reflex as rx
 
-from skolplattform.attendance.care_forms import CHILD
 from skolplattform.attendance.care_views import CarePage, DayFields, MergedRow, NeedDay, NeedRow, Picker, WeekFields
 from skolplattform.attendance.rules.care import LONGEST_CYCLE
 from skolplattform.attendance.rules.entitlement import Ground
+from skolplattform.attendance.typed import CHILD
 from skolplattform.i18n.client import t
 from skolplattform.ui.components.forms import choice, choices, date_field, select_field, text_field
 from skolplattform.ui.components.layout import chip, section

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from skolplattform.attendance.rules.cases import Step
+from skolplattform.attendance.typed import day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Name, Payload, Text
 
@@ -22,18 +23,6 @@ class AnalysisText(Payload):
     words: Text(4_000)  # type: ignore[valid-type]
 
 
-def day_of(form: dict[str, str], name: str) -> date:
-    """A day that was chosen.
-
-    Raises:
-        Invalid: it is none.
-    """
-    try:
-        return date.fromisoformat(form.get(name, ""))
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.day") from error
-
-
 def step_of(form: dict[str, str]) -> tuple[Step, date, str]:
     """The step, its day and its decision.
 
@@ -42,7 +31,7 @@ def step_of(form: dict[str, str]) -> tuple[Step, date, str]:
     """
     if form.get("step") not in set(Step):
         raise Invalid("step", "cases.error.step")
-    return Step(form["step"]), day_of(form, "on"), form.get("decision", "")
+    return Step(form["step"]), day_typed(form, "on"), form.get("decision", "")
 
 
 def entry_of(form: dict[str, str]) -> dict[str, Any]:
@@ -52,4 +41,9 @@ def entry_of(form: dict[str, str]) -> dict[str, Any]:
         Invalid: no day.
     """
     present = [name.removeprefix(PRESENT) for name in form if name.startswith(PRESENT)]
-    return {"kind": form.get("kind", ""), "on": day_of(form, "on"), "words": form.get("words", ""), "present": present}
+    return {
+        "kind": form.get("kind", ""),
+        "on": day_typed(form, "on"),
+        "words": form.get("words", ""),
+        "present": present,
+    }

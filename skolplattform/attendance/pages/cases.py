@@ -8,7 +8,8 @@ from skolplattform.attendance import service
 from skolplattform.attendance.pages.case_parts import KIND_KEYS, STAGE_KEYS
 from skolplattform.attendance.permissions import VIEW_CASES
 from skolplattform.attendance.queries.cases import FILTERS, CaseRow, case_list
-from skolplattform.attendance.queries.limits import FoundStudent, LimitRow, passed_limits, students_to_follow
+from skolplattform.attendance.queries.limits import LimitRow, passed_limits, students_to_follow
+from skolplattform.attendance.queries.named import FoundStudent
 from skolplattform.core.actor import Workspace, current_actor
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import Id, Name, Number, Payload, Text, guarded
@@ -156,7 +157,7 @@ def _limits() -> rx.Component:
 def _match(row: rx.Var[FoundStudent]) -> rx.Component:
     return rx.el.li(
         rx.el.span(row.name, " ", rx.el.span(row.class_name, class_name="soft"), class_name="grow"),
-        button(t("cases.begin"), rx.el.span(" ", row.name, class_name="sr"), on_click=CasesState.begin(row.student_id)),
+        button(t("cases.begin"), rx.el.span(" ", row.name, class_name="sr"), on_click=CasesState.begin(row.id)),
     )
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import reflex as rx
 
-from skolplattform.attendance.care_forms import Form, OneNeed, day_written
+from skolplattform.attendance.care_forms import Form, OneNeed, day_typed
 from skolplattform.attendance.care_views import NeedRow
 from skolplattform.attendance.pages.care_tabs import care_tabs
 from skolplattform.attendance.permissions import PLAN_CARE
@@ -60,7 +60,7 @@ class NeedsState(rx.State):
     async def ask(self, form_data: dict[str, str]) -> None:
         """Ask every home."""
         async with problems(self):
-            days = {name: day_written(form_data, name) for name in ("first_day", "last_day", "deadline")}
+            days = {name: day_typed(form_data, name) for name in ("first_day", "last_day", "deadline")}
             name = form_data.get("name", "")
             await in_unit(holiday.ask_need, shown_id(self.unit_id), name=name, **days, key=self.stamp)
             await self._show()

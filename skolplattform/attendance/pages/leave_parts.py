@@ -2,10 +2,10 @@
 
 import reflex as rx
 
-from skolplattform.attendance.forms import CHILD
 from skolplattform.attendance.pages.children_picker import children_picker
 from skolplattform.attendance.pages.leave_state import LeaveState
 from skolplattform.attendance.rules.leave import LeaveReason
+from skolplattform.attendance.typed import CHILD
 from skolplattform.attendance.views import ReportableChild
 from skolplattform.attendance.views_leave import OwnLeave
 from skolplattform.i18n.client import t, t_among

@@ -4,12 +4,13 @@ from uuid import UUID
 
 import reflex as rx
 
-from skolplattform.attendance.forms_leave import AnswerSent, LeaveChosen, LeaveForm, OneLeave, day_of, leave_asked_for
+from skolplattform.attendance.forms_leave import AnswerSent, LeaveChosen, LeaveForm, OneLeave, leave_asked_for
 from skolplattform.attendance.permissions import APPLY_LEAVE
 from skolplattform.attendance.queries import reportable_students
 from skolplattform.attendance.queries.leave import leave_page
 from skolplattform.attendance.rules.leave import Answer
 from skolplattform.attendance.service import leave as service
+from skolplattform.attendance.typed import day_typed
 from skolplattform.attendance.views import ReportableChild
 from skolplattform.attendance.views_leave import LeavePage
 from skolplattform.core import clock
@@ -88,7 +89,7 @@ class LeaveState(rx.State):
     async def save_change(self, form_data: dict[str, str | None]) -> None:
         """Ask for other days."""
         async with problems(self):
-            days = {"first": day_of(form_data, "first"), "last": day_of(form_data, "last")}
+            days = {"first": day_typed(form_data, "first"), "last": day_typed(form_data, "last")}
             await in_unit(
                 service.change_application, shown_id(self.changing), **days, version=self._version(), key=self.key
             )

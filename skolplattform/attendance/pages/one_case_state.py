@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 import reflex as rx
 
 from skolplattform.attendance import service
-from skolplattform.attendance.pages.case_forms import AnalysisText, CaseForm, day_of, entry_of, step_of
+from skolplattform.attendance.pages.case_forms import AnalysisText, CaseForm, entry_of, step_of
 from skolplattform.attendance.permissions import VIEW_CASES
 from skolplattform.attendance.queries.cases import CaseView, case_view
+from skolplattform.attendance.typed import day_if_typed
 from skolplattform.core import clock
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import Conflict
@@ -73,7 +74,7 @@ class CaseState(rx.State):
     async def plan(self, form_data: dict[str, str]) -> None:
         """When the case is looked at next."""
         async with problems(self):
-            on: date | None = day_of(form_data, "follow_up_on") if form_data.get("follow_up_on") else None
+            on: date | None = day_if_typed(form_data, "follow_up_on")
             await in_unit(service.plan_follow_up, self._id(), on=on, version=self.case.version)
             await self._again()
             await say(self, "cases.planned")

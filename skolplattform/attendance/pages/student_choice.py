@@ -3,7 +3,8 @@
 import reflex as rx
 
 from skolplattform.attendance.permissions import STUDENT_TIME
-from skolplattform.attendance.queries.student_time import FoundStudent, students_to_account
+from skolplattform.attendance.queries.named import FoundStudent
+from skolplattform.attendance.queries.student_time import students_to_account
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import Payload, Text, guarded

@@ -13,7 +13,7 @@ from skolplattform.attendance.permissions import EXPORT, VIEW_ACTIVITY, VIEW_CAS
 from skolplattform.attendance.queries.figures import student_days
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.queries.training import Minutes, workplace_minutes
-from skolplattform.attendance.queries.words import name_order
+from skolplattform.attendance.queries.words import dates_text, name_order
 from skolplattform.attendance.rules import activity as rules
 from skolplattform.attendance.rules.activity import Activity, Period
 from skolplattform.attendance.rules.duty import ADULT_FORMS, SFI_FORMS
@@ -26,7 +26,7 @@ from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import day_text
 from skolplattform.registry.codes import GroupType
-from skolplattform.registry.permissions import holds_on, own_groups
+from skolplattform.registry.permissions import enrolment_holds, holds_on, own_groups
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership
 
@@ -43,8 +43,7 @@ def adults_of(session: Session, unit_id: UUID, on: date) -> dict[UUID, date]:
         .where(
             col(Enrolment.unit_id) == unit_id,
             col(Enrolment.school_type).in_(sorted(ADULT_FORMS)),
-            col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, on),
+            enrolment_holds(on),
         )
         .group_by(col(Enrolment.person_id))
     )
@@ -220,9 +219,9 @@ def _shown(
         groups=tuple((str(one.id), one.name) for one in groups),
         group=str(group.id),
         name=group.name,
-        periods=tuple((one.first.isoformat(), span_text(one)) for one in periods),
+        periods=tuple((one.first.isoformat(), dates_text(one.first, one.last)) for one in periods),
         period=found.period.first.isoformat(),
-        span=span_text(found.period),
+        span=dates_text(found.period.first, found.period.last),
         weeks=found.period.weeks,
         a_week=hours_text(average),
         least=found.policy.sfi_hours if is_sfi else 0,
@@ -259,12 +258,3 @@ def hours_text(minutes: float) -> Text:
 def hours_if_any(minutes: int) -> Text:
     """Nothing where there is nothing."""
     return hours_text(minutes) if minutes else NO_TEXT
-
-
-def span_text(period: Period) -> Text:
-    """mån 2 nov – sön 29 nov."""
-    return both(
-        "attendance.days",
-        first=day_text(period.first, style="short"),
-        last=day_text(period.last, style="short"),
-    )

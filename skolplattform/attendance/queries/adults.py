@@ -8,7 +8,7 @@ from skolplattform.attendance.permissions import VIEW_ACTIVITY
 from skolplattform.attendance.rules.duty import ADULT_FORMS, TRAINING_FORMS
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role
-from skolplattform.registry.permissions import holds_on, own_groups
+from skolplattform.registry.permissions import enrolment_holds, holds_on, own_groups
 from skolplattform.registry.tables import Enrolment, Group
 
 
@@ -32,7 +32,6 @@ def studies_as_adult(session: Session, actor: Actor) -> bool:
     question = select(Enrolment.id).where(
         Enrolment.person_id == actor.person_id,
         col(Enrolment.school_type).in_(sorted(ADULT_FORMS)),
-        col(Enrolment.cancelled).is_(False),
-        holds_on(Enrolment.start_date, Enrolment.end_date, clock.today()),
+        enrolment_holds(clock.today()),
     )
     return session.exec(question.limit(1)).first() is not None

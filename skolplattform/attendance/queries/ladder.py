@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
 from sqlmodel import Session, col
 
 from skolplattform.attendance.contract import FollowUpLadder, LadderStep
 from skolplattform.attendance.permissions import VIEW_CASES, followed
+from skolplattform.attendance.queries.limits import not_followed_up
 from skolplattform.attendance.queries.missing import without_register
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.rules.cases import REPORT_WITHIN, START_WITHIN, Stage
@@ -54,14 +55,10 @@ class Ladder:
 
 def _limits(actor: Actor, unit_id: UUID, today: date) -> Any:
     """Students over a limit whom nobody follows up; none of them is late, the clock begins with the case."""
-    has_case = exists().where(
-        col(AbsenceCase.student_id) == col(LimitPassed.student_id), col(AbsenceCase.stage) != Stage.CLOSED.value
-    )
     return select(literal(LIMIT), func.count(col(LimitPassed.student_id).distinct()), literal(0), literal(0)).where(
         col(LimitPassed.unit_id) == unit_id,
-        col(LimitPassed.ended_on).is_(None),
+        not_followed_up(),
         col(LimitPassed.student_id).in_(followed(actor, today)),
-        ~has_case,
     )
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance.permissions import APPLY_LEAVE, DECIDE_LEAVE, leave_in_reach, reportable
 from skolplattform.attendance.queries.leave_facts import custodians_of, custodians_of_each, earlier_days, is_ready
 from skolplattform.attendance.queries.policy import policies_for, policy_for
+from skolplattform.attendance.queries.words import dates_text
 from skolplattform.attendance.rules import leave as rules
 from skolplattform.attendance.rules.leave import Answer, State
 from skolplattform.attendance.rules.policy import Policy
@@ -24,7 +25,7 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import day_text
-from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.queries import class_of, names
 from skolplattform.registry.tables import Enrolment
 
@@ -132,7 +133,7 @@ def _facts(row: LeaveApplication, people: dict[UUID, str], answers: dict[UUID, A
         id=str(row.id),
         version=row.version,
         child=people[row.student_id],
-        days=_days(row.first_day, row.last_day),
+        days=dates_text(row.first_day, row.last_day),
         count=_count(row),
         reason=both(f"attendance.leave.reason.{row.reason}"),
         note=row.note,
@@ -198,8 +199,7 @@ def _takes_note(session: Session, actor: Actor, today: date) -> bool:
         select(Enrolment.unit_id)
         .where(
             col(Enrolment.person_id).in_(reportable(actor, today)),
-            col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, today),
+            enrolment_holds(today),
         )
         .distinct()
         .limit(30)
@@ -214,7 +214,7 @@ def _own(row: LeaveApplication, answers: dict[UUID, Answer], people: dict[UUID, 
         id=str(row.id),
         version=row.version,
         child=people[row.student_id],
-        days=_days(row.first_day, row.last_day),
+        days=dates_text(row.first_day, row.last_day),
         count=_count(row),
         reason=both(f"attendance.leave.reason.{row.reason}"),
         state=WAITS if waits else row.state,
@@ -236,7 +236,7 @@ def _row(row: LeaveApplication, people: dict[UUID, str], class_name: str) -> Lea
         id=str(row.id),
         child=people[row.student_id],
         class_name=class_name,
-        days=_days(row.first_day, row.last_day),
+        days=dates_text(row.first_day, row.last_day),
         count=_count(row),
         state=row.state,
         line=_decided(row, people) if row.decided_by else applied,
@@ -248,7 +248,7 @@ def _decided(row: LeaveApplication, people: dict[UUID, str]) -> Text:
         return NO_TEXT
     said = {"name": people.get(row.decided_by, ""), "day": _short(clock.local(row.decided_at).date())}
     if row.state == State.PARTLY.value and row.granted_first and row.granted_last:
-        return both("attendance.leave.decided.partly", days=_days(row.granted_first, row.granted_last), **said)
+        return both("attendance.leave.decided.partly", days=dates_text(row.granted_first, row.granted_last), **said)
     return both("attendance.leave.decided", **said)
 
 
@@ -257,12 +257,6 @@ def _answers(answers: dict[UUID, Answer], people: dict[UUID, str]) -> tuple[Text
         both(f"attendance.leave.consent.{answer.value or 'waiting'}", name=people.get(adult, ""))
         for adult, answer in answers.items()
     )
-
-
-def _days(first: date, last: date) -> Text:
-    if first == last:
-        return _short(first)
-    return both("attendance.days", first=_short(first), last=_short(last))
 
 
 def _short(day: date) -> Text:

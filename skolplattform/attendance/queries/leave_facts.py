@@ -17,7 +17,7 @@ from skolplattform.attendance.tables import LeaveApplication, LeaveConsent
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.registry.codes import NOT_SCHOOL
-from skolplattform.registry.permissions import born_after, has_custody, holds_on
+from skolplattform.registry.permissions import born_after, enrolment_holds, has_custody
 from skolplattform.registry.tables import Enrolment, Person, Responsibility
 from skolplattform.schedule.tables import CalendarEvent
 
@@ -46,9 +46,8 @@ def students_to_leave(session: Session, actor: Actor, students: set[UUID], on: d
         .where(
             col(Enrolment.person_id).in_(students),
             col(Enrolment.person_id).in_(reportable(actor, on)),
-            col(Enrolment.cancelled).is_(False),
+            enrolment_holds(on),
             col(Enrolment.school_type).not_in(NOT_SCHOOL),
-            holds_on(Enrolment.start_date, Enrolment.end_date, on),
         )
         .distinct()
         .order_by(col(Enrolment.person_id), col(Enrolment.unit_id))

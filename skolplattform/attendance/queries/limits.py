@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlmodel import Session, col
 
 from skolplattform.attendance.permissions import VIEW_CASES, followed
+from skolplattform.attendance.queries.named import FoundStudent, named_students
 from skolplattform.attendance.queries.opening import class_on
 from skolplattform.attendance.rules.cases import Stage
 from skolplattform.attendance.rules.figures import hours
@@ -21,9 +22,8 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import day_text
-from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.queries import names
-from skolplattform.registry.tables import Group, Person
+from skolplattform.registry.tables import Group
 from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import CalendarEvent
@@ -77,6 +77,14 @@ class LimitRow:
     days: int
 
 
+def not_followed_up() -> ColumnElement[bool]:
+    """The condition that a student is over a limit, and that no open case follows it up."""
+    has_case = exists().where(
+        col(AbsenceCase.student_id) == col(LimitPassed.student_id), col(AbsenceCase.stage) != Stage.CLOSED.value
+    )
+    return and_(col(LimitPassed.ended_on).is_(None), ~has_case)
+
+
 def passed_limits(session: Session, actor: Actor) -> list[LimitRow]:
     """Students of the actor's who pass a limit and are not followed up yet, the longest waiting first.
 
@@ -85,15 +93,11 @@ def passed_limits(session: Session, actor: Actor) -> list[LimitRow]:
     """
     require(actor, VIEW_CASES)
     today = clock.today()
-    has_case = exists().where(
-        col(AbsenceCase.student_id) == col(LimitPassed.student_id), col(AbsenceCase.stage) != Stage.CLOSED.value
-    )
     rows = session.execute(
         select(LimitPassed, class_on(col(LimitPassed.student_id), today, shown=Group.display_name))
         .where(
             col(LimitPassed.student_id).in_(followed(actor, today)),
-            col(LimitPassed.ended_on).is_(None),
-            ~has_case,
+            not_followed_up(),
         )
         .order_by(col(LimitPassed.seen_on), col(LimitPassed.student_id), col(LimitPassed.limit_kind))
         .limit(SHOWN * 3)
@@ -126,15 +130,6 @@ def limit_text(limit: str, amount: int, since: date) -> Text:
     return both(f"cases.limit.{limit}", n=shown, since=day_text(since, style="short"))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStudent:
-    """A student by name and class, to be chosen."""
-
-    student_id: str
-    name: str
-    class_name: str
-
-
 def students_to_follow(session: Session, actor: Actor, words: str) -> list[FoundStudent]:
     """Students of the actor's whose name begins with the words, to open a case by hand. Protected ones only by grant.
 
@@ -145,14 +140,4 @@ def students_to_follow(session: Session, actor: Actor, words: str) -> list[Found
     today, wanted = clock.today(), words.strip()
     if not wanted:
         return []
-    given, family = col(Person.given_name), col(Person.family_name)
-    begins = or_(
-        (given + " " + family).istartswith(wanted, autoescape=True), family.istartswith(wanted, autoescape=True)
-    )
-    rows = session.execute(
-        select(col(Person.id), given, family, class_on(col(Person.id), today, shown=Group.display_name))
-        .where(col(Person.id).in_(followed(actor, today)), identity_shown(actor, today), begins)
-        .order_by(family, given, col(Person.id))
-        .limit(MATCHES)
-    ).all()
-    return [FoundStudent(str(row[0]), f"{row[1]} {row[2]}", row[3] or "") for row in rows]
+    return named_students(session, actor, followed(actor, today), wanted, on=today, most=MATCHES)

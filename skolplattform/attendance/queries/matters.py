@@ -4,23 +4,22 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import exists, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.contract import MentorMatter
 from skolplattform.attendance.permissions import DECIDE_LEAVE, VIEW_CASES, leave_in_reach
 from skolplattform.attendance.queries.leave_facts import custodians_of_each, earlier_days
+from skolplattform.attendance.queries.limits import not_followed_up
 from skolplattform.attendance.queries.policy import policies_for
-from skolplattform.attendance.queries.words import days_text
+from skolplattform.attendance.queries.words import dates_text, days_text
 from skolplattform.attendance.rules import Kind
 from skolplattform.attendance.rules import leave as rules
-from skolplattform.attendance.rules.cases import Stage
 from skolplattform.attendance.rules.leave import Answer, State
-from skolplattform.attendance.tables import AbsenceCase, AbsenceReport, LeaveApplication, LeaveConsent, LimitPassed
+from skolplattform.attendance.tables import AbsenceReport, LeaveApplication, LeaveConsent, LimitPassed
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.i18n import Text, both
-from skolplattform.i18n.format import day_text
 from skolplattform.registry.permissions import members, mentored_groups
 from skolplattform.registry.queries import names
 
@@ -82,9 +81,7 @@ def _to_decide(session: Session, rows: list[LeaveApplication], on: date) -> list
 
 
 def _application(row: LeaveApplication, name: str) -> MentorMatter:
-    first, last = day_text(row.first_day, style="short"), day_text(row.last_day, style="short")
-    days = first if row.first_day == row.last_day else both("attendance.days", first=first, last=last)
-    count = both("attendance.leave.school_days", n=row.school_days)
+    days, count = dates_text(row.first_day, row.last_day), both("attendance.leave.school_days", n=row.school_days)
     return MentorMatter(
         kind="leave",
         title=both("attendance.matter.leave", name=name),
@@ -145,17 +142,13 @@ def _limits(session: Session, actor: Actor, on: date) -> list[MentorMatter]:
     """How many of the own class pass a limit while nobody follows them up (R-A03)."""
     if not VIEW_CASES.held_by(actor):
         return []
-    has_case = exists().where(
-        col(AbsenceCase.student_id) == col(LimitPassed.student_id), col(AbsenceCase.stage) != Stage.CLOSED.value
-    )
     students: int = session.exec(
         select(func.count(col(LimitPassed.student_id).distinct())).where(
             col(LimitPassed.student_id).in_(members(mentored_groups(actor, on), on)),
-            col(LimitPassed.ended_on).is_(None),
-            ~has_case,
+            not_followed_up(),
         )
     ).one()
-    line = both("attendance.matter.limit.line")
-    return [MentorMatter("limit", both("attendance.matter.limit", n=students), line, "/franvaroarenden")] * bool(
-        students
-    )
+    if not students:
+        return []
+    title, line = both("attendance.matter.limit", n=students), both("attendance.matter.limit.line")
+    return [MentorMatter("limit", title, line, "/franvaroarenden")]

@@ -14,7 +14,7 @@ from skolplattform.attendance.care_views import NeedDay, NeedRow
 from skolplattform.attendance.permissions import OWN_CARE, PLAN_CARE
 from skolplattform.attendance.queries.homes import merged_days, spans_of
 from skolplattform.attendance.queries.policy import policy_for
-from skolplattform.attendance.queries.words import name_order, told_when
+from skolplattform.attendance.queries.words import dates_text, name_order, told_when
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.rules.care import HalfHour, Span
 from skolplattform.attendance.tables import HolidayAnswer, HolidayNeed
@@ -35,14 +35,6 @@ def days_of(need: HolidayNeed) -> list[date]:
     span = range((need.last_day - need.first_day).days + 1)
     days = (need.first_day + timedelta(days=n) for n in span)
     return [day for day in days if day.weekday() < care.WEEKDAYS]
-
-
-def _period(need: HolidayNeed) -> Text:
-    return both(
-        "attendance.days",
-        first=day_text(need.first_day, style="short"),
-        last=day_text(need.last_day, style="short"),
-    )
 
 
 def waiting_needs(session: Session, actor: Actor) -> dict[UUID, int]:
@@ -83,7 +75,7 @@ def needs_of(session: Session, actor: Actor, child_id: UUID) -> tuple[NeedRow, .
         NeedRow(
             id=str(need.id),
             name=need.name,
-            period=_period(need),
+            period=dates_text(need.first_day, need.last_day),
             deadline=both("care.need.answer_by", day=day_text(need.deadline, style="short")),
             state="answered" if answer else "open",
             answered=len(answer.days) if answer else 0,
@@ -167,7 +159,7 @@ def _followed(need: HolidayNeed, answers: list[HolidayAnswer], people: dict[UUID
     row = NeedRow(
         id=str(need.id),
         name=need.name,
-        period=_period(need),
+        period=dates_text(need.first_day, need.last_day),
         deadline=both("care.need.answer_by", day=day_text(need.deadline, style="short")),
         state="open" if need.deadline >= today else "closed",
         answered=len(answered),

@@ -19,7 +19,7 @@ from skolplattform.core.actor import Actor, Role, Workspace
 from skolplattform.core.errors import NotFound
 from skolplattform.core.ids import UuidKey
 from skolplattform.registry.codes import NOT_SCHOOL, GroupType, SchoolType
-from skolplattform.registry.permissions import born_after, has_custody, holds_on
+from skolplattform.registry.permissions import born_after, enrolment_holds, has_custody, holds_on
 from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Person, Responsibility
 from skolplattform.schedule.closed import closed_name
 from skolplattform.schedule.permissions import taught_lessons
@@ -221,10 +221,9 @@ def year_on(student: ColumnElement[UUID], day: ColumnElement[date]) -> Any:
         select(case((preschool_class, 0), else_=col(Enrolment.school_year)))
         .where(
             col(Enrolment.person_id) == student,
-            col(Enrolment.cancelled).is_(False),
+            enrolment_holds(day),
             col(Enrolment.school_type).not_in(NOT_SCHOOL),
-            or_(preschool_class, col(Enrolment.school_year).is_not(None)),
-            holds_on(Enrolment.start_date, Enrolment.end_date, day),  # type: ignore[arg-type]
+            or_(preschool_class, col(Enrolment.school_year).is_not(None)),  # type: ignore[arg-type]
         )
         .order_by(col(Enrolment.start_date).desc())
         .limit(1)

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from skolplattform.attendance.permissions import OWN_ACTIVITY
-from skolplattform.attendance.queries.activity import PERIODS, hours_if_any, hours_text, span_text
+from skolplattform.attendance.queries.activity import PERIODS, hours_if_any, hours_text
 from skolplattform.attendance.queries.figures import student_days
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.queries.training import workplace_minutes
+from skolplattform.attendance.queries.words import dates_text
 from skolplattform.attendance.rules import activity as rules
 from skolplattform.attendance.rules.activity import Activity, Period
 from skolplattform.attendance.rules.duty import ADULT_FORMS
@@ -19,7 +20,7 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text
-from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.tables import Enrolment
 
 
@@ -44,8 +45,7 @@ def own_activity(session: Session, actor: Actor) -> tuple[OwnPeriod, ...]:
         .where(
             col(Enrolment.person_id) == student,
             col(Enrolment.school_type).in_(sorted(ADULT_FORMS)),
-            col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, today),
+            enrolment_holds(today),
         )
         .order_by(col(Enrolment.start_date))
         .limit(1)
@@ -65,7 +65,7 @@ def own_activity(session: Session, actor: Actor) -> tuple[OwnPeriod, ...]:
 
 def _own(period: Period, found: Activity) -> OwnPeriod:
     return OwnPeriod(
-        span=span_text(period),
+        span=dates_text(period.first, period.last),
         offered=hours_text(found.offered),
         taken=hours_text(found.taken),
         workplace=hours_if_any(found.workplace),

@@ -2,17 +2,18 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.permissions import STUDENT_TIME, accounted
+from skolplattform.attendance.queries.named import FoundStudent, named_students
 from skolplattform.attendance.queries.opening import class_on
 from skolplattform.attendance.queries.words import told_when
 from skolplattform.attendance.rules.figures import Day
@@ -121,16 +122,6 @@ def _held(row: Any) -> HeldLesson:
     return HeldLesson(row.name, row.starts_at, Day(row.day, offered, row.reported or 0, *away))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStudent:
-    """A student to choose. `told` is when absence of today was told, nothing when none was."""
-
-    id: str
-    name: str
-    class_name: str
-    told: Text = NO_TEXT
-
-
 def students_to_account(session: Session, actor: Actor, words: str) -> list[FoundStudent]:
     """The actor's students whose name begins with the words; a mentor's or a family's all, when there are none.
 
@@ -141,19 +132,10 @@ def students_to_account(session: Session, actor: Actor, words: str) -> list[Foun
     today, wanted = clock.today(), words.strip()
     if not wanted and actor.has(Role.PRINCIPAL, Role.ADMINISTRATOR, Role.STUDENT_HEALTH):
         return []
-    given, family = col(Person.given_name), col(Person.family_name)
-    begins = or_(
-        (given + " " + family).istartswith(wanted, autoescape=True), family.istartswith(wanted, autoescape=True)
-    )
-    rows = session.execute(
-        select(col(Person.id), given, family, class_on(col(Person.id), today, shown=Group.display_name))
-        .where(col(Person.id).in_(accounted(actor, today)), identity_shown(actor, today), begins)
-        .order_by(family, given, col(Person.id))
-        .limit(STUDENTS)
-    ).all()
-    told = _told_today(session, [row[0] for row in rows], today)
+    found = named_students(session, actor, accounted(actor, today), wanted, on=today, most=STUDENTS)
+    told = _told_today(session, [UUID(one.id) for one in found], today)
     readings.opened(session, actor, "attendance.read_away", "day", today, persons=set(told))
-    return [FoundStudent(str(row[0]), f"{row[1]} {row[2]}", row[3] or "", told.get(row[0], NO_TEXT)) for row in rows]
+    return [replace(one, told=told.get(UUID(one.id), NO_TEXT)) for one in found]
 
 
 def _told_today(session: Session, students: list[UUID], today: date) -> dict[UUID, Text]:

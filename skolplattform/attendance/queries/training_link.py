@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from skolplattform.accounts import rules as account_rules
 from skolplattform.attendance.queries.activity import hours_text
-from skolplattform.attendance.queries.workplace import DayRow, at_hand_of, days_of, last_day_of, span_of
+from skolplattform.attendance.queries.words import dates_text
+from skolplattform.attendance.queries.workplace import DayRow, at_hand_of, days_of, last_day_of
 from skolplattform.attendance.rules import training as rules
 from skolplattform.attendance.tables import WorkplaceTraining
 from skolplattform.core import clock, readings
@@ -74,7 +75,7 @@ def link_view(session: Session, secret: str) -> LinkView | None:
         given=person.given_name,
         school=school.display_name,
         workplace=row.workplace,
-        days=span_of(row),
+        days=dates_text(row.first_day, row.last_day),
         until=last_day_of(row.link_until),
         a_day=hours_text(row.day_minutes),
         waits=sum(1 for one in days if one.usual and not one.by),

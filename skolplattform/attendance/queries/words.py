@@ -40,7 +40,11 @@ def told_when(moment: datetime, day: date) -> Text:
 
 def days_text(starts_at: datetime, ends_at: datetime) -> Text:
     """tis 17 nov, or tis 17 nov – tors 19 nov."""
-    first, last = covered_days(starts_at, ends_at)
+    return dates_text(*covered_days(starts_at, ends_at))
+
+
+def dates_text(first: date, last: date) -> Text:
+    """tis 17 nov, or tis 17 nov – tors 19 nov."""
     if first == last:
         return day_text(first, style="short")
     return both("attendance.days", first=day_text(first, style="short"), last=day_text(last, style="short"))

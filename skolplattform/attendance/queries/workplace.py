@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance.permissions import TRAINING, in_training
 from skolplattform.attendance.queries.activity import hours_text
 from skolplattform.attendance.queries.opening import class_on
-from skolplattform.attendance.queries.words import told_when
+from skolplattform.attendance.queries.words import dates_text, told_when
 from skolplattform.attendance.rules import MOMENT
 from skolplattform.attendance.rules import training as rules
 from skolplattform.attendance.rules.duty import TRAINING_FORMS
@@ -24,7 +24,7 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import day_text
-from skolplattform.registry.permissions import holds_on, identity_shown
+from skolplattform.registry.permissions import enrolment_holds, identity_shown
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Enrolment, Group, Person
 
@@ -95,8 +95,7 @@ def student_at(session: Session, actor: Actor, student_id: UUID) -> UUID:
             col(Enrolment.person_id).in_(in_training(actor, today)),
             col(Enrolment.unit_id).in_(actor.units),
             col(Enrolment.school_type).in_(sorted(TRAINING_FORMS)),
-            col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, today),
+            enrolment_holds(today),
         )
         .order_by(col(Enrolment.start_date).desc())
         .limit(1)
@@ -141,8 +140,7 @@ def trainees(session: Session, actor: Actor) -> list[tuple[str, str]]:
                 select(Enrolment.person_id).where(
                     col(Enrolment.unit_id).in_(actor.units),
                     col(Enrolment.school_type).in_(sorted(TRAINING_FORMS)),
-                    col(Enrolment.cancelled).is_(False),
-                    holds_on(Enrolment.start_date, Enrolment.end_date, today),
+                    enrolment_holds(today),
                 )
             ),
             identity_shown(actor, today),
@@ -194,7 +192,7 @@ def _row(row: WorkplaceTraining, group: str, name: str, told: tuple[int, int]) -
         name=name,
         class_name=group,
         workplace=row.workplace,
-        days=span_of(row),
+        days=dates_text(row.first_day, row.last_day),
         told=both("adult.training.told", n=days, hours=hours_text(minutes)),
         state=_state(row),
         has_link=rules.link_works(row.link_until, row.closed_at, clock.now()),
@@ -206,12 +204,6 @@ def _state(row: WorkplaceTraining) -> str:
     if row.closed_at:
         return "closed"
     return "planned" if today < row.first_day else "over" if today > row.last_day else "going"
-
-
-def span_of(row: WorkplaceTraining) -> Text:
-    """mån 2 nov – fre 13 nov."""
-    first, last = day_text(row.first_day, style="short"), day_text(row.last_day, style="short")
-    return both("attendance.days", first=first, last=last)
 
 
 def training_view(session: Session, actor: Actor, training_id: UUID) -> TrainingView:
@@ -239,7 +231,7 @@ def training_view(session: Session, actor: Actor, training_id: UUID) -> Training
         class_name=group or "",
         workplace=row.workplace,
         supervisor=row.supervisor,
-        days=span_of(row),
+        days=dates_text(row.first_day, row.last_day),
         a_day=hours_text(row.day_minutes),
         total=hours_text(minutes),
         link="works" if works else "over" if row.token_hash else "none",

@@ -20,7 +20,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import UuidKey, new_id
 from skolplattform.core.permissions import require
-from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.tables import Enrolment
 from skolplattform.schedule.queries import attended_by
 from skolplattform.schedule.tables import CalendarEvent
@@ -144,8 +144,7 @@ def _schools(session: Session, actor: Actor, students: set[UUID], on: date) -> l
         .where(
             col(Enrolment.person_id).in_(students),
             col(Enrolment.person_id).in_(reportable(actor, on)),
-            col(Enrolment.cancelled).is_(False),
-            holds_on(Enrolment.start_date, Enrolment.end_date, on),
+            enrolment_holds(on),
         )
         .distinct()
         .order_by(col(Enrolment.person_id), col(Enrolment.unit_id))
