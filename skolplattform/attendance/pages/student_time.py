@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 import reflex as rx
@@ -34,10 +35,10 @@ SHOWN = 50
 
 
 class Span(Payload):
-    """From a day to a day."""
+    """From a day to a day; a field that is being filled in says nothing yet."""
 
-    first: Day
-    last: Day
+    first: Day | Literal[""]
+    last: Day | Literal[""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,10 @@ class StudentTimeState(rx.State):
 
     @rx.event
     @guarded(STUDENT_TIME, Span)
-    async def span(self, first: date, last: date) -> None:
-        """Other days."""
-        await self._show(first, last)
+    async def span(self, first: date | str, last: date | str) -> None:
+        """Other days, once both are whole."""
+        if isinstance(first, date) and isinstance(last, date):
+            await self._show(first, last)
 
     async def _show(self, first: date, last: date) -> None:
         async with problems(self):
