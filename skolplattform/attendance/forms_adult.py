@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from skolplattform.attendance.rules.training import WEEK
 from skolplattform.attendance.typed import day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text, Version
@@ -64,6 +65,7 @@ def training_asked_for(form: Form) -> dict[str, Any]:
         "student_id": _student(form.get("student") or ""),
         "workplace": form.get("workplace") or "",
         "supervisor": form.get("supervisor") or "",
+        "weekdays": [day for day in WEEK if form.get(f"weekdays-{day}")],
         "first": day_typed(form, "first"),
         "last": day_typed(form, "last"),
         "day_minutes": _minutes(form, "day_minutes"),

@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 from random import Random
 
+from skolplattform.attendance.rules.training import checked_weekdays
 from skolplattform.attendance.tables import WorkplaceDay, WorkplaceTraining
 from skolplattform.core import clock
 from skolplattform.core.bulk import BulkWriter
@@ -48,6 +49,7 @@ class WorkplaceLife:
         first = self.today - SINCE - timedelta(days=self.today.weekday())
         row = {"id": self.keys.next(), "student_id": pupil.person.id, "unit_id": self.unit.id}
         row |= {"workplace": PLACES[at], "supervisor": SUPERVISORS[at], "day_minutes": AFTERNOON}
+        row["weekdays"] = checked_weekdays(WEEKDAYS)
         row |= {"first_day": first, "last_day": first + SINCE + UNTIL, "opened_by": opened_by}
         self.writer.add(WorkplaceTraining, {**row, "opened_at": clock.at(first, time(9))})
         day = first

@@ -5,8 +5,10 @@ Amal takes part, Babak often does not. Cala, in the same group, has protected id
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -49,10 +51,10 @@ class Adults:
         with clock.fixed(at), db.unit() as session:
             service.report_lesson(session, self.school.teacher, self.lessons[week], **given)
 
-    def arrange(self, name: str = "amal", *, first: date | None = None, last: date | None = None) -> UUID:
+    def arrange(self, name: str = "amal", **days: Any) -> UUID:
         """A place at a bakery, from Monday to Friday of this week unless told otherwise."""
         with db.unit() as session:
-            return arranged(session, self.school.teacher, named_id(name), first=first, last=last)
+            return arranged(session, self.school.teacher, named_id(name), **days)
 
     def link(self, place: UUID, version: int = 1) -> str:
         with db.unit() as session:
@@ -60,7 +62,13 @@ class Adults:
 
 
 def arranged(
-    session: Session, actor: Actor, student: UUID, *, first: date | None = None, last: date | None = None
+    session: Session,
+    actor: Actor,
+    student: UUID,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    weekdays: Iterable[int] = range(5),
 ) -> UUID:
     return training.arrange_training(
         session,
@@ -70,6 +78,7 @@ def arranged(
         supervisor="Sara Ström",
         first=first or TODAY - timedelta(days=2),
         last=last or TODAY + timedelta(days=2),
+        weekdays=weekdays,
         day_minutes=480,
         key=f"arrange-{student.hex[:12]}",
     )

@@ -138,6 +138,11 @@ def test_only_days_of_the_training_that_have_come_can_be_told(first: date, lengt
     assert not training.can_be_told(first - timedelta(days=1), first, last, today)
 
 
+@given(DAYS, st.sets(st.integers(0, 6), min_size=1))
+def test_a_day_is_usual_when_its_weekday_was_chosen(day: date, weekdays: set[int]):
+    assert training.is_usual(day, training.checked_weekdays(weekdays)) == (day.weekday() in weekdays)
+
+
 @pytest.mark.parametrize("minutes", [-30, 15, 721, 750, 10_000])
 def test_a_day_is_told_in_half_hours_up_to_twelve(minutes: int):
     with pytest.raises(Invalid):

@@ -89,7 +89,7 @@ def test_from_a_new_place_to_a_confirmed_day(adults: Adults, pages: Pages, door:
     tab = teacher(pages, adults)
     tab.open("/arbetsplatser")
     form = {"student": str(adults.student("amal")), "workplace": "Ekhaga bageri", "supervisor": ""}
-    form |= {"first": "2026-11-16", "last": "2026-11-20", "day_minutes": "480"}
+    form |= {"first": "2026-11-16", "last": "2026-11-20", "weekdays-0": "on", "day_minutes": "480"}
     tab.call(WorkplacesState.arrange, form_data=form)
     assert set(tab.variable(WorkplacesState, "errors")) == {"supervisor"}
     tab.call(WorkplacesState.arrange, form_data=form | {"supervisor": "Sara"})

@@ -48,7 +48,7 @@ def test_a_student_is_searched_and_followed_up(tab: Tab, school: School):
     page.open("/franvaroarenden")
     page.call(CasesState.search, words="alva")
     (found,) = page.variable(CasesState, "found")
-    page.call(CasesState.begin, student_id=found.student_id)
+    page.call(CasesState.begin, student_id=found.id)
     page.open("/franvaroarenden")
     assert [row.name for row in page.variable(CasesState, "rows")] == ["Alva Ask"]
     page.call(CasesState.begin, student_id=str(school.people["dag"]))

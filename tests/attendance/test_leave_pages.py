@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from skolplattform.attendance.forms import CHILD
 from skolplattform.attendance.pages.leave_decision import LeaveCaseState
 from skolplattform.attendance.pages.leave_decisions import LeaveQueueState
 from skolplattform.attendance.pages.leave_state import LeaveState
 from skolplattform.attendance.tables import AbsenceReport, LeaveApplication
+from skolplattform.attendance.typed import CHILD
 from skolplattform.core import db
 from skolplattform.core.actor import Workspace
 from tests.attendance.test_policy import _plain

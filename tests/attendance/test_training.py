@@ -151,6 +151,28 @@ def test_nothing_about_a_protected_person_leaves_the_school(adults: Adults):
         confirm(open_one)
 
 
+def test_only_the_weekdays_of_the_place_wait(adults: Adults):
+    """Monday and Thursday; the other days can be told all the same."""
+    secret = adults.link(adults.arrange(first=TODAY - timedelta(days=12), weekdays=(0, 3)))
+    shown = seen(secret)
+    assert shown is not None
+    assert shown.waits == 3
+    assert [row.day for row in shown.rows] == ["2026-11-16", "2026-11-12", "2026-11-09"]
+    assert len(shown.others) == 10
+    confirm(secret)
+    assert stored() == [(TODAY, 480, 1)]
+    shown = seen(secret)
+    assert shown is not None
+    assert shown.rows[0].day == TODAY.isoformat()
+
+
+@pytest.mark.parametrize("weekdays", [(), (7,), (-1, 0)])
+def test_a_place_has_days_of_the_week(adults: Adults, weekdays: tuple[int, ...]):
+    with pytest.raises(Invalid) as refused:
+        adults.arrange(weekdays=weekdays)
+    assert refused.value.field == "weekdays"
+
+
 def test_the_secret_is_nowhere_in_the_database(secret: str):
     with db.reading() as session:
         rows = session.execute(text("SELECT * FROM workplace_training")).all()

@@ -150,7 +150,7 @@ def demo_database(run_folder: Path, sqlite_template: Path) -> Path:
             work = run_folder / "demo-in-making"
             work.mkdir()
             url = databases.sqlite_copy(sqlite_template, work)
-            command = [str(PYTHON), "-m", "skolplattform", "demo", "--size", "school"]
+            command = [str(PYTHON), "-m", "skolplattform", "demo", "--size", "1"]
             variables = {**environment(), "SKOLPLATTFORM_DATABASE_URL": url, "SKOLPLATTFORM_MODE": "demo"}
             subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True)
             work.rename(made)

@@ -16,8 +16,8 @@ def hour_options() -> list[rx.Component]:
     ]
 
 
-def day_row(row: rx.Var[DayRow], on_submit, *, locked: rx.Var | bool = False) -> rx.Component:
-    """The day, what has been told of it, and the hours to confirm or change."""
+def day_row(row: rx.Var[DayRow], on_submit, *, locked: rx.Var | bool = False, kind: str = "primary") -> rx.Component:
+    """The day, what has been told of it, and the hours to confirm or change; `kind` of the button that confirms."""
     name = "h-" + row.day
     by = rx.match(
         row.by,
@@ -35,7 +35,7 @@ def day_row(row: rx.Var[DayRow], on_submit, *, locked: rx.Var | bool = False) ->
             rx.cond(row.by != "", t("adult.training.change"), t("adult.training.confirm")),
             rx.el.span(" ", t(row.shown), class_name="sr"),
             type="submit",
-            class_name=rx.cond(row.by != "", "", "primary"),
+            class_name=rx.cond(row.by != "", "", kind),
         ),
         on_submit=on_submit,
         no_validate=True,

@@ -150,7 +150,7 @@ def _days() -> rx.Component:
     state, shown = WorkplaceState, WorkplaceState.shown
 
     def rows(some: rx.Var, kind: str) -> rx.Component:
-        each = rx.foreach(some, lambda row: day_row(row, state.tell, locked=shown.closed))
+        each = rx.foreach(some, lambda row: day_row(row, state.tell, locked=shown.closed, kind=""))
         return rx.el.ul(each, class_name=kind)
 
     return section(

@@ -24,6 +24,7 @@ from skolplattform.ui.components.forms import (
     select_field,
     submit,
     text_field,
+    weekday_field,
 )
 from skolplattform.ui.components.layout import chip, columns, empty, go, head, loaded, section, stack
 from skolplattform.ui.components.tables import Column, table
@@ -115,6 +116,7 @@ def _form() -> rx.Component:
             select_field("student", t("adult.student"), state.students, errors=errors),
             text_field("workplace", t("adult.training.workplace"), errors=errors, max_length=120),
             text_field("supervisor", t("adult.training.supervisor"), errors=errors, max_length=80, auto_complete="off"),
+            weekday_field("weekdays", t("adult.training.weekdays"), errors=errors, ticked=range(5)),
             _hours(),
             date_field("first", t("adult.training.first"), errors=errors, default_value=state.today),
             date_field("last", t("adult.training.last"), errors=errors, default_value=state.today),

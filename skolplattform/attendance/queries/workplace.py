@@ -285,5 +285,5 @@ def _day(row: WorkplaceTraining, day: date, told: WorkplaceDay | None) -> DayRow
         told=said,
         by=by,
         version=told.version if told else 0,
-        usual=rules.is_usual(day) or told is not None,
+        usual=rules.is_usual(day, row.weekdays) or told is not None,
     )

@@ -1,5 +1,6 @@
 """Which days of workplace training may be confirmed, and for how long a supervisor's link works (FRN-17)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from skolplattform.attendance.rules.policy import Policy
@@ -10,7 +11,7 @@ LONGEST = timedelta(days=400)
 MOST_MINUTES = 12 * 60
 STEP = 30
 """A day is told in half hours."""
-SATURDAY = 5
+WEEK = range(7)
 
 
 def checked_span(first: date, last: date) -> None:
@@ -47,9 +48,21 @@ def days_to_tell(first: date, last: date, today: date) -> list[date]:
     return [until - timedelta(days=ago) for ago in range((until - first).days + 1)]
 
 
-def is_usual(day: date) -> bool:
-    """Is it a day that most workplaces work? The others are asked for only when somebody wants to tell them."""
-    return day.weekday() < SATURDAY
+def checked_weekdays(weekdays: Iterable[int]) -> int:
+    """The days of the week one is there (0 is Monday) as one number, a bit for each.
+
+    Raises:
+        Invalid: none is chosen, or one that no week has.
+    """
+    chosen = set(weekdays)
+    if not chosen <= set(WEEK) or not chosen:
+        raise Invalid("weekdays", "adult.training.error.weekdays")
+    return sum(1 << weekday for weekday in chosen)
+
+
+def is_usual(day: date, weekdays: int) -> bool:
+    """Is the student there that day of the week? The others are asked for only when somebody wants to tell them."""
+    return bool(weekdays >> day.weekday() & 1)
 
 
 def link_ends(last: date, today: date, policy: Policy) -> datetime:

@@ -2,6 +2,7 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -31,10 +32,11 @@ def arrange_training(
     supervisor: str,
     first: date,
     last: date,
+    weekdays: Iterable[int],
     day_minutes: int,
     key: str,
 ) -> UUID:
-    """A student's time at a workplace.
+    """A student's time at a workplace; `weekdays`: when the student is there, 0 is Monday.
 
     Raises:
         NotFound: not a student of the actor's in a school form with workplace training.
@@ -46,6 +48,7 @@ def arrange_training(
         if not value.strip():
             raise Invalid(name, f"adult.training.error.{name}")
     rules.checked_span(first, last)
+    usual = rules.checked_weekdays(weekdays)
     if not rules.checked_minutes(day_minutes):
         raise Invalid("day_minutes", "adult.training.error.minutes")
 
@@ -57,6 +60,7 @@ def arrange_training(
             supervisor=supervisor.strip(),
             first_day=first,
             last_day=last,
+            weekdays=usual,
             day_minutes=day_minutes,
             opened_by=actor.person_id,
             opened_at=clock.now(),

@@ -31,6 +31,9 @@ class WorkplaceTraining(SQLModel, table=True):
     first_day: date = column("first day there", PERSONAL, YEAR)
     last_day: date = column("last day there", PERSONAL, YEAR)
     day_minutes: int = column("minutes of a whole day there", keep=YEAR, sa_type=SmallInteger)
+    weekdays: int = column(
+        "days of the week there: 1 Monday, 2 Tuesday, 4 Wednesday and so on, added up", keep=YEAR, sa_type=SmallInteger
+    )
     token_hash: bytes | None = column(
         "SHA-256 of the supervisor's link; none: shut", SECRET, default=None, nullable=True, sa_type=LargeBinary(32)
     )

@@ -12,6 +12,7 @@ from skolplattform.insights.shown.overview import ROUTE, Crumb, PartRow
 from skolplattform.insights.shown.students import Bar, LessonRow, MarkRow, StudentRow
 from skolplattform.registry.pages.glass import break_glass
 from skolplattform.ui import charts
+from skolplattform.ui.components.forms import weekday_ticks
 from skolplattform.ui.components.layout import (
     button_link,
     card,
@@ -90,18 +91,15 @@ def _filters() -> list[rx.Component]:
 
 
 def _weekdays() -> rx.Component:
-    days = (
-        rx.el.label(
-            rx.el.input(
-                type="checkbox",
-                checked=OverviewState.weekdays.contains(day),
-                on_change=lambda _, day=day: OverviewState.toggle_weekday(day),
-            ),
-            rx.el.abbr(t(f"insights.weekday.short.{day}"), title=t(f"insights.weekday.{day}")),
-        )
+    state = OverviewState
+    boxes = {
+        day: {
+            "checked": state.weekdays.contains(day),
+            "on_change": lambda _, day=day: state.toggle_weekday(day),
+        }
         for day in range(5)
-    )
-    return rx.el.fieldset(rx.el.legend(t("insights.attendance.weekdays"), class_name="sr"), *days, class_name="seg")
+    }
+    return weekday_ticks(t("insights.attendance.weekdays"), boxes)
 
 
 def _part_cells(row: rx.Var[PartRow]) -> list[rx.Component]:

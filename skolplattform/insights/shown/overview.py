@@ -181,12 +181,12 @@ def _by_weekday(found: Overview) -> Chart:
     if len(known) < 2:
         return NO_CHART
     said = findings.highest_absence({str(day): share for day, share in known})
-    named = {"name": _capital(both(f"insights.weekday.{said.params['name']}"))} if "name" in said.params else {}
+    named = {"name": _capital(both(f"ui.weekday.{said.params['name']}"))} if "name" in said.params else {}
     return bars(
         Words(
             words.finding(said, **named), both("insights.attendance.by_weekday"), both("insights.attendance.weekdays")
         ),
-        [_capital(both(f"insights.weekday.{day}")) for day, _ in known],
+        [_capital(both(f"ui.weekday.{day}")) for day, _ in known],
         [share for _, share in known],
         value_name=both("insights.absent"),
     )

@@ -68,7 +68,7 @@ def year(number_: int | None, *, long: bool = False) -> Text:
 
 def weekday(day: date) -> Text:
     """tisdag."""
-    return both(f"insights.weekday.{day.weekday()}")
+    return both(f"ui.weekday.{day.weekday()}")
 
 
 def plain(shown: str) -> Text:
@@ -126,8 +126,8 @@ def heat_rows(weeks: list[list[DaySquare]]) -> tuple[HeatRow, ...]:
     """The calendar turned: a row for each weekday."""
     return tuple(
         HeatRow(
-            short=both(f"insights.weekday.short.{place}"),
-            long=both(f"insights.weekday.{place}"),
+            short=both(f"ui.weekday.short.{place}"),
+            long=both(f"ui.weekday.{place}"),
             days=tuple(_heat_day(week[place]) for week in weeks),
         )
         for place in range(WEEKDAYS)

@@ -4,7 +4,7 @@
 and its id on the page, so that the summary can lead to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import reflex as rx
 from reflex.vars import Var
@@ -126,6 +126,27 @@ def segmented(
         for key, text in options
     )
     return rx.el.fieldset(rx.el.legend(legend, class_name="sr"), *strips, class_name="seg", **props)
+
+
+def weekday_ticks(legend: Shown, boxes: Mapping[int, dict[str, object]], **props: object) -> rx.Component:
+    """Days of the week to tick, as a strip; `boxes` has the properties of each day's box, 0 is Monday."""
+    days = (
+        rx.el.label(
+            rx.el.input(type="checkbox", **own),
+            rx.el.abbr(t(f"ui.weekday.short.{day}"), title=t(f"ui.weekday.{day}")),
+        )
+        for day, own in boxes.items()
+    )
+    return rx.el.fieldset(rx.el.legend(legend, class_name="sr"), *days, class_name="seg", **props)
+
+
+def weekday_field(name: str, label: Shown, *, errors: Var, ticked: range) -> rx.Component:
+    """Days of the week under their label and error; the form sends `{name}-0` for a Monday that is ticked."""
+    boxes = {day: {"name": f"{name}-{day}", "default_checked": day in ticked} for day in range(7)}
+    strip = weekday_ticks(label, boxes, id=name, tab_index=-1, custom_attrs={"aria-describedby": f"{name}-error"})
+    return rx.el.div(
+        rx.el.span(label, class_name="name", aria_hidden="true"), _error(name, errors), strip, class_name="field"
+    )
 
 
 def pick(*children: Shown, kind: str = "checkbox", **props: object) -> rx.Component:
