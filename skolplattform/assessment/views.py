@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from skolplattform.i18n import NO_TEXT, Text
+
 EMPTY, DRAFT, PUBLISHED = "", "draft", "published"
 
 
@@ -72,14 +74,23 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CurriculumChoice:
+    """A curriculum that some of the group's students follow, and how many."""
+
+    code: str
+    students: int
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
-    """A group against the criteria of its subject."""
+    """A group against the criteria of its subject; `curricula` to choose between where students follow several."""
 
     activity_id: str = ""
     name: str = ""
     subject: str = ""
     curriculum: str = ""
-    years: str = ""
+    years: Text = NO_TEXT
+    curricula: tuple[CurriculumChoice, ...] = ()
     drafts: int = 0
     levels: tuple[Level, ...] = ()
     columns: tuple[Column, ...] = ()
@@ -119,7 +130,7 @@ class OwnSubject:
     syllabus_id: str
     subject: str
     curriculum: str
-    years: str
+    years: Text
     teachers: str
     reached: int
     judged: int

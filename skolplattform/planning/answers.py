@@ -9,15 +9,28 @@ from sqlmodel import Session
 from skolplattform.core.actor import Actor
 from skolplattform.planning import queries
 from skolplattform.planning.contract import GroupCoverage, SubjectCriteria, UnitSummary
-from skolplattform.planning.curriculum.queries import criterion_names, subject_criteria
+from skolplattform.planning.curriculum.queries import criteria_of_students, criterion_names, subject_criteria
 
 
 class Answers:
     """`CriteriaCatalogue` and `PlanningContract`."""
 
-    def subject_criteria(self, session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
-        """The criteria of each syllabus; one without criteria is left out."""
-        return subject_criteria(session, syllabus_ids)
+    def subject_criteria(
+        self,
+        session: Session,
+        syllabus_ids: Collection[UUID],
+        *,
+        student_id: UUID | None = None,
+        day: date | None = None,
+    ) -> dict[UUID, SubjectCriteria]:
+        """The criteria of each syllabus that day, a student's by their own curriculum; none: left out."""
+        return subject_criteria(session, syllabus_ids, student_id=student_id, day=day)
+
+    def criteria_of_students(
+        self, session: Session, syllabus_id: UUID, students: Collection[UUID], day: date
+    ) -> dict[UUID, SubjectCriteria]:
+        """The criteria of a syllabus for each of these students, by their own curriculum."""
+        return criteria_of_students(session, syllabus_id, students, day)
 
     def criterion_names(self, session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
         """What these criteria are called."""

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
+from skolplattform.i18n import Text
+
 if TYPE_CHECKING:
     from sqlmodel import Session
 
@@ -78,12 +80,12 @@ class CriterionShown:
 class SubjectCriteria:
     """A syllabus's criteria in the order of the syllabus, and the levels that are legal for it, lowest first.
 
-    `curriculum` and `years` say where they come from, as in "Lgr22" and "7–9".
+    `curriculum` and `years` say where they come from, as in "Lgr22" and "årskurs 7–9".
     """
 
     syllabus_id: UUID
     curriculum: str
-    years: str
+    years: Text
     levels: tuple[LevelOfScale, ...]
     criteria: tuple[CriterionShown, ...]
 
@@ -92,8 +94,24 @@ class SubjectCriteria:
 class CriteriaCatalogue(Protocol):
     """Asked by assessment: what a student is assessed against."""
 
-    def subject_criteria(self, session: "Session", syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
-        """The criteria of each syllabus, in at most three statements; one without criteria is left out."""
+    def subject_criteria(
+        self,
+        session: "Session",
+        syllabus_ids: Collection[UUID],
+        *,
+        student_id: UUID | None = None,
+        day: date | None = None,
+    ) -> dict[UUID, SubjectCriteria]:
+        """The criteria of each syllabus that day (None: today), in at most five statements; none: left out.
+
+        Of a student: by the curriculum of their enrolment, which may be another than the group's (R-Y01, R-P03).
+        """
+        ...
+
+    def criteria_of_students(
+        self, session: "Session", syllabus_id: UUID, students: Collection[UUID], day: date
+    ) -> dict[UUID, SubjectCriteria]:
+        """The criteria of a syllabus for each of these students by their own curriculum, in at most five statements."""
         ...
 
     def criterion_names(self, session: "Session", criterion_ids: Collection[UUID]) -> dict[UUID, str]:

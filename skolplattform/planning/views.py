@@ -130,6 +130,15 @@ class WeekChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class CurriculumRead:
+    """A curriculum that some of a plan's students follow, and how many; `here`: its course is known."""
+
+    curriculum: str
+    students: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A plan as its teacher writes it, with everything there is to choose from."""
 
@@ -142,7 +151,8 @@ class Draft:
     end_week: str = ""
     subject: str = ""
     curriculum: str = ""
-    years: str = ""
+    years: Text = NO_TEXT
+    readings: tuple[CurriculumRead, ...] = ()
     groups: tuple[GroupChoice, ...] = ()
     group_names: str = ""
     weeks: tuple[WeekRow, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -10,10 +11,12 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from skolplattform.core import db, modules
+from skolplattform.i18n import Text
 from skolplattform.planning.contract import CriteriaCatalogue, CriterionShown, LevelOfScale, SubjectCriteria
 from tests.support.school import School
 from tests.support.school_rows import named_id
 
+YEARS = Text("årskurs 7–9", "years 7–9")
 LETTERS = tuple(LevelOfScale(code, code, code, code != "F") for code in "FEDCBA")
 CRITERIA = tuple(
     CriterionShown(
@@ -27,9 +30,22 @@ FIRST, SECOND, THIRD = (criterion.id for criterion in CRITERIA)
 class Catalogue:
     """Mathematics in years 7-9: three criteria on the scale F to A."""
 
-    def subject_criteria(self, session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
+    def subject_criteria(
+        self,
+        session: Session,
+        syllabus_ids: Collection[UUID],
+        *,
+        student_id: UUID | None = None,
+        day: date | None = None,
+    ) -> dict[UUID, SubjectCriteria]:
         """The same criteria for whatever syllabus is asked for."""
-        return {key: SubjectCriteria(key, "Lgr22", "7–9", LETTERS, CRITERIA) for key in syllabus_ids}
+        return {key: SubjectCriteria(key, "Lgr22", YEARS, LETTERS, CRITERIA) for key in syllabus_ids}
+
+    def criteria_of_students(
+        self, session: Session, syllabus_id: UUID, students: Collection[UUID], day: date
+    ) -> dict[UUID, SubjectCriteria]:
+        """The same criteria for everybody."""
+        return dict.fromkeys(students, SubjectCriteria(syllabus_id, "Lgr22", YEARS, LETTERS, CRITERIA))
 
     def criterion_names(self, session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
         """What the three are called."""

@@ -16,7 +16,7 @@ from skolplattform.assessment.tables import Judgement, JudgementVersion, Publica
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
 from skolplattform.planning.curriculum.loader import load_catalogue
-from skolplattform.planning.curriculum.queries import stages_of
+from skolplattform.planning.curriculum.reading import stages_of
 from skolplattform.planning.curriculum.tables import Criterion, CriterionLevel
 from skolplattform.schedule.tables import ActivityTeacher
 from tests.attendance.more_students import add_students

@@ -12,7 +12,8 @@ from sqlmodel import Session, select
 from skolplattform.planning.curriculum import catalogue
 from skolplattform.planning.curriculum.catalogue import filled
 from skolplattform.planning.curriculum.loader import load_catalogue
-from skolplattform.planning.curriculum.queries import stages_of, subject_criteria
+from skolplattform.planning.curriculum.queries import subject_criteria
+from skolplattform.planning.curriculum.reading import stages_of
 from skolplattform.planning.curriculum.tables import CoreContent, Criterion, CriterionLevel, GradeLevel, Stage
 from skolplattform.schedule.tables import Syllabus
 

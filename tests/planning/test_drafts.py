@@ -56,7 +56,7 @@ def test_nobody_else_opens_writes_publishes_or_puts_away_the_draft(planned: Scho
 
 def test_the_editor_offers_the_content_and_criteria_of_the_groups_own_syllabus(planned: School):
     now = draft(planned, begin(planned))
-    assert (now.subject, now.years, now.curriculum) == ("Matematik", "7–9", "Lgr22")
+    assert (now.subject, now.years.sv, now.curriculum) == ("Matematik", "årskurs 7–9", "Lgr22")
     assert [area.name for area in now.areas][:2] == ["Taluppfattning", "Algebra"]
     assert now.points == sum(area.total for area in now.areas)
     assert [w.level for w in now.aspects[0].wordings] == ["E", "C", "A"]

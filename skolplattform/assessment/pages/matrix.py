@@ -7,11 +7,12 @@ from uuid import UUID
 import reflex as rx
 
 from skolplattform.assessment import queries, service
+from skolplattform.assessment.pages.matrix_history import CellHistory, history_dialog, history_line
 from skolplattform.assessment.permissions import RECORD
 from skolplattform.assessment.service import CellChange
 from skolplattform.assessment.service.cells import CELLS_LIMIT
 from skolplattform.assessment.tables import COMMENT_LENGTH
-from skolplattform.assessment.views import HistoryEntry, Matrix
+from skolplattform.assessment.views import CurriculumChoice, Matrix
 from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
@@ -19,11 +20,9 @@ from skolplattform.core.gate import Few, Id, Key, Payload, Version, guarded
 from skolplattform.core.gate import Text as Written
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.client import t
-from skolplattform.i18n.format import clock_time, day
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
-from skolplattform.ui.components.forms import button
-from skolplattform.ui.components.layout import chip, crumbs, empty, head, level, loaded
+from skolplattform.ui.components.layout import chip, crumbs, empty, head, loaded
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
 from skolplattform.ui.keys import key_grid
 from skolplattform.ui.page import page
@@ -56,6 +55,12 @@ class Published(Payload):
     key: Key
 
 
+class CurriculumAsked(Payload):
+    """Which students' matrix to show: those who follow this curriculum."""
+
+    curriculum: Written(20)  # type: ignore[valid-type]
+
+
 class CellAsked(Payload):
     """The cell whose history to show."""
 
@@ -71,37 +76,6 @@ class Answer:
     cells: tuple[dict[str, Any], ...] = ()
     failed: bool = False
     at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One version of a cell as shown."""
-
-    code: str
-    comment: str
-    said: Text
-    shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CellHistory:
-    """The history of one cell."""
-
-    student: str = ""
-    criterion: str = ""
-    lines: tuple[HistoryLine, ...] = ()
-
-
-def history_line(entry: HistoryEntry) -> HistoryLine:
-    """A version in words: when, and by whom."""
-    at = clock.local(entry.at)
-    said = Text(
-        *(
-            f"{day(at.date(), language, style='short')} {clock_time(at, language)}, {entry.author}"
-            for language in ("sv", "en")
-        )
-    )
-    return HistoryLine("–" if entry.code == "-" else entry.code, entry.comment, said, entry.shown)
 
 
 def term_of(today) -> Text:
@@ -120,6 +94,7 @@ class MatrixState(rx.State):
     term: Text = Text()
     history: CellHistory = CellHistory()
     _activity_id: str = ""
+    _curriculum: str = ""
     _publication_id: str = ""
 
     @rx.event
@@ -127,7 +102,7 @@ class MatrixState(rx.State):
     async def load(self):
         """The page was opened."""
         self.ready, self.matrix, self.drafts, self.answer = False, Matrix(), 0, Answer()
-        self.history, self._publication_id, self._activity_id = CellHistory(), "", ""
+        self.history, self._publication_id, self._activity_id, self._curriculum = CellHistory(), "", "", ""
         self.term = term_of(clock.today())
         async with problems(self):
             self._activity_id = str(asked_id(self, "activity_id"))
@@ -141,6 +116,14 @@ class MatrixState(rx.State):
         """A colleague, or this teacher elsewhere, has written in the same matrix."""
         if self._activity_id:
             await self._read()
+
+    @rx.event
+    @guarded(RECORD, CurriculumAsked)
+    async def choose(self, curriculum):
+        """The matrix of those students who follow another curriculum."""
+        self._curriculum = curriculum
+        async with problems(self):
+            self._show(await in_read(queries.matrix, shown_id(self._activity_id), curriculum))
 
     @rx.event
     @guarded(RECORD, TypedCells)
@@ -187,7 +170,7 @@ class MatrixState(rx.State):
             self.history = CellHistory(student, criterion, tuple(map(history_line, entries)))
 
     async def _read(self) -> None:
-        self._show(await in_follow(queries.matrix, shown_id(self._activity_id)))
+        self._show(await in_follow(queries.matrix, shown_id(self._activity_id), self._curriculum))
 
     def _show(self, found: Matrix) -> None:
         self.matrix = found
@@ -214,9 +197,10 @@ def view() -> rx.Component:
             line=rx.cond(matrix.rows.length() > 0, line, ""),
             actions=[_publish_button()],
         ),
+        rx.cond(matrix.curricula.length() > 0, _curricula()),
         loaded(MatrixState.ready, rx.cond(matrix.columns.length() > 0, _grid(), _nothing()), lines=12),
         _publish_dialog(),
-        _history_dialog(),
+        history_dialog(MatrixState.history),
     )
 
 
@@ -234,6 +218,25 @@ def _grid() -> rx.Component:
         ),
         empty(t("assessment.matrix.no_students"), t("assessment.matrix.no_students_why")),
     )
+
+
+def _curricula() -> rx.Component:
+    """The students follow different curricula (R-Y01): whose matrix to work in."""
+
+    def strip(choice: rx.Var[CurriculumChoice]) -> rx.Component:
+        radio = rx.el.input(
+            type="radio",
+            name="curriculum",
+            value=choice.code,
+            checked=choice.code == MatrixState.matrix.curriculum,
+            on_change=lambda _: MatrixState.choose(choice.code),
+        )
+        words = t("assessment.matrix.mixed.choice", curriculum=choice.code, n=choice.students)
+        return rx.el.label(radio, words, key=choice.code)
+
+    strips = rx.foreach(MatrixState.matrix.curricula, strip)
+    legend = rx.el.legend(t("assessment.matrix.mixed"), class_name="small soft")
+    return rx.el.fieldset(legend, rx.el.div(strips, class_name="seg"), id="curricula")
 
 
 def _nothing() -> rx.Component:
@@ -258,39 +261,3 @@ def _publish_dialog() -> rx.Component:
     )
     question = t("assessment.matrix.publish_question", n=MatrixState.drafts, name=matrix.name)
     return dialog("publish", question, rx.el.p(t("assessment.matrix.publish_effect")), actions=(yes,))
-
-
-def _history_dialog() -> rx.Component:
-    history = MatrixState.history
-
-    def line(item: rx.Var[HistoryLine]) -> rx.Component:
-        return rx.el.li(
-            rx.cond(item.code != "", level(item.code), rx.el.span(t("assessment.history.empty"), class_name="soft")),
-            rx.el.span(
-                rx.el.span(t(item.said), class_name="small soft"),
-                rx.cond(item.shown, chip(t("assessment.history.shown")), rx.fragment()),
-                rx.el.p(item.comment),
-                class_name="grow",
-            ),
-        )
-
-    return rx.el.dialog(
-        rx.el.div(
-            rx.el.h2(t("assessment.history.title", criterion=history.criterion), id="matrix-history-title"),
-            rx.el.p(history.student, class_name="soft"),
-            rx.cond(
-                history.lines.length() > 0,
-                rx.el.ul(rx.foreach(history.lines, line), class_name="list"),
-                rx.el.p(t("assessment.history.none")),
-            ),
-            rx.el.div(
-                button(
-                    t("assessment.history.close"), custom_attrs={"command": "close", "commandfor": "matrix-history"}
-                ),
-                class_name="btns",
-            ),
-            class_name="stack",
-        ),
-        id="matrix-history",
-        aria_labelledby="matrix-history-title",
-    )

@@ -44,7 +44,7 @@ class SubjectShown:
     subject: str
     teachers: str
     curriculum: str
-    years: str
+    years: Text
     reached: int
     judged: int
     total: int

@@ -1,19 +1,20 @@
 """Reads of assessment, always as an actor: the teacher's matrix, and what is shown of one student."""
 
 from skolplattform.assessment.queries.grades import grades_of, grades_of_last_term
+from skolplattform.assessment.queries.groups import drafts_waiting, taught_groups
 from skolplattform.assessment.queries.matrix import (
     catalogue_of,
-    drafts_waiting,
+    criteria_of_students,
     history,
     matrix,
     students_of,
     taught_activity,
-    taught_groups,
 )
 from skolplattform.assessment.queries.student import criteria_reached, latest_feedback, own_subjects
 
 __all__ = [
     "catalogue_of",
+    "criteria_of_students",
     "criteria_reached",
     "drafts_waiting",
     "grades_of",

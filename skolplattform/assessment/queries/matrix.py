@@ -1,15 +1,14 @@
-"""The teacher's side: the groups one teaches, a group's matrix, the history of a cell."""
+"""The teacher's side: a group's matrix, and the history of a cell."""
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
-from skolplattform.assessment.contract import DraftsWaiting
 from skolplattform.assessment.permissions import RECORD
 from skolplattform.assessment.rules import Standing
 from skolplattform.assessment.tables import Judgement, JudgementVersion, PublishedVersion
@@ -19,26 +18,26 @@ from skolplattform.assessment.views import (
     PUBLISHED,
     Cell,
     Column,
+    CurriculumChoice,
     HistoryEntry,
     Level,
     Matrix,
     MatrixRow,
-    TaughtGroup,
     Wording,
 )
 from skolplattform.core import clock, modules, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
+from skolplattform.i18n import NO_TEXT
 from skolplattform.planning.contract import CriteriaCatalogue, CriterionShown, SubjectCriteria
 from skolplattform.registry.permissions import holds_on, identity_shown
 from skolplattform.registry.queries import names, shown_person
-from skolplattform.registry.tables import Group, GroupMembership, Person
+from skolplattform.registry.tables import GroupMembership, Person
 from skolplattform.registry.views import ShownPerson
 from skolplattform.schedule.permissions import taught
 from skolplattform.schedule.tables import Activity, ActivityGroup, Syllabus
 
-GROUPS_LIMIT = 100
 STUDENTS_LIMIT = 200
 HISTORY_LIMIT = 30
 
@@ -100,11 +99,29 @@ def _swedish_order(name: str) -> str:
     return name.lower().translate(_ORDER)
 
 
-def catalogue_of(session: Session, syllabus_ids: Collection[UUID | None]) -> dict[UUID, SubjectCriteria]:
-    """The criteria of these syllabuses; empty when planning is not installed."""
+def catalogue_of(
+    session: Session, syllabus_ids: Collection[UUID], *, student_id: UUID | None = None, day: date | None = None
+) -> dict[UUID, SubjectCriteria]:
+    """The criteria of these syllabuses that day, a student's by their own curriculum; empty without planning."""
     catalogue = modules.get(CriteriaCatalogue)
-    wanted = {syllabus_id for syllabus_id in syllabus_ids if syllabus_id is not None}
-    return catalogue.subject_criteria(session, wanted) if catalogue and wanted else {}
+    if catalogue is None or not syllabus_ids:
+        return {}
+    return catalogue.subject_criteria(session, set(syllabus_ids), student_id=student_id, day=day)
+
+
+def criteria_of_students(
+    session: Session, activity: Activity, students: Sequence[ShownPerson]
+) -> dict[str, SubjectCriteria]:
+    """What each student of the activity is assessed against, by their own curriculum (R-Y01).
+
+    The versions are those that held when the activity began: a new one waits for the next.
+    """
+    catalogue = modules.get(CriteriaCatalogue)
+    if catalogue is None or activity.syllabus_id is None:
+        return {}
+    ids = [UUID(person.id) for person in students]
+    found = catalogue.criteria_of_students(session, activity.syllabus_id, ids, activity.start_date)
+    return {str(student): subject for student, subject in found.items()}
 
 
 def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -113,16 +130,25 @@ def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[U
     return catalogue.criterion_names(session, criterion_ids) if catalogue else {}
 
 
-def matrix(session: Session, actor: Actor, activity_id: UUID) -> Matrix:
-    """A group's matrix as its teacher works in it: every student against every criterion, drafts included.
+def matrix(session: Session, actor: Actor, activity_id: UUID, curriculum: str = "") -> Matrix:
+    """A group's matrix as its teacher works in it: students against criteria, drafts included.
+
+    Where students follow different curricula it is the matrix of those who follow `curriculum`, of the most when it
+    is none of theirs (R-Y01).
 
     Raises:
         NotFound: missing, or the actor does not teach it.
     """
     activity = taught_activity(session, actor, activity_id)
-    subject = catalogue_of(session, [activity.syllabus_id]).get(activity.syllabus_id)  # type: ignore[arg-type]
     syllabus = session.get(Syllabus, activity.syllabus_id) if activity.syllabus_id else None
-    students = students_of(session, actor, activity)
+    everybody = students_of(session, actor, activity)
+    assessed = criteria_of_students(session, activity, everybody)
+    choices = Counter(subject.curriculum for subject in assessed.values()).most_common()
+    chosen = curriculum if curriculum in dict(choices) else next((code for code, _ in choices), "")
+    subject = next((s for s in assessed.values() if s.curriculum == chosen), None)
+    if subject is None and activity.syllabus_id:
+        subject = catalogue_of(session, [activity.syllabus_id], day=activity.start_date).get(activity.syllabus_id)
+    students = [person for person in everybody if assessed.get(person.id, subject) == subject]
     persons, unit = [UUID(person.id) for person in students], activity.unit_id
     readings.opened(session, actor, "assessment.read_matrix", "activity", activity_id, persons=persons, unit=unit)
     judged = {
@@ -135,7 +161,8 @@ def matrix(session: Session, actor: Actor, activity_id: UUID) -> Matrix:
         name=activity.display_name,
         subject=syllabus.subject_name if syllabus else "",
         curriculum=subject.curriculum if subject else "",
-        years=subject.years if subject else "",
+        years=subject.years if subject else NO_TEXT,
+        curricula=tuple(CurriculumChoice(*choice) for choice in choices) if len(choices) > 1 else (),
         drafts=sum(1 for item in judged.values() if item.is_draft),
         levels=tuple(
             Level(step.code, step.key, step.name, step.passes) for step in (subject.levels if subject else ())
@@ -172,90 +199,6 @@ def cell_of(judgement: Judgement | None) -> Cell:
         published=published.code,
         at=clock.local(judgement.changed_at).strftime("%Y-%m-%dT%H:%M"),
     )
-
-
-def taught_groups(session: Session, actor: Actor) -> list[TaughtGroup]:
-    """The activities that the actor teaches today, by name, with students and drafts counted."""
-    require(actor, RECORD)
-    day = clock.today()
-    mine = taught(actor, day)
-    rows = session.exec(
-        select(Activity.id, Activity.display_name, Syllabus.subject_name)
-        .join(Syllabus, col(Syllabus.id) == col(Activity.syllabus_id), isouter=True)
-        .where(col(Activity.id).in_(mine), holds_on(Activity.start_date, Activity.end_date, day))
-        .order_by(col(Activity.display_name), col(Activity.id))
-        .limit(GROUPS_LIMIT)
-    ).all()
-    ids = [row[0] for row in rows]
-    groups, sizes = _groups_and_sizes(session, ids, day)
-    drafts = _counted(session, ids)
-    return [
-        TaughtGroup(
-            activity_id=str(key),
-            name=name,
-            groups=groups.get(key, ""),
-            subject=subject or "",
-            students=sizes.get(key, 0),
-            drafts=drafts.get(key, (0, None))[0],
-            published_at=drafts.get(key, (0, None))[1],
-        )
-        for key, name, subject in rows
-    ]
-
-
-def _groups_and_sizes(session: Session, activities: list[UUID], day: date) -> tuple[dict[UUID, str], dict[UUID, int]]:
-    """Names of each activity's groups, and how many different students they have that day."""
-    if not activities:
-        return {}, {}
-    named = session.exec(
-        select(ActivityGroup.activity_id, Group.display_name)
-        .join(Group, col(Group.id) == col(ActivityGroup.group_id))
-        .where(col(ActivityGroup.activity_id).in_(activities))
-        .order_by(col(Group.display_name))
-    ).all()
-    sized = session.exec(
-        select(ActivityGroup.activity_id, func.count(func.distinct(GroupMembership.person_id)))
-        .join(GroupMembership, col(GroupMembership.group_id) == col(ActivityGroup.group_id))
-        .where(
-            col(ActivityGroup.activity_id).in_(activities),
-            holds_on(GroupMembership.start_date, GroupMembership.end_date, day),
-        )
-        .group_by(col(ActivityGroup.activity_id))
-    ).all()
-    groups: dict[UUID, str] = {}
-    for key, name in named:
-        groups[key] = f"{groups[key]}, {name}" if key in groups else name
-    return groups, dict(sized)
-
-
-def _counted(session: Session, activities: list[UUID]) -> dict[UUID, tuple[int, object]]:
-    """Drafts, and the latest publishing, of each activity."""
-    if not activities:
-        return {}
-    waiting = case((col(Judgement.version) != col(Judgement.published_version), 1), else_=0)
-    rows = session.exec(
-        select(Judgement.activity_id, func.sum(waiting), func.max(Judgement.published_at))
-        .where(col(Judgement.activity_id).in_(activities))
-        .group_by(col(Judgement.activity_id))
-    ).all()
-    return {key: (int(drafts), latest) for key, drafts, latest in rows}
-
-
-def drafts_waiting(session: Session, actor: Actor, limit: int = 10) -> tuple[DraftsWaiting, ...]:
-    """The teacher's own activities with judgements that nobody else sees yet, newest first."""
-    latest = func.max(Judgement.changed_at)
-    rows = session.exec(
-        select(Judgement.activity_id, Activity.display_name, func.count())
-        .join(Activity, col(Activity.id) == col(Judgement.activity_id))
-        .where(
-            col(Judgement.activity_id).in_(taught(actor, clock.today())),
-            col(Judgement.version) != col(Judgement.published_version),
-        )
-        .group_by(col(Judgement.activity_id), col(Activity.display_name))
-        .order_by(latest.desc(), col(Judgement.activity_id))
-        .limit(limit)
-    ).all()
-    return tuple(DraftsWaiting(*row) for row in rows)
 
 
 def history(

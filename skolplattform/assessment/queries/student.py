@@ -1,7 +1,7 @@
 """One student's side: the own matrix and feedback per subject, as published and nothing else."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
@@ -59,7 +59,7 @@ def criteria_reached(session: Session, actor: Actor, student_id: UUID) -> tuple[
         NotFound: the actor may not see the student's assessment.
     """
     published = _published(session, actor, student_id)
-    catalogue = catalogue_of(session, published)
+    catalogue = _assessed(session, student_id, published, published)
     subjects = _subject_names(session, set(published))
     found = []
     for syllabus_id, name in sorted(subjects.items(), key=lambda pair: pair[1]):
@@ -68,6 +68,22 @@ def criteria_reached(session: Session, actor: Actor, student_id: UUID) -> tuple[
             counted = progress(_standings(published[syllabus_id], subject), subject.levels, len(subject.criteria))
             found.append(SubjectProgress(syllabus_id, name, counted.reached, counted.judged, counted.total))
     return tuple(found)
+
+
+def _assessed(
+    session: Session, student_id: UUID, syllabus_ids: Collection[UUID], published: dict[UUID, dict[UUID, Judgement]]
+) -> dict[UUID, SubjectCriteria]:
+    """The criteria of these syllabuses by the student's own curriculum (R-Y01).
+
+    Where a new version holds, in which nothing is judged yet, those of the day when the latest judgement was shown.
+    """
+    found = catalogue_of(session, syllabus_ids, student_id=student_id)
+    for syllabus_id, shown in published.items():
+        subject = found.get(syllabus_id)
+        if subject is not None and not any(item.id in shown for item in subject.criteria):
+            day = max(clock.local(item.published_at or item.changed_at).date() for item in shown.values())
+            found |= catalogue_of(session, [syllabus_id], student_id=student_id, day=day)
+    return found
 
 
 def _standings(published: dict[UUID, Judgement], subject: SubjectCriteria) -> list[Standing]:
@@ -138,7 +154,7 @@ def own_subjects(session: Session, actor: Actor, student_id: UUID) -> tuple[OwnS
     published = _published(session, actor, student_id)
     studied = _studied(session, student_id)
     names = _subject_names(session, set(published) | set(studied))
-    catalogue = catalogue_of(session, names)
+    catalogue = _assessed(session, student_id, names, published)
     return tuple(
         _own_subject(syllabus_id, name, studied.get(syllabus_id, ""), catalogue[syllabus_id], published[syllabus_id])
         for syllabus_id, name in sorted(names.items(), key=lambda pair: pair[1])[:SUBJECTS_LIMIT]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, update
 from sqlmodel import Session, col, select
 
-from skolplattform.assessment.queries.matrix import catalogue_of, cell_of, students_of, taught_activity
+from skolplattform.assessment.queries.matrix import cell_of, criteria_of_students, students_of, taught_activity
 from skolplattform.assessment.rules import Standing, standing
 from skolplattform.assessment.tables import COMMENT_LENGTH, Judgement, JudgementVersion
 from skolplattform.core import audit, changes, clock
@@ -81,14 +81,11 @@ def _checked(
     session: Session, actor: Actor, activity: Activity, cells: Sequence[CellChange]
 ) -> dict[Place, tuple[Standing, str]]:
     """Every student, criterion, level and comment of the payload, asked for (security rule 10)."""
-    subject = catalogue_of(session, [activity.syllabus_id]).get(activity.syllabus_id)  # type: ignore[arg-type]
-    if subject is None:
-        raise NotFound
-    students = {person.id for person in students_of(session, actor, activity)}
-    criteria = {criterion.id for criterion in subject.criteria}
+    assessed = criteria_of_students(session, activity, students_of(session, actor, activity))
     found: dict[Place, tuple[Standing, str]] = {}
     for change in cells:
-        if str(change.student_id) not in students or change.criterion_id not in criteria:
+        subject = assessed.get(str(change.student_id))
+        if subject is None or all(change.criterion_id != criterion.id for criterion in subject.criteria):
             raise NotFound
         if len(change.comment) > COMMENT_LENGTH:
             raise Invalid("comment", "assessment.error.comment_length", n=COMMENT_LENGTH)

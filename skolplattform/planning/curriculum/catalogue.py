@@ -29,6 +29,8 @@ DATA = Path(__file__).parent / "data"
 NAMESPACE = uuid5(NAMESPACE_URL, "skolplattform/curriculum")
 GRADED, ACCEPTABLE = "A-F", "G-N"
 LANGUAGE = "{språk}"
+OWN_WORDS = 0
+"""The version of a subject that comes with the platform, in its own words."""
 SLOT = "{}"
 
 
@@ -83,7 +85,7 @@ def _scale(catalogue: Catalogue, scale: dict[str, Any]) -> None:
 
 def _curriculum(catalogue: Catalogue, curriculum: dict[str, Any], folder: Path) -> None:
     curriculum_id = identity(curriculum["code"])
-    catalogue.add(Curriculum, id=curriculum_id, **_dated(curriculum))
+    catalogue.add(Curriculum, id=curriculum_id, **{"for_starters": False} | _dated(curriculum))
     for file in sorted(folder.glob("*.json")):
         subject = json.loads(file.read_text(encoding="utf-8"))
         for language_code, language in (subject.get("languages") or {"": ""}).items():
@@ -104,6 +106,7 @@ def _subject(catalogue: Catalogue, curriculum: str, subject: dict[str, Any], lan
         curriculum_id=identity(curriculum),
         code=subject["code"],
         language_code=language_code,
+        version=OWN_WORDS,
         name=name,
         purpose=[point["text"] for point in subject["purpose"]],
     )

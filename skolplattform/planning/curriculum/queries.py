@@ -1,128 +1,58 @@
-"""Reads of the curriculum: which stage a syllabus belongs to, its core content, its criteria and its scale."""
+"""Reads of the curriculum: the criteria of syllabuses and the levels of their scales."""
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from skolplattform.core import clock
 from skolplattform.planning.contract import CriterionShown, LevelOfScale, SubjectCriteria
-from skolplattform.planning.curriculum.tables import (
-    Criterion,
-    CriterionLevel,
-    Curriculum,
-    GradeLevel,
-    Stage,
-    Subject,
-)
-from skolplattform.planning.rules import Span, best_stage
-from skolplattform.registry.permissions import holds_on
-from skolplattform.schedule.tables import Syllabus
+from skolplattform.planning.curriculum.reading import StageOf, stages_by_student, stages_of
+from skolplattform.planning.curriculum.tables import Criterion, CriterionLevel, GradeLevel
 
 
-@dataclass(frozen=True, slots=True)
-class StageOf:
-    """The stage that a syllabus belongs to, as shown: 'Matematik', '7–9', 'Lgr22'."""
+def subject_criteria(
+    session: Session, syllabus_ids: Collection[UUID], *, student_id: UUID | None = None, day: date | None = None
+) -> dict[UUID, SubjectCriteria]:
+    """What is assessed in each syllabus that day, in at most five statements; one without criteria is left out.
 
-    id: UUID
-    subject_id: UUID
-    subject: str
-    curriculum: str
-    start_school_year: int
-    end_school_year: int
-    scale_code: str
-
-    @property
-    def span(self) -> Span:
-        """Its school years."""
-        return Span(self.start_school_year, self.end_school_year)
-
-    @property
-    def years(self) -> str:
-        """Its school years on screen."""
-        return f"{self.start_school_year}–{self.end_school_year}"
-
-
-def stages_of(session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, StageOf]:
-    """The stage of each syllabus, in one statement; one whose subject the catalogue lacks is left out.
-
-    A syllabus that names no curriculum follows the one that holds today for its school form.
+    By the curriculum of the student's enrolment, where one is asked for (R-Y01).
     """
-    if not syllabus_ids:
-        return {}
-    unnamed = and_(
-        col(Syllabus.curriculum) == "",
-        col(Curriculum.school_type) == col(Syllabus.school_type),
-        holds_on(Curriculum.valid_from, Curriculum.valid_to, clock.today()),
-    )
-    question = (
-        select(
-            col(Syllabus.id),
-            col(Syllabus.start_school_year),
-            col(Syllabus.end_school_year),
-            Stage,
-            col(Subject.name),
-            col(Curriculum.code),
-        )
-        .join(Curriculum, or_(col(Curriculum.code) == col(Syllabus.curriculum), unnamed))
-        .join(
-            Subject,
-            and_(
-                col(Subject.curriculum_id) == col(Curriculum.id),
-                col(Subject.code) == col(Syllabus.subject_code),
-                col(Subject.language_code) == func.lower(Syllabus.language_code),
-            ),
-        )
-        .join(Stage, col(Stage.subject_id) == col(Subject.id))
-        .where(col(Syllabus.id).in_(set(syllabus_ids)))
-    )
-    years: dict[UUID, Span | None] = {}
-    candidates: defaultdict[UUID, dict[UUID, StageOf]] = defaultdict(dict)
-    for syllabus_id, start, end, stage, subject, curriculum in session.execute(question).all():
-        years[syllabus_id] = Span(start, end) if start is not None and end is not None else None
-        candidates[syllabus_id][stage.id] = _stage_of(stage, subject, curriculum)
-    found = {
-        syllabus_id: best_stage({id_: stage.span for id_, stage in stages.items()}, years[syllabus_id])
-        for syllabus_id, stages in candidates.items()
-    }
-    return {syllabus_id: candidates[syllabus_id][stage] for syllabus_id, stage in found.items() if stage}
+    stages = stages_of(session, syllabus_ids, day, student_id)
+    return _criteria(session, {key: (key, stage) for key, stage in stages.items()})
 
 
-def _stage_of(stage: Stage, subject: str, curriculum: str) -> StageOf:
-    return StageOf(
-        id=stage.id,
-        subject_id=stage.subject_id,
-        subject=subject,
-        curriculum=curriculum,
-        start_school_year=stage.start_school_year,
-        end_school_year=stage.end_school_year,
-        scale_code=stage.scale_code,
-    )
+def criteria_of_students(
+    session: Session, syllabus_id: UUID, students: Collection[UUID], day: date
+) -> dict[UUID, SubjectCriteria]:
+    """What each of these students is assessed against in a syllabus, each by their own curriculum (R-Y01)."""
+    stages = stages_by_student(session, syllabus_id, students, day)
+    return _criteria(session, {student: (syllabus_id, stage) for student, stage in stages.items()})
 
 
-def subject_criteria(session: Session, syllabus_ids: Collection[UUID]) -> dict[UUID, SubjectCriteria]:
-    """What students are assessed against in each syllabus, in three statements; one without criteria is left out."""
-    stages = stages_of(session, syllabus_ids)
+def _criteria(session: Session, stages: Mapping[UUID, tuple[UUID, StageOf]]) -> dict[UUID, SubjectCriteria]:
+    """The criteria by what is asked for: a syllabus, or a student; each stage is read and made once."""
     if not stages:
         return {}
-    criteria = criteria_of_stages(session, {stage.id for stage in stages.values()})
-    levels = _levels(session, {stage.scale_code for stage in stages.values()})
-    return {
-        syllabus_id: SubjectCriteria(
+    criteria = criteria_of_stages(session, {stage.id for _, stage in stages.values()})
+    levels = _levels(session, {stage.scale_code for _, stage in stages.values()})
+    made = {
+        (syllabus_id, stage.id): SubjectCriteria(
             syllabus_id=syllabus_id,
             curriculum=stage.curriculum,
             years=stage.years,
             levels=levels[stage.scale_code],
             criteria=criteria[stage.id],
         )
-        for syllabus_id, stage in stages.items()
+        for syllabus_id, stage in stages.values()
         if stage.id in criteria
     }
+    found = {key: made.get((syllabus_id, stage.id)) for key, (syllabus_id, stage) in stages.items()}
+    return {key: subject for key, subject in found.items() if subject}
 
 
 def criteria_of_stages(session: Session, stage_ids: Collection[UUID]) -> dict[UUID, tuple[CriterionShown, ...]]:

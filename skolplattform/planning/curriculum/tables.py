@@ -41,7 +41,7 @@ class GradeLevel(SQLModel, table=True):
 
 
 class Curriculum(SQLModel, table=True):
-    """A national curriculum with the days it holds."""
+    """A national curriculum with the days it holds, and for whom: everybody, or those who begin under it (R-Y01)."""
 
     __tablename__ = "curriculum"
     __table_args__ = (CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),)
@@ -49,38 +49,61 @@ class Curriculum(SQLModel, table=True):
     id: UUID = key(keep=FOREVER)
     code: str = column("version, as syllabuses of the register name it", keep=FOREVER, max_length=20, unique=True)
     name: str = column("name on screen", keep=FOREVER, max_length=80)
-    school_type: str = column("school form", keep=FOREVER, max_length=12)
+    school_types: list[str] = column("school forms that read by it", keep=FOREVER, sa_type=JSON)
     valid_from: date = column("first day", keep=FOREVER)
     valid_to: date | None = column("last day", keep=FOREVER, default=None, nullable=True)
+    for_starters: bool = column("only for those who begin on or after its first day", default=False, keep=FOREVER)
+    scale_code: str | None = column(
+        "scale of its criteria; none where nothing is graded",
+        keep=FOREVER,
+        default=None,
+        nullable=True,
+        foreign_key="grade_scale.code",
+        max_length=12,
+    )
 
 
 class Subject(SQLModel, table=True):
-    """A subject in one curriculum; a language subject once for each language."""
+    """A version of a subject in one curriculum, with the days it holds; a language subject once for each language.
+
+    A new version is a new row with stages of its own: what points at the old one goes on pointing at it. Version 0
+    is the platform's own wording, replaced by what is imported. No first day means the curriculum's.
+    """
 
     __tablename__ = "subject"
-    __table_args__ = (UniqueConstraint("curriculum_id", "code", "language_code"),)
+    __table_args__ = (
+        UniqueConstraint("curriculum_id", "code", "language_code", "version"),
+        CheckConstraint("valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from", name="dates"),
+        Index("ix_subject_code", "code", "language_code"),
+        Index("ix_subject_name", "name", "language_code"),
+    )
 
     id: UUID = key(keep=FOREVER)
     curriculum_id: UUID = ref("curriculum.id", "which curriculum", OPEN, index=False)
     code: str = column("national subject code", keep=FOREVER, max_length=20)
     language_code: str = column("language of a language subject", default="", keep=FOREVER, max_length=3)
+    version: int = column("version, as its publisher counts; 0: the platform's own words", default=0, keep=FOREVER)
+    valid_from: date | None = column("first day of the version", keep=FOREVER, default=None, nullable=True)
+    valid_to: date | None = column("last day of the version", keep=FOREVER, default=None, nullable=True)
     name: str = column("name on screen", keep=FOREVER, max_length=80)
     purpose: list[str] = column("abilities that the teaching develops", keep=FOREVER, sa_type=JSON)
 
 
 class Stage(SQLModel, table=True):
-    """The years that core content and criteria of a subject are for; the years are data (R-T08)."""
+    """The years, or the course or level, that core content and criteria of a subject are for; all data (R-T08)."""
 
     __tablename__ = "stage"
     __table_args__ = (
-        UniqueConstraint("subject_id", "start_school_year", "end_school_year"),
+        UniqueConstraint("subject_id", "course_code", "start_school_year", "end_school_year", name="uq_stage_place"),
         CheckConstraint("end_school_year >= start_school_year", name="years"),
     )
 
     id: UUID = key(keep=FOREVER)
     subject_id: UUID = ref("subject.id", "which subject", OPEN, index=False)
-    start_school_year: int = column("first year", keep=FOREVER)
-    end_school_year: int = column("last year", keep=FOREVER)
+    course_code: str = column("course or level; empty where years divide", default="", keep=FOREVER, max_length=20)
+    name: str = column("name of the course or level", default="", keep=FOREVER, max_length=80)
+    start_school_year: int | None = column("first year", keep=FOREVER, default=None, nullable=True)
+    end_school_year: int | None = column("last year", keep=FOREVER, default=None, nullable=True)
     scale_code: str = column("scale of the criteria", keep=FOREVER, foreign_key="grade_scale.code", max_length=12)
 
 
@@ -92,8 +115,8 @@ class CoreContent(SQLModel, table=True):
 
     id: UUID = key(keep=FOREVER)
     stage_id: UUID = ref("stage.id", "which subject and years", OPEN, index=False)
-    area: str = column("heading it stands under", keep=FOREVER, max_length=80)
-    text: str = column("what it says", keep=FOREVER, max_length=300)
+    area: str = column("heading it stands under", keep=FOREVER, max_length=160)
+    text: str = column("what it says", keep=FOREVER, max_length=1000)
     position: int = column("order in the stage", keep=FOREVER)
     withdrawn: bool = column("no longer part of the curriculum", default=False, keep=FOREVER)
 
@@ -119,4 +142,4 @@ class CriterionLevel(SQLModel, table=True):
     criterion_id: UUID = ref("criterion.id", "which aspect", OPEN, primary_key=True, index=False)
     level: str = column("level of the scale", keep=FOREVER, primary_key=True, max_length=4)
     position: int = column("order, lowest first", keep=FOREVER)
-    text: str = column("wording", keep=FOREVER, max_length=500)
+    text: str = column("wording", keep=FOREVER, max_length=4000)

@@ -7,6 +7,7 @@ from skolplattform.i18n.client import clock_time, t
 from skolplattform.planning.components import plan_body
 from skolplattform.planning.pages import editor_parts as parts
 from skolplattform.planning.pages.editor_state import EditorState
+from skolplattform.planning.pages.editor_syllabus import syllabus
 from skolplattform.planning.permissions import PLAN
 from skolplattform.ui.components.forms import button, error_summary, segmented
 from skolplattform.ui.components.layout import crumbs, empty, go, head, loaded, split
@@ -196,7 +197,7 @@ def view() -> rx.Component:
         head(_title(), line=_line(), actions=_actions()),
         _clash(),
         error_summary(EditorState.errors),
-        split(_form(), parts.syllabus(), width="22rem"),
+        split(_form(), syllabus(), width="22rem"),
         _as_student(),
     )
     return loaded(EditorState.ready, rx.cond(EditorState.missing, _missing(), work), lines=8)

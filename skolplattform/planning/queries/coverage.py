@@ -10,7 +10,7 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import require
 from skolplattform.planning.contract import GroupCoverage
-from skolplattform.planning.curriculum.queries import StageOf, stages_of
+from skolplattform.planning.curriculum.reading import StageOf, stages_of
 from skolplattform.planning.curriculum.tables import CoreContent
 from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan
@@ -26,12 +26,12 @@ Pair = tuple[UUID, UUID]
 
 
 def met_points(session: Session, pairs: Collection[Pair]) -> dict[Pair, tuple[int, int]]:
-    """(met, total) of each group in each syllabus, in three statements; left out where the catalogue has no stage."""
+    """(met, total) of each group in each syllabus, in four statements; left out where the catalogue has no stage."""
     stages = stages_of(session, {syllabus for _, syllabus in pairs})
     if not stages:
         return {}
     totals = _totals(session, stages)
-    met = _met(session, pairs)
+    met = _met(session, pairs, {stage.id for stage in stages.values()})
     return {pair: (met.get(pair, 0), totals.get(stages[pair[1]].id, 0)) for pair in pairs if pair[1] in stages}
 
 
@@ -47,8 +47,11 @@ def _totals(session: Session, stages: dict[UUID, StageOf]) -> dict[UUID, int]:
     return dict(rows)
 
 
-def _met(session: Session, pairs: Collection[Pair]) -> dict[Pair, int]:
-    """All subjects of the groups are counted: a group's plans are few, a subject's in a city are many."""
+def _met(session: Session, pairs: Collection[Pair], stages: Collection[UUID]) -> dict[Pair, int]:
+    """All subjects of the groups are counted: a group's plans are few, a subject's in a city are many.
+
+    Only points of the versions that hold: what an older plan took up of an older version is not part of the whole.
+    """
     rows = session.exec(
         select(EditionGroup.group_id, UnitPlan.syllabus_id, func.count(func.distinct(col(EditionContent.content_id))))
         .join(
@@ -63,6 +66,7 @@ def _met(session: Session, pairs: Collection[Pair]) -> dict[Pair, int]:
         .join(CoreContent, col(CoreContent.id) == col(EditionContent.content_id))
         .where(
             col(EditionGroup.group_id).in_({group for group, _ in pairs}),
+            col(CoreContent.stage_id).in_(stages),
             col(CoreContent.withdrawn).is_(False),
         )
         .group_by(col(EditionGroup.group_id), col(UnitPlan.syllabus_id))

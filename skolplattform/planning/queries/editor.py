@@ -1,12 +1,11 @@
-"""One plan as its teacher writes it, with all there is to choose from, in at most seven statements."""
+"""One plan as its teacher writes it, with all there is to choose from, in at most nine statements."""
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, union
@@ -15,29 +14,23 @@ from sqlmodel import Session, col
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
+from skolplattform.i18n import NO_TEXT
 from skolplattform.planning import rules
-from skolplattform.planning.curriculum.queries import StageOf, stages_of
-from skolplattform.planning.curriculum.tables import CoreContent, Criterion, CriterionLevel
+from skolplattform.planning.curriculum.reading import Reading, readings
 from skolplattform.planning.permissions import editable, standing, taught_groups
+from skolplattform.planning.queries.picking import areas_of, mixed, offered_aspects, offered_points
 from skolplattform.planning.tables import (
-    EditionContent,
-    EditionGroup,
     UnitPlan,
-    UnitPlanContent,
-    UnitPlanCriterion,
     UnitPlanEdition,
     UnitPlanGroup,
 )
 from skolplattform.planning.views import (
-    Area,
-    Aspect,
     AssessmentRow,
     Draft,
     GroupChoice,
     Point,
     WeekChoice,
     WeekRow,
-    Wording,
 )
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group
@@ -76,9 +69,10 @@ def plan_draft(session: Session, actor: Actor, plan_id: UUID) -> Draft:
         raise NotFound
     plan, subject, of_version = found
     offered = _offered(session, actor, plan)
-    stage = stages_of(session, {plan.syllabus_id}).get(plan.syllabus_id)
-    points = _points(session, plan, stage, [o.id for o in offered if o.picked])
-    return _drawn(session, actor, plan, subject, of_version, offered, stage, points)
+    picked = [o.id for o in offered if o.picked]
+    read = readings(session, plan.syllabus_id, picked, plan.start_date)
+    points = offered_points(session, plan, read, picked)
+    return _drawn(session, actor, plan, subject, of_version, offered, read, points)
 
 
 def _drawn(
@@ -88,10 +82,11 @@ def _drawn(
     subject: str,
     of_version: int | None,
     offered: Sequence[_Offered],
-    stage: StageOf | None,
+    read: Sequence[Reading],
     points: Sequence[Point],
 ) -> Draft:
     groups = _choices(offered)
+    stage = next((reading.stage for reading in read), None)
     starts, ends = _week_choices(plan, offered)
     other = plan.edited_by if plan.edited_by != actor.person_id else None
     edited_by = names(session, actor, [other]).get(other) if other else None
@@ -105,14 +100,15 @@ def _drawn(
         end_week=str(rules.week_number(plan.end_date)),
         subject=stage.subject if stage else subject,
         curriculum=stage.curriculum if stage else "",
-        years=stage.years if stage else "",
+        years=stage.years if stage else NO_TEXT,
+        readings=mixed(read),
         groups=groups,
         group_names=", ".join(group.name for group in groups if group.picked),
         weeks=week_rows(plan.weeks, plan.start_date, plan.end_date, _lessons(session, plan, offered)),
         assessments=assessment_rows(plan.assessments),
         areas=areas_of(points),
         picked=tuple(point for point in points if point.picked),
-        aspects=_aspects(session, plan, stage),
+        aspects=offered_aspects(session, plan, read),
         starts=starts,
         ends=ends,
         met=sum(point.met or point.picked for point in points),
@@ -170,79 +166,6 @@ def _week_choices(plan: UnitPlan, offered: Sequence[_Offered]) -> tuple[tuple[We
     starts = tuple(WeekChoice(week.isoformat(), str(rules.week_number(week))) for week in weeks)
     ends = tuple(WeekChoice(rules.friday(week).isoformat(), str(rules.week_number(week))) for week in weeks)
     return starts, ends
-
-
-def _points(session: Session, plan: UnitPlan, stage: StageOf | None, groups: Collection[UUID]) -> list[Point]:
-    """The stage's core content, what the plan has picked of it, and what its groups have met in other units."""
-    if stage is None:
-        return []
-    elsewhere = (
-        select(col(EditionContent.content_id))
-        .join(
-            UnitPlan,
-            and_(col(UnitPlan.id) == col(EditionContent.plan_id), col(UnitPlan.edition) == col(EditionContent.number)),
-        )
-        .join(
-            EditionGroup,
-            and_(
-                col(EditionGroup.plan_id) == col(EditionContent.plan_id),
-                col(EditionGroup.number) == col(EditionContent.number),
-            ),
-        )
-        .where(col(EditionGroup.group_id).in_(groups), col(EditionContent.plan_id) != plan.id)
-    )
-    rows = session.execute(
-        select(CoreContent, col(UnitPlanContent.plan_id), col(CoreContent.id).in_(elsewhere).label("met"))
-        .join(
-            UnitPlanContent,
-            and_(col(UnitPlanContent.content_id) == col(CoreContent.id), col(UnitPlanContent.plan_id) == plan.id),
-            isouter=True,
-        )
-        .where(
-            col(CoreContent.stage_id) == stage.id,
-            or_(col(CoreContent.withdrawn).is_(False), col(UnitPlanContent.plan_id).is_not(None)),
-        )
-        .order_by(col(CoreContent.position))
-        .limit(ROWS_LIMIT)
-    ).all()
-    return [Point(str(row.id), row.area, row.text, picked is not None, bool(seen)) for row, picked, seen in rows]
-
-
-def areas_of(points: Sequence[Point]) -> tuple[Area, ...]:
-    """The points under their headings."""
-    found = ((name, tuple(group)) for name, group in groupby(points, lambda point: point.area))
-    return tuple(Area(name, group, sum(p.picked for p in group), len(group)) for name, group in found)
-
-
-def _aspects(session: Session, plan: UnitPlan, stage: StageOf | None) -> tuple[Aspect, ...]:
-    """The stage's criteria with their wordings, and which of them the plan assesses."""
-    if stage is None:
-        return ()
-    rows = session.execute(
-        select(
-            col(Criterion.id),
-            col(Criterion.aspect),
-            col(UnitPlanCriterion.plan_id),
-            col(CriterionLevel.level),
-            col(CriterionLevel.text),
-        )
-        .join(CriterionLevel, col(CriterionLevel.criterion_id) == col(Criterion.id))
-        .join(
-            UnitPlanCriterion,
-            and_(col(UnitPlanCriterion.criterion_id) == col(Criterion.id), col(UnitPlanCriterion.plan_id) == plan.id),
-            isouter=True,
-        )
-        .where(
-            col(Criterion.stage_id) == stage.id,
-            or_(col(Criterion.withdrawn).is_(False), col(UnitPlanCriterion.plan_id).is_not(None)),
-        )
-        .order_by(col(Criterion.position), col(CriterionLevel.position))
-        .limit(ROWS_LIMIT)
-    ).all()
-    return tuple(
-        Aspect(str(id_), name, picked is not None, tuple(Wording(level, text) for *_, level, text in levels))
-        for (id_, name, picked), levels in groupby(rows, lambda row: row[:3])
-    )
 
 
 def _lessons(session: Session, plan: UnitPlan, offered: Sequence[_Offered]) -> Counter[date]:

@@ -13,10 +13,11 @@ from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
 from skolplattform.planning import rules
-from skolplattform.planning.curriculum.queries import stages_of
+from skolplattform.planning.curriculum.reading import readings
 from skolplattform.planning.curriculum.tables import CoreContent, Criterion
 from skolplattform.planning.permissions import PLAN, reusable, standing, taught_groups, writable_plan
 from skolplattform.planning.queries.editor import plan_draft
+from skolplattform.planning.queries.picking import stages_offered
 from skolplattform.planning.service.edit import LINKS, Edit, Saved, apply, clashes, standing_values
 from skolplattform.planning.tables import UnitPlan, UnitPlanContent, UnitPlanCriterion, UnitPlanEdition, UnitPlanGroup
 from skolplattform.registry.tables import Group
@@ -138,8 +139,10 @@ def _require_among(wanted: frozenset[UUID], allowed: Iterable[UUID]) -> None:
 
 
 def _require_of_stage(session: Session, plan: UnitPlan, edit: Edit) -> None:
-    """Points and aspects come from the plan's own syllabus, or stand in the plan already (security rule 10)."""
-    stage = stages_of(session, {plan.syllabus_id}).get(plan.syllabus_id)
+    """Points and aspects come from the plan's own syllabus, in a version that its students follow, or stand in the
+    plan already (security rule 10)."""
+    groups = session.exec(select(UnitPlanGroup.group_id).where(UnitPlanGroup.plan_id == plan.id)).all()
+    stages = stages_offered(readings(session, plan.syllabus_id, groups, plan.start_date))
     for wanted, table, link in (
         (edit.contents, CoreContent, UnitPlanContent),
         (edit.criteria, Criterion, UnitPlanCriterion),
@@ -148,7 +151,7 @@ def _require_of_stage(session: Session, plan: UnitPlan, edit: Edit) -> None:
             continue
         column = LINKS["contents" if table is CoreContent else "criteria"][1]
         kept = session.exec(select(getattr(link, column)).where(link.plan_id == plan.id)).all()
-        own = session.exec(select(table.id).where(table.stage_id == stage.id)).all() if stage else ()
+        own = session.exec(select(table.id).where(col(table.stage_id).in_(stages))).all()
         _require_among(wanted, {*kept, *own})
 
 
