@@ -23,6 +23,7 @@ from skolplattform.demo.learning import Learning
 from skolplattform.demo.leaves import LeaveLife
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
+from skolplattform.demo.set_work import set_calendar
 from skolplattform.demo.shape import Shape
 from skolplattform.demo.units import ClassPlan, Pupil, Unit, UnitMaker, compulsory_classes
 from skolplattform.demo.week import fill_school
@@ -162,6 +163,7 @@ class City:
                 self.writer, self.keys, self.random, catalogue.read(session), self._span(), self.today
             )
         self.learning.fill(unit)
+        set_calendar(self.writer, self.keys, unit, self.today, self.year.school_days)
         self.writer.flush()
         if session.get_bind().dialect.name == "postgresql":
             session.execute(SEQUENCE)

@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from skolplattform.core.actor import Actor
 from skolplattform.planning import queries
-from skolplattform.planning.contract import GroupCoverage, SubjectCriteria, UnitSummary
+from skolplattform.planning.contract import GroupCoverage, SubjectCriteria, UnitSummary, WorkAhead
 from skolplattform.planning.curriculum.queries import criteria_of_students, criterion_names, subject_criteria
+from skolplattform.planning.set_work.queries import work_ahead
 
 
 class Answers:
-    """`CriteriaCatalogue` and `PlanningContract`."""
+    """`CriteriaCatalogue`, `PlanningContract` and `WorkCalendar`."""
 
     def subject_criteria(
         self,
@@ -55,3 +56,7 @@ class Answers:
     def coverage_of_unit(self, session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
         """For a principal: what each group of the unit has met."""
         return queries.coverage_of_unit(session, actor, unit_id)
+
+    def work_ahead(self, session: Session, actor: Actor, student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
+        """A student's nearest tests and tasks; NotFound when not theirs to see."""
+        return work_ahead(session, actor, student_id, most)

@@ -42,6 +42,20 @@ class UnitSummary:
     is_draft: bool = False
 
 
+WORK_KINDS = ("test", "quiz", "presentation", "hand_in", "task")
+"""What a teacher puts in the calendar, by its name; `work.kind.*` are the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAhead:
+    """A test or a task that a student has before them. `kind` is one of `WORK_KINDS`."""
+
+    day: date
+    kind: str
+    title: str
+    subject: str
+
+
 @dataclass(frozen=True, slots=True)
 class GroupCoverage:
     """How many points of a subject's core content a group has met in published units (PLA-03)."""
@@ -141,4 +155,13 @@ class PlanningContract(Protocol):
 
     def coverage_of_unit(self, session: "Session", actor: "Actor", unit_id: UUID) -> tuple[GroupCoverage, ...]:
         """For a principal: each group and subject of the unit; empty when the unit is not theirs."""
+        ...
+
+
+@runtime_checkable
+class WorkCalendar(Protocol):
+    """Asked by start pages: which tests and tasks come."""
+
+    def work_ahead(self, session: "Session", actor: "Actor", student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
+        """A student's nearest tests and tasks, from today on; NotFound when not theirs to see."""
         ...

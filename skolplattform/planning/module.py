@@ -5,6 +5,7 @@ from skolplattform.core.modules import Module, NavItem
 from skolplattform.planning import permissions
 from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
+from skolplattform.planning.set_work.permissions import LIMIT, SET
 
 PAGES = "skolplattform.planning.pages"
 
@@ -16,6 +17,8 @@ module = Module(
         permissions.READ_OWN,
         permissions.READ_CHILD,
         permissions.FOLLOW,
+        SET,
+        LIMIT,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -29,6 +32,11 @@ module = Module(
         f"{PAGES}.published",
         f"{PAGES}.child",
         f"{PAGES}.follow",
+        f"{PAGES}.work_calendar",
+        f"{PAGES}.work_editor",
+        f"{PAGES}.work_own",
+        f"{PAGES}.work_child",
+        f"{PAGES}.work_school",
     ),
     contracts=(Answers(),),
     reference=(load_catalogue,),

@@ -9,7 +9,7 @@ from skolplattform.assessment.contract import Feedback, ProgressFigures
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import require, right
-from skolplattform.planning.contract import PlanningContract, UnitSummary
+from skolplattform.planning.contract import PlanningContract, UnitSummary, WorkAhead, WorkCalendar
 from skolplattform.schedule.views import LessonView
 from skolplattform.schedule.week import Week, monday_of, teachers_of, week_of_student
 
@@ -17,6 +17,7 @@ VIEW_OWN_DAY = right("workspaces.student_day", Role.STUDENT)
 
 FEEDBACK_SHOWN = 3
 UNITS_SHOWN = 5
+WORK_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,11 @@ class StudentDay:
     teacher: str
     units: tuple[UnitSummary, ...]
     feedback: tuple[Feedback, ...]
+    work: tuple[WorkAhead, ...]
 
 
 def student_day(session: Session, actor: Actor) -> StudentDay:
-    """The actor's own day; parts whose module is not installed stay empty. At most eight statements.
+    """The actor's own day; parts whose module is not installed stay empty. At most eleven statements.
 
     Raises:
         Denied: the actor is no student.
@@ -42,7 +44,7 @@ def student_day(session: Session, actor: Actor) -> StudentDay:
     week = week_of_student(session, actor, student, monday_of(today))
     upcoming = next_lesson(week, clock.now())
     teachers = teachers_of(session, actor, [upcoming.id]) if upcoming else {}
-    planning, figures = modules.get(PlanningContract), modules.get(ProgressFigures)
+    planning, figures, calendar = modules.get(PlanningContract), modules.get(ProgressFigures), modules.get(WorkCalendar)
     return StudentDay(
         today=today,
         week=week,
@@ -52,6 +54,7 @@ def student_day(session: Session, actor: Actor) -> StudentDay:
         if planning
         else (),
         feedback=figures.latest_feedback(session, actor, student, FEEDBACK_SHOWN) if figures else (),
+        work=calendar.work_ahead(session, actor, student, WORK_SHOWN) if calendar else (),
     )
 
 

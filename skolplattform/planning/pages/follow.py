@@ -10,7 +10,7 @@ from skolplattform.i18n.client import t
 from skolplattform.planning import queries
 from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.views import Followed, GroupMet
-from skolplattform.ui.components.layout import empty, head, loaded
+from skolplattform.ui.components.layout import button_link, empty, head, loaded
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
@@ -75,7 +75,8 @@ def view() -> rx.Component:
     shown = FollowState.shown
     nothing = empty(t("planning.follow.empty.title"), t("planning.follow.empty.why"))
     groups = rx.el.ul(rx.foreach(shown.groups, _group), class_name="goals", aria_label=shown.subject)
+    work = button_link(t("work.school.title"), to="/provbelastning")
     return rx.fragment(
-        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[_subjects()]),
+        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[_subjects(), work]),
         loaded(FollowState.ready, rx.cond(shown.groups.length() > 0, groups, nothing)),
     )

@@ -166,8 +166,14 @@ def _teaching(teaching: Var[Teaching]) -> rx.Component:
     units = rx.el.div(
         rx.el.ul(rx.foreach(teaching.plans, _plan), class_name="list units"), _axis(PlanningState.overview)
     )
+    work = go(
+        t("work.title"),
+        to="/provkalender/" + teaching.group_id,
+        class_name="small",
+        aria_label=t("work.calendar.of", group=teaching.group),
+    )
     return card(
-        rx.el.div(heading, new, class_name="between"),
+        rx.el.div(heading, rx.el.div(work, new, class_name="btns"), class_name="between"),
         rx.cond(teaching.plans.length() > 0, units, _none(teaching)),
         rx.cond(teaching.total > 0, _met(teaching)),
         key=teaching.group_id + teaching.syllabus_id,

@@ -1,6 +1,6 @@
 """Publish a plan to its groups, undo it within ten seconds, or take it back later."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -102,10 +102,10 @@ def _show(
     detail = {"did": "take_back" if undone else "publish", "edition": number}
     audit.record(session, actor, PLAN.name, "unit_plan", plan.id, unit=plan.unit_id, detail=detail)
     events.emit(session, actor, PlanPublished(plan.id, plan.unit_id, groups, clock.now(), undone=undone))
-    changes.announce(session, f"plan:{plan.id}", *(f"student:{student}" for student in _students(session, groups)))
+    changes.announce(session, f"plan:{plan.id}", *(f"student:{student}" for student in students_of(session, groups)))
 
 
-def _students(session: Session, groups: frozenset[UUID]) -> Sequence[UUID]:
+def students_of(session: Session, groups: Collection[UUID]) -> Sequence[UUID]:
     """Those whose open pages, and whose guardians', show something new."""
     today = clock.today()
     return session.exec(

@@ -22,6 +22,7 @@ from skolplattform.ui.components.layout import empty, go, head, level, loaded, s
 from skolplattform.ui.components.time import timeline, week_grid
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
+from skolplattform.workspaces.pages.student_parts import WorkRow, work_ahead
 from skolplattform.workspaces.student import VIEW_OWN_DAY, StudentDay, student_day
 
 
@@ -67,6 +68,7 @@ class DayShown:
     lessons: tuple[LessonRow, ...] = ()
     closed: str = ""
     units: tuple[UnitRow, ...] = ()
+    work: tuple[WorkRow, ...] = ()
     feedback: tuple[FeedbackRow, ...] = ()
     timetable: Timetable = field(default_factory=Timetable)
     cancelled: tuple[Text, ...] = ()
@@ -107,6 +109,7 @@ def day_shown(session: Session, actor: Actor) -> DayShown:
         lessons=today.lessons if today else (),
         closed=today.closed if today else "",
         units=tuple(UnitRow(str(unit.id), unit.title, unit.subject, unit.weeks) for unit in shown.units),
+        work=tuple(WorkRow(one.day.isoformat(), one.kind, one.title, one.subject) for one in shown.work),
         feedback=tuple(
             FeedbackRow(
                 item.level,
@@ -170,7 +173,7 @@ def view() -> rx.Component:
         t("workspaces.student.hello", name=StudentDayState.name),
         t("workspaces.student.title"),
     )
-    main = stack(_next_card(), _units(), gap="32px")
+    main = stack(_next_card(), work_ahead(shown.work), _units(), gap="32px")
     side = stack(_today(), _feedback(), gap="32px")
     return rx.fragment(
         head(hello, above=rx.el.span(day(shown.iso), class_name="first-letter")),

@@ -1,0 +1,176 @@
+"""/provbelastning: a head's classes week by week, and at how much the teachers are warned."""
+
+import reflex as rx
+
+from skolplattform.core import clock
+from skolplattform.core.actor import Workspace
+from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.gate import guarded
+from skolplattform.core.ids import new_id
+from skolplattform.i18n import Text as Said
+from skolplattform.i18n.client import t
+from skolplattform.planning.pages.work_parts import amounts, legend, level_chip
+from skolplattform.planning.set_work.forms import LimitsSent, SchoolAsked, day_sent, limits_wanted
+from skolplattform.planning.set_work.permissions import LIMIT
+from skolplattform.planning.set_work.queries import school_weeks
+from skolplattform.planning.set_work.queries.school import ClassRow, ClassWeek, SchoolWeeks
+from skolplattform.planning.set_work.service import decide_limits
+from skolplattform.ui import live
+from skolplattform.ui.address import shown_id
+from skolplattform.ui.components.forms import date_field, error_summary, select_field, submit, text_field
+from skolplattform.ui.components.layout import columns, crumbs, empty, head, loaded, section, stack
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import say
+
+NUMBERS = ("tests_a_day", "tests_a_week", "work_a_week")
+
+
+class SchoolWorkState(rx.State):
+    """One school that the head leads."""
+
+    ready: bool = False
+    shown: SchoolWeeks = SchoolWeeks()
+    first: str = ""
+    key: str = ""
+    errors: dict[str, Said] = {}
+
+    @rx.event
+    @guarded(LIMIT)
+    async def load(self) -> None:
+        """The first school."""
+        async with problems(self):
+            await self._show(None)
+        self.ready = True
+
+    @rx.event
+    @guarded(LIMIT, keeps_awake=False)
+    async def refresh(self) -> None:
+        """A teacher has set something, or somebody has decided."""
+        async with problems(self):
+            self.shown = await in_read(school_weeks, shown_id(self.shown.unit_id))
+
+    @rx.event
+    @guarded(LIMIT, SchoolAsked)
+    async def choose(self, unit_id) -> None:
+        """Another school."""
+        async with problems(self):
+            await self._show(unit_id)
+
+    @rx.event
+    @guarded(LIMIT, LimitsSent)
+    async def decide(self, form_data: dict[str, str | None]) -> None:
+        """Warn at these numbers from that day."""
+        async with problems(self):
+            unit, wanted = shown_id(self.shown.unit_id), {"limits": limits_wanted(form_data), "key": self.key}
+            since = day_sent(form_data, "valid_from")
+            await in_unit(decide_limits, unit, valid_from=since, version=self.shown.version, **wanted)
+            await self._show(unit)
+            await say(self, "work.school.saved")
+
+    async def _show(self, unit) -> None:
+        self.shown = await in_read(school_weeks, unit)
+        self.first, self.key = clock.today().isoformat(), str(new_id())
+        live.watch(self, SchoolWorkState.refresh, f"set_work:{self.shown.unit_id}")
+
+
+def _week(number: rx.Var, week: rx.Var[ClassWeek]) -> rx.Component:
+    return rx.el.td(
+        level_chip(week.level),
+        rx.el.br(),
+        amounts(week.tests, week.work),
+        custom_attrs={"data-th": t("work.week", week=number)},
+    )
+
+
+def _class(row: rx.Var[ClassRow]) -> rx.Component:
+    weeks = rx.foreach(row.weeks, lambda week, at: _week(SchoolWorkState.shown.numbers[at], week))
+    return rx.el.tr(rx.el.th(row.name, scope="row"), weeks)
+
+
+def _classes() -> rx.Component:
+    shown = SchoolWorkState.shown
+    caption = t("work.school.caption")
+    head_ = rx.foreach(shown.numbers, lambda number: rx.el.th(t("work.week", week=number), scope="col"))
+    return rx.el.div(
+        rx.el.table(
+            rx.el.caption(caption, class_name="sr"),
+            rx.el.thead(rx.el.tr(rx.el.th(t("work.column.class"), scope="col"), head_)),
+            rx.el.tbody(rx.foreach(shown.classes, _class)),
+            class_name="cards",
+        ),
+        class_name="scroll card",
+        role="region",
+        tab_index=0,
+        aria_label=t("ui.table", caption=caption),
+    )
+
+
+def _number(name: str) -> rx.Component:
+    return text_field(
+        name,
+        t(f"work.school.{name}"),
+        errors=SchoolWorkState.errors,
+        input_mode="numeric",
+        max_length=2,
+        default_value=getattr(SchoolWorkState.shown, name),
+    )
+
+
+def _decide() -> rx.Component:
+    state = SchoolWorkState
+    form = rx.el.form(
+        error_summary(state.errors),
+        columns(
+            *(_number(name) for name in NUMBERS),
+            date_field(
+                "valid_from",
+                t("work.school.from"),
+                errors=state.errors,
+                default_value=state.first,
+                min=state.first,
+            ),
+            least="14rem",
+        ),
+        rx.el.div(submit(t("work.school.decide")), class_name="btns"),
+        on_submit=state.decide,
+        no_validate=True,
+        key=state.key,
+        class_name="stack",
+    )
+    later = rx.el.ul(rx.foreach(state.shown.later, lambda said: rx.el.li(t(said))))
+    return section(
+        t("work.school.limits"), form, rx.cond(state.shown.later.length() > 0, later), id="limits",
+        line=t("work.school.limits.line"),
+    )  # fmt: skip
+
+
+def _school() -> rx.Component:
+    shown = SchoolWorkState.shown
+    choose = select_field(
+        "unit", t("work.school.unit"), shown.units, value=shown.unit_id, on_change=SchoolWorkState.choose
+    )
+    return rx.cond(shown.units.length() > 1, rx.el.div(choose, style={"maxWidth": "24rem"}))
+
+
+@page(
+    "/provbelastning",
+    title="work.school.title",
+    right=LIMIT,
+    workspace=Workspace.PRINCIPAL,
+    nav="/planering-i-skolan",
+    on_load=SchoolWorkState.load,
+)
+def view() -> rx.Component:
+    """The classes and the numbers."""
+    shown = SchoolWorkState.shown
+    body = rx.cond(
+        shown.classes.length() > 0,
+        stack(_school(), _classes(), legend(), _decide(), gap="32px"),
+        stack(_school(), empty(t("work.school.none"), t("work.school.none.why"), level=2), gap="32px"),
+    )
+    return rx.fragment(
+        crumbs((t("planning.follow.title"), "/planering-i-skolan"), here=t("work.school.title")),
+        head(t("work.school.title"), line=t(shown.limits)),
+        loaded(SchoolWorkState.ready, body, lines=8),
+    )

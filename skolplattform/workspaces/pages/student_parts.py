@@ -1,0 +1,47 @@
+"""A part of the student's start page: the tests and tasks that come."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from skolplattform.i18n.client import day, t, t_among
+from skolplattform.planning.contract import WORK_KINDS
+from skolplattform.ui.components.layout import chip, go, section
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A test or a task that comes."""
+
+    day: str
+    kind: str
+    title: str
+    subject: str
+
+
+def work_ahead(work: rx.Var[tuple[WorkRow, ...]]) -> rx.Component:
+    """The nearest tests and tasks, and the way to all of them."""
+
+    def row(one: rx.Var[WorkRow]) -> rx.Component:
+        about = rx.el.span(
+            go(one.title, to="/prov", class_name="cover", lang="sv"),
+            rx.el.br(),
+            rx.el.span(
+                rx.el.span(day(one.day, "short"), class_name="first-letter"), ". ", one.subject, class_name="small soft"
+            ),
+            class_name="grow",
+        )
+        kind = t_among("work.kind." + one.kind.to(str), [f"work.kind.{kind}" for kind in WORK_KINDS])
+        return rx.el.li(about, chip(kind))
+
+    return section(
+        t("workspaces.student.work"),
+        rx.cond(
+            work.length() > 0,
+            rx.el.ul(rx.foreach(work, row), class_name="list card"),
+            rx.el.p(t("workspaces.student.no_work"), class_name="soft"),
+        ),
+        id="work",
+        kind="",
+        beside=go(t("workspaces.student.all_work"), to="/prov", class_name="small"),
+    )
