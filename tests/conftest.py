@@ -19,7 +19,7 @@ os.environ["SKOLPLATTFORM_MODE"] = "test"
 
 from skolplattform.core import clock, db
 from tests.support import databases, services
-from tests.support.accessibility import check_accessibility
+from tests.support.accessibility import check_accessibility, check_every_look
 from tests.support.school import SCHOOL_DAY, School, the_school
 
 if TYPE_CHECKING:
@@ -167,6 +167,12 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
 def axe() -> Callable[[Page], None]:
     """`axe(page)` fails with every accessibility fault of the page as it stands."""
     return check_accessibility
+
+
+@pytest.fixture
+def every_look() -> Callable[[Page], None]:
+    """`every_look(page)` does the same light and dark, wide and on a phone, where nothing may scroll sideways."""
+    return check_every_look
 
 
 @pytest.fixture

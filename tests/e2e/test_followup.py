@@ -143,11 +143,8 @@ def test_a_foreign_child_looks_like_a_missing_one(open_as: Open) -> None:
 
 
 @pytest.mark.parametrize(("name", "workspace", "path"), PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible(open_as: Open, axe, name: str, workspace: Workspace, path: str, scheme: str) -> None:
-    page = open_as(name, workspace, path)
-    page.emulate_media(color_scheme=scheme)
-    axe(page)
+def test_the_page_is_accessible(open_as: Open, every_look, name: str, workspace: Workspace, path: str) -> None:
+    every_look(open_as(name, workspace, path))
 
 
 @pytest.mark.parametrize(("name", "workspace", "path"), PAGES)

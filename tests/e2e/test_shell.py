@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Response, expect
@@ -17,7 +16,6 @@ pytestmark = pytest.mark.e2e
 
 Opener = Callable[[str], Page]
 Check = Callable[[Page], None]
-Scheme = Literal["light", "dark"]
 
 FIRST_VISIT_BYTES = 200_000
 PUBLIC = ("/logga-in", "/hjalp", "/tillganglighet", "/personuppgifter")
@@ -56,17 +54,13 @@ def test_a_page_is_swedish_and_ours(ready: Opener, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_public_page_is_accessible(
-    ready: Opener, axe: Check, path: str, scheme: Scheme, language: str, page: Page
-) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_a_public_page_is_accessible(ready: Opener, every_look: Check, path: str, language: str, page: Page) -> None:
     ready(path)
     if language == "en":
         page.locator("[data-set-lang=en]:visible").first.click()
         expect(page.locator("html")).to_have_attribute("lang", "en")
-    axe(page)
+    every_look(page)
 
 
 @pytest.mark.parametrize("path", PUBLIC)

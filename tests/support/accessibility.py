@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TALLEST = 12_000
+SETTLES_MS = 150
+"""A chart is drawn anew when its width changes."""
+Look = tuple[Literal["light", "dark"], int]
+LOOKS: tuple[Look, ...] = (("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390))
 
 
 @contextmanager
@@ -36,7 +41,35 @@ def axe_faults(page: Page) -> list[str]:
     ]
 
 
+def faults_in_every_look(page: Page, looks: Iterable[Look] = LOOKS) -> list[str]:
+    """The faults of the open page light and dark, wide and on a phone, and where it scrolls sideways.
+
+    The page is looked at in each look without being loaded again, and left as it was.
+    """
+    before, faults = page.viewport_size, []
+    for scheme, width in looks:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(SETTLES_MS)
+        found = axe_faults(page)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            found.append("scrolls sideways")
+        faults += [f"{scheme} {width}: {fault}" for fault in found]
+    page.emulate_media(color_scheme="null", reduced_motion="null")
+    if before:
+        page.set_viewport_size(before)
+    return faults
+
+
 def check_accessibility(page: Page) -> None:
-    """Fail with every accessibility fault of the page."""
-    faults = axe_faults(page)
+    """Fail with every accessibility fault of the page as it stands."""
+    _none(page, axe_faults(page))
+
+
+def check_every_look(page: Page) -> None:
+    """Fail with every accessibility fault of the page in any look."""
+    _none(page, faults_in_every_look(page))
+
+
+def _none(page: Page, faults: list[str]) -> None:
     assert not faults, f"{page.url}\n" + "\n".join(faults)
