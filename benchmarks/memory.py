@@ -20,7 +20,6 @@ from tests.support.socket import Tab
 WARM_UP = 10
 STEPS = (100, 300)
 START, LESSON = "/min-dag", "/narvaro/{}"
-SECONDS = 0.4
 BREATH = 20
 
 
@@ -47,8 +46,8 @@ def _open(server: Server, tabs: list[Tab], asked: Iterator[tuple[Actor, UUID]], 
     while len(tabs) < count:
         teacher, lesson = next(asked)
         tab = Tab(server.url, cookie=cookie(teacher.person_id, Workspace.TEACHER))
-        tab.open(START, seconds=SECONDS)
-        tab.open(LESSON.format(lesson), seconds=SECONDS)
+        tab.open(START)
+        tab.open(LESSON.format(lesson))
         tabs.append(tab)
         if len(tabs) % BREATH == 0:
             for waiting in tabs:

@@ -123,8 +123,8 @@ class _Morning:
                 pupils = [UUID(pupil.id) for pupil in (*roster.told, *roster.rest)]
                 away = set(self._random.sample(pupils, min(AWAY, len(pupils))))
                 marks = {who: AbsentMinutes(valid=roster.minutes if who in away else 0) for who in pupils}
-                saved = {"marks": marks, "version": roster.version, "key": uuid4().hex}
-                await db.in_unit(report_lesson, lesson_id, **saved)
+                key = uuid4().hex
+                await db.in_unit(report_lesson, lesson_id, marks=marks, version=roster.version, key=key)
                 found.took["save"].append((time.perf_counter() - asked) * 1_000)
 
         return act
@@ -133,8 +133,8 @@ class _Morning:
         async def act(due: float) -> None:
             with acting(guardian):
                 today = clock.today()
-                told = {"student_ids": [child], "first": today, "last": today, "key": uuid4().hex}
-                await db.in_unit(report_absence, **told)
+                key = uuid4().hex
+                await db.in_unit(report_absence, student_ids=[child], first=today, last=today, key=key)
                 found.took["report"].append((time.perf_counter() - due) * 1_000)
 
         return act

@@ -42,7 +42,7 @@ def lists() -> exports.Lists:
     return exports.small_school()
 
 
-def test_a_whole_school_is_taken_in(database: str) -> None:
+def test_a_whole_school_is_taken_in_and_the_second_time_changes_nothing(database: str) -> None:
     outcome = taken(EKHAGSSKOLAN)
     assert outcome.errors == []
     counts = {kind: found["new"] for kind, found in outcome.run.counts.items()}
@@ -64,10 +64,6 @@ def test_a_whole_school_is_taken_in(database: str) -> None:
         assert dict(temporary)["samordningsnummer"] == 7
         assert session.scalar(select(func.sum(AttendanceDay.reported))) or 0
         assert audit.verify(session) == []
-
-
-def test_the_same_export_twice_changes_nothing(database: str) -> None:
-    taken(EKHAGSSKOLAN)
     before = exports.content()
     again = taken(EKHAGSSKOLAN)
     assert again.moved == {}
