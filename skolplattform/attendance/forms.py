@@ -7,6 +7,7 @@ from uuid import UUID
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes
+from skolplattform.attendance.queries.words import mark_key
 from skolplattform.attendance.rules import Mark, Reason
 from skolplattform.attendance.typed import children_ticked, day_if_typed
 from skolplattform.attendance.views import Difference, Pupil, Roster
@@ -80,7 +81,7 @@ def clashes(before: Roster, found: Roster, marks: Mapping[UUID, MarkSent]) -> li
     """The rows that both the person and a colleague changed since `before`, and not to the same mark."""
     earlier = {pupil.id: (pupil.mark, pupil.part) for pupil in before.pupils}
     return [
-        Difference(pupil.name, f"attendance.mark.{pupil.mark}", f"attendance.mark.{mine.mark}")
+        Difference(pupil.name, mark_key(pupil.mark, duty=found.duty), mark_key(mine.mark, duty=found.duty))
         for pupil in found.pupils
         if (mine := marks.get(UUID(pupil.id))) is not None
         and earlier.get(pupil.id) not in ((pupil.mark, pupil.part), (mine.mark, mine.minutes))

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries.activity import group_activity
+from skolplattform.attendance.queries.correction import lesson_history
 from skolplattform.attendance.queries.limits import passed_limits
 from skolplattform.attendance.queries.own_activity import own_activity
 from skolplattform.attendance.queries.roster import lesson_roster
@@ -151,3 +152,12 @@ def test_the_report_has_a_row_for_each_adult_and_period(adults: Adults):
         "Vass, Amal": ("SFI", 3.0, 3.0, 4.0),
         "Vass, Babak": ("SFI", 3.0, 0.0, 0.0),
     }
+
+
+def test_the_history_of_a_register_without_duty_judges_no_reason(adults: Adults):
+    adults.report(babak=GONE)
+    with db.reading() as session:
+        (saved,) = lesson_history(session, adults.school.teacher, adults.lessons[0])
+    assert [(one.name, one.before, one.after) for one in saved.changes] == [
+        ("Babak Vass", "adult.mark.present", "adult.mark.valid")
+    ]

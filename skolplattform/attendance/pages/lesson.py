@@ -9,7 +9,7 @@ from skolplattform.attendance.forms import MarkSent, SaveLesson, WhyForm, clashe
 from skolplattform.attendance.pages.lesson_parts import beside, history, keys, keys_button, print_button, reason_field
 from skolplattform.attendance.permissions import OPEN_REGISTER
 from skolplattform.attendance.queries import Beside, HistoryRow
-from skolplattform.attendance.rules import Mark
+from skolplattform.attendance.queries.words import MARK_KEYS
 from skolplattform.attendance.views import Difference, Roster
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
@@ -25,8 +25,6 @@ from skolplattform.ui.keys import roster
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
-
-MARKS = [f"attendance.mark.{mark}" for mark in Mark]
 
 
 class LessonState(rx.State):
@@ -167,7 +165,7 @@ def _difference(one: rx.Var[Difference]) -> rx.Component:
     return rx.el.li(
         rx.el.b(one.name),
         ": ",
-        t("attendance.differs", saved=t_among(one.saved, MARKS), mine=t_among(one.mine, MARKS)),
+        t("attendance.differs", saved=t_among(one.saved, MARK_KEYS), mine=t_among(one.mine, MARK_KEYS)),
     )
 
 

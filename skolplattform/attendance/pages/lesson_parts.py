@@ -3,13 +3,13 @@
 import reflex as rx
 
 from skolplattform.attendance.queries import Beside, HistoryRow, MarkChange
-from skolplattform.attendance.rules import Mark, WhyChanged
+from skolplattform.attendance.queries.words import MARK_KEYS
+from skolplattform.attendance.rules import WhyChanged
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui.components.forms import error_summary, select_field
 from skolplattform.ui.components.layout import button_link, section
 from skolplattform.ui.components.overlays import details
 
-MARKS = [f"attendance.mark.{mark}" for mark in Mark]
 REASONS = [f"attendance.why.{why}" for why in WhyChanged]
 
 
@@ -64,7 +64,7 @@ def _saved(row: rx.Var[HistoryRow]) -> rx.Component:
 
 
 def _change(change: rx.Var[MarkChange]) -> rx.Component:
-    return rx.el.li(change.name, ": ", t_among(change.before, MARKS), " → ", t_among(change.after, MARKS))
+    return rx.el.li(change.name, ": ", t_among(change.before, MARK_KEYS), " → ", t_among(change.after, MARK_KEYS))
 
 
 def beside(ways: rx.Var[Beside]) -> tuple[rx.Component, rx.Component]:

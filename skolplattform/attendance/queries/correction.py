@@ -12,7 +12,7 @@ from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.permissions import OPEN_REGISTER
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.policy import policy_for
-from skolplattform.attendance.queries.words import told_when
+from skolplattform.attendance.queries.words import mark_key, told_when
 from skolplattform.attendance.rules import Correction
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
@@ -107,4 +107,4 @@ def _row(
 
 
 def _word(away: AbsentMinutes, lesson: OpenLesson) -> str:
-    return f"attendance.mark.{rules.mark_of(away, lesson.minutes)}"
+    return mark_key(rules.mark_of(away, lesson.minutes), duty=lesson.duty)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from skolplattform.attendance import rules
+from skolplattform.attendance.rules import Mark
 from skolplattform.core import clock
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import clock_time, day_text
@@ -13,6 +14,16 @@ _AFTER_Z = str.maketrans("åäö", "{|}")
 def name_order(name: str) -> str:
     """Sorts names as Swedes do: å, ä, ö after z."""
     return name.casefold().translate(_AFTER_Z)
+
+
+_FREE = {Mark.PRESENT: "adult.mark.present", Mark.VALID: "adult.mark.valid"}
+MARK_KEYS = [*(f"attendance.mark.{mark}" for mark in Mark), *_FREE.values()]
+
+
+def mark_key(mark: str, *, duty: bool) -> str:
+    """The text key of a mark. Where nobody must attend, one took part or did not; no reason is judged (R-A12)."""
+    free = None if duty else _FREE.get(Mark(mark))
+    return free or f"attendance.mark.{mark}"
 
 
 def time_text(moment: datetime) -> Text:
