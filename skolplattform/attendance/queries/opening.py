@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, null, or_, true
+from sqlalchemy import CTE, ColumnElement, Date, Select, and_, bindparam, case, func, null, or_, true
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.contract import AbsentMinutes, ClassPlace
@@ -99,29 +99,27 @@ def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: d
 def _question(*, with_guardians: bool, leads: bool) -> Select[Any]:
     """Built once: it is asked at every lesson of every school. `actor`, `lesson` and the days are given later."""
     lesson = bindparam("lesson", type_=UuidKey())
+    head = _head(lesson, leads=leads)
     taking_part = participants_query([lesson]).subquery("taking_part")  # type: ignore[list-item]
     student = taking_part.c.student_id
     guardian = func.coalesce(col(Responsibility.adult_id), _self_of_age(student)) if with_guardians else null()
     question = (
-        select(  # type: ignore[call-overload]
+        select(
             student,
-            class_on(student, col(CalendarEvent.day)).label("class_id"),
-            year_on(student, col(CalendarEvent.day)).label("school_year"),
+            class_on(student, head.c.day).label("class_id"),
+            year_on(student, head.c.day).label("school_year"),
             col(Deviation.valid_minutes),
             col(Deviation.invalid_minutes),
             col(Deviation.other_minutes),
             guardian.label("guardian_id"),
-            *_head(),
+            *head.c,
         )
-        .select_from(CalendarEvent)
-        .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
-        .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
+        .select_from(head)
         .outerjoin(taking_part, true())
         .outerjoin(
             Deviation,
-            and_(col(Deviation.calendar_event_id) == col(CalendarEvent.id), col(Deviation.student_id) == student),
+            and_(col(Deviation.calendar_event_id) == head.c.id, col(Deviation.student_id) == student),
         )
-        .where(col(CalendarEvent.id) == lesson, _is_theirs(leads=leads))
         .limit(2_000)
     )
     return question.outerjoin(Responsibility, _told_of(student)) if with_guardians else question
@@ -135,24 +133,32 @@ def _is_theirs(*, leads: bool) -> ColumnElement[bool]:
     return taught_lessons(asking)
 
 
-def _head() -> tuple[Any, ...]:
-    """The columns of the lesson itself, in the order of `OpenLesson`."""
+def _head(lesson: ColumnElement[UUID], *, leads: bool) -> CTE:
+    """The lesson itself, in the order of `OpenLesson`: one row, read once and not for every student of it."""
     return (
-        col(CalendarEvent.id),
-        col(CalendarEvent.activity_id),
-        col(Activity.display_name),
-        col(CalendarEvent.unit_id),
-        col(CalendarEvent.day),
-        col(CalendarEvent.starts_at),
-        col(CalendarEvent.ends_at),
-        col(CalendarEvent.minutes_student),
-        col(CalendarEvent.cancelled),
-        closed_name().label("closed"),
-        rooms_of().label("rooms"),
-        col(LessonRegister.version),
-        col(LessonRegister.reported_at),
-        col(LessonRegister.reporter_id),
-        _duty().label("duty"),
+        select(  # type: ignore[call-overload]
+            col(CalendarEvent.id),
+            col(CalendarEvent.activity_id),
+            col(Activity.display_name),
+            col(CalendarEvent.unit_id),
+            col(CalendarEvent.day),
+            col(CalendarEvent.starts_at),
+            col(CalendarEvent.ends_at),
+            col(CalendarEvent.minutes_student),
+            col(CalendarEvent.cancelled),
+            closed_name().label("closed"),
+            rooms_of().label("rooms"),
+            col(LessonRegister.version),
+            col(LessonRegister.reported_at),
+            col(LessonRegister.reporter_id),
+            _duty().label("duty"),
+        )
+        .select_from(CalendarEvent)
+        .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
+        .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
+        .where(col(CalendarEvent.id) == lesson, _is_theirs(leads=leads))
+        .cte("head")
+        .prefix_with("MATERIALIZED")
     )
 
 
