@@ -9,8 +9,10 @@ from sqlmodel import SQLModel
 from skolplattform.core import clock
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
+from skolplattform.core.sealed import Sealed
 
 PERSONAL, SECRET = Secrecy.PERSONAL, Secrecy.SECRET
+CODES = "second factor"
 
 
 class Account(SQLModel, table=True):
@@ -35,8 +37,8 @@ class SecondFactor(SQLModel, table=True):
     __tablename__ = "second_factor"
 
     person_id: UUID = column("whose app", PERSONAL, primary_key=True, foreign_key="person.id", sa_type=UuidKey)
-    secret: str = column("secret of the codes, empty: none yet", SECRET, default="", max_length=64)
-    pending: str = column("secret that waits for its first code", SECRET, default="", max_length=64)
+    secret: str = column("secret of the codes, empty: none yet", SECRET, default="", sa_type=Sealed(CODES))
+    pending: str = column("secret that waits for its first code", SECRET, default="", sa_type=Sealed(CODES))
     used: int = column("last time step that was accepted; a code works once", SECRET, default=0)
     failed: int = column("wrong codes since the last right one", default=0)
     locked_until: datetime | None = column("shut for a while after wrong codes", default=None, nullable=True)

@@ -11,6 +11,7 @@ from uuid import UUID
 import pyotp
 import pytest
 import segno
+from sqlalchemy import text
 from sqlmodel import select
 
 from skolplattform.accounts import oidc, rules, second_factor
@@ -104,6 +105,30 @@ def is_proved(actor: Actor) -> bool:
 @pytest.fixture
 def principal(school: School) -> Actor:
     return actor_of(school, "principal", Workspace.PRINCIPAL, school.unit)
+
+
+def test_the_secret_of_an_app_cannot_be_read_out_of_the_database(school: School, principal: Actor) -> None:
+    codes = with_app(principal)
+    with db.reading() as session:
+        stored = session.execute(text("SELECT secret, pending FROM second_factor")).one()
+    assert stored.pending == ""
+    assert codes.secret not in stored.secret
+    assert tried(principal, codes.at(SCHOOL_DAY + timedelta(seconds=30)))
+
+
+def test_another_installations_key_opens_no_app_and_lets_nobody_make_a_new_one(
+    school: School, principal: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = with_app(principal)
+    monkeypatch.setenv("SKOLPLATTFORM_SECRET_KEY", "another" * 6)
+    settings.cache_clear()
+    assert not tried(principal, codes.at(SCHOOL_DAY + timedelta(seconds=30)))
+    with clock.fixed(SCHOOL_DAY + timedelta(minutes=6)), db.unit() as session:
+        assert second_factor.has_one(session, principal)
+        with pytest.raises(Invalid):
+            second_factor.begin(session, principal)
+    monkeypatch.undo()
+    settings.cache_clear()
 
 
 def test_a_proof_counts_for_five_minutes_and_for_this_session(school: School, principal: Actor) -> None:
