@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 something was found (a broken log), 2 refused, with the reason in a sentence.
 """
 
-import json
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from sqlmodel import func, select
 
-from skolplattform.core import audit, backup, clock, db, modules
+from skolplattform.core import anchors, audit, backup, clock, db, modules
 from skolplattform.core.config import settings
 from skolplattform.core.tables import AuditChain, AuditEntry
 from skolplattform.i18n.catalogue import catalogue, text
@@ -24,6 +23,7 @@ from skolplattform.i18n.console import REFUSED, complain, language, say
 BROKEN = 1
 DEMO = "skolplattform.demo.commands"
 Target = Annotated[Path, typer.Argument(help="fil / file")]
+KeptAnchor = Annotated[Path | None, typer.Option(help="ett ankare från tidigare / an anchor of before")]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 audit_app = typer.Typer(
@@ -45,10 +45,12 @@ def migrate() -> None:
 
 
 @audit_app.command("verify")
-def audit_verify() -> None:
+def audit_verify(anchor: KeptAnchor = None) -> None:
     """Kontrollera att inget har ändrats, tagits bort eller lagts till / Check that nothing was changed or removed."""
+    kept = _kept(anchor) if anchor else None
     with db.reading() as session:
         broken = audit.verify(session)
+        broken += anchors.changed_since(session, kept) if kept else ()
         entries = session.exec(select(func.count()).select_from(AuditEntry)).one()
         chains = session.exec(select(func.count()).select_from(AuditChain)).one()
     for gap in broken:
@@ -62,9 +64,18 @@ def audit_verify() -> None:
 def audit_anchor(path: Target) -> None:
     """Spara kedjornas slut, att förvara någon annanstans / Save the ends of the chains, to be kept elsewhere."""
     with db.reading() as session:
-        heads = audit.anchor(session, clock.now())
-    path.write_text(json.dumps(heads, indent=1), encoding="utf-8")
+        made = anchors.anchor(session, clock.now())
+    path.write_text(made.model_dump_json(indent=1), encoding="utf-8")
     say("audit.anchor", path=str(path))
+
+
+def _kept(path: Path) -> anchors.Anchor:
+    """The anchor in the file, or the command ends."""
+    try:
+        return anchors.read(path.read_text(encoding="utf-8"))
+    except (anchors.Forged, OSError, UnicodeDecodeError) as error:
+        complain("audit.forged", path=str(path))
+        raise typer.Exit(BROKEN) from error
 
 
 @app.command("backup")

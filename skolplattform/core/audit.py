@@ -220,12 +220,3 @@ def _chains(session: Session) -> Sequence[AuditChain]:
     return session.exec(
         select(AuditChain).order_by(col(AuditChain.chain)).execution_options(populate_existing=True)
     ).all()
-
-
-def anchor(session: Session, at: datetime) -> dict[str, Any]:
-    """The heads of all chains as a small document, to be signed and kept elsewhere each day."""
-    rows = _chains(session)
-    return {
-        "at": at.isoformat(),
-        "heads": {str(row.chain): {"length": row.length, "head": row.head.hex()} for row in rows},
-    }

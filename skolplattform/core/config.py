@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     port: int = Field(3000, ge=1, le=65535, description="port to listen on")
     workers: int = Field(1, ge=1, le=64, description="processes that serve; more than one needs Redis")
     trusted_proxies: int = Field(0, ge=0, le=5, description="proxies in front whose X-Forwarded-For is believed")
-    secret_key: SecretStr = Field(SecretStr(""), description="seals the secrets of authenticator apps, signs the audit log's anchors")
+    secret_key: SecretStr = Field(SecretStr(""), description="seals secrets of code apps, signs audit anchors")
     backup_key: SecretStr = Field(SecretStr(""), description="encrypts backups")
     data_dir: Path = Field(Path("var"), description="files of the installation")
     notify_email_url: str = Field("", description="apprise target of mail, with {email}; empty: a file under data_dir")

@@ -47,7 +47,7 @@ class Sealed(sa_types.TypeDecorator[str]):
 def seal(text: str, purpose: str) -> str:
     """The text as it is stored, different each time."""
     nonce = os.urandom(NONCE)
-    sealed = AESGCM(_key(purpose)).encrypt(nonce, text.encode(), purpose.encode())
+    sealed = AESGCM(key_for(purpose)).encrypt(nonce, text.encode(), purpose.encode())
     return base64.urlsafe_b64encode(nonce + sealed).decode()
 
 
@@ -58,12 +58,13 @@ def unseal(stored: str, purpose: str) -> str:
     """
     try:
         raw = base64.urlsafe_b64decode(stored.encode())
-        return AESGCM(_key(purpose)).decrypt(raw[:NONCE], raw[NONCE:], purpose.encode()).decode()
+        return AESGCM(key_for(purpose)).decrypt(raw[:NONCE], raw[NONCE:], purpose.encode()).decode()
     except (InvalidTag, ValueError):
         return base64.b32encode(os.urandom(20)).decode()
 
 
-def _key(purpose: str) -> bytes:
+def key_for(purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, made of the installation's own."""
     return _derived(settings().secret_key.get_secret_value(), purpose)
 
 

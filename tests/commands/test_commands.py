@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -174,7 +173,10 @@ def test_an_anchor_is_the_ends_of_the_chains(school: School, run: Said, tmp_path
     with db.unit() as session:
         audit.record(session, system_actor("test"), "test.look", "person", school.people["alva"])
     assert run(terminal.audit_app, "anchor", str(tmp_path / "anchor.json")).exit_code == 0
-    assert json.loads((tmp_path / "anchor.json").read_text())
+    kept = str(tmp_path / "anchor.json")
+    assert run(terminal.audit_app, "verify", "--anchor", kept).exit_code == 0
+    (tmp_path / "other.json").write_text("{}")
+    assert run(terminal.audit_app, "verify", "--anchor", str(tmp_path / "other.json")).exit_code == 1
 
 
 @pytest.fixture

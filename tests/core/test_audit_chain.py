@@ -1,5 +1,6 @@
 """The audit chain shows every way of changing what has been written."""
 
+import json
 from random import Random
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from skolplattform.core import audit
+from skolplattform.core import anchors, audit
 from skolplattform.core.actor import system_actor
 from skolplattform.core.ids import new_id
 from skolplattform.core.tables import AuditChain, AuditEntry
@@ -75,6 +76,37 @@ def test_each_school_has_a_chain_of_its_own(session: Session, chain: UUID) -> No
 
 
 def test_the_anchor_names_every_head(session: Session, chain: UUID, school_day) -> None:
-    anchored = audit.anchor(session, school_day)
-    assert anchored["heads"][str(chain)]["length"] == ENTRIES
-    assert anchored["heads"][str(chain)]["head"] == _entry(session, chain, ENTRIES).hash.hex()
+    anchored = anchors.anchor(session, school_day)
+    assert anchored.heads[chain].length == ENTRIES
+    assert anchored.heads[chain].head == _entry(session, chain, ENTRIES).hash.hex()
+
+
+def test_a_chain_written_anew_does_not_go_through_its_anchor(session: Session, chain: UUID, school_day) -> None:
+    """Every hash made anew: the chain itself holds, the anchor that lay elsewhere tells."""
+    kept = anchors.read(anchors.anchor(session, school_day).model_dump_json())
+    assert list(anchors.changed_since(session, kept)) == []
+    before = audit.GENESIS
+    for position in range(1, ENTRIES + 1):
+        entry = _entry(session, chain, position)
+        entry.verb = "test.other"
+        entry.hash = before = audit.entry_hash(entry, before)
+        session.add(entry)
+    session.get_one(AuditChain, chain).head = before
+    session.flush()
+    assert audit.verify(session) == []
+    assert [found.chain for found in anchors.changed_since(session, kept)] == [chain]
+
+
+@pytest.mark.parametrize("change", [("head", "00" * 32), ("length", 1)])
+def test_an_anchor_that_was_changed_is_none(session: Session, chain: UUID, school_day, change) -> None:
+    said = json.loads(anchors.anchor(session, school_day).model_dump_json())
+    said["heads"][str(chain)][change[0]] = change[1]
+    with pytest.raises(anchors.Forged):
+        anchors.read(json.dumps(said))
+
+
+def test_another_key_signs_another_anchor(session: Session, chain: UUID, school_day, monkeypatch) -> None:
+    kept = anchors.anchor(session, school_day).model_dump_json()
+    monkeypatch.setattr("skolplattform.core.anchors.key_for", lambda purpose: bytes(32))
+    with pytest.raises(anchors.Forged):
+        anchors.read(kept)
