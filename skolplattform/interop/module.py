@@ -10,5 +10,5 @@ module = Module(
     pages=("skolplattform.interop.pages.imports",),
     navigation=(NavItem(Workspace.ADMINISTRATOR, "interop.menu", "/register/import", "upload", 20),),
     routers=("skolplattform.interop.api",),
-    commands=("skolplattform.interop.commands:app",),
+    commands=("skolplattform.interop.commands:app", "skolplattform.interop.syllabus_commands:app"),
 )

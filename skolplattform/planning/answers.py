@@ -1,6 +1,6 @@
 """Planning's answers to what others ask by its contract, and to the start pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,13 +8,21 @@ from sqlmodel import Session
 
 from skolplattform.core.actor import Actor
 from skolplattform.planning import queries
-from skolplattform.planning.contract import GroupCoverage, SubjectCriteria, UnitSummary, WorkAhead
+from skolplattform.planning.contract import (
+    Brought,
+    GroupCoverage,
+    SubjectBrought,
+    SubjectCriteria,
+    UnitSummary,
+    WorkAhead,
+)
+from skolplattform.planning.curriculum.intake import bring
 from skolplattform.planning.curriculum.queries import criteria_of_students, criterion_names, subject_criteria
 from skolplattform.planning.set_work.queries import work_ahead
 
 
 class Answers:
-    """`CriteriaCatalogue`, `PlanningContract` and `WorkCalendar`."""
+    """`CriteriaCatalogue`, `CurriculumIntake`, `PlanningContract` and `WorkCalendar`."""
 
     def subject_criteria(
         self,
@@ -32,6 +40,18 @@ class Answers:
     ) -> dict[UUID, SubjectCriteria]:
         """The criteria of a syllabus for each of these students, by their own curriculum."""
         return criteria_of_students(session, syllabus_id, students, day)
+
+    def bring(
+        self,
+        session: Session,
+        actor: Actor,
+        subjects: Sequence[SubjectBrought],
+        *,
+        used_from: date | None = None,
+        look_only: bool = False,
+    ) -> tuple[Brought, ...]:
+        """What became of each version that an import brings; with `look_only` what would."""
+        return bring(session, actor, subjects, used_from=used_from, look_only=look_only)
 
     def criterion_names(self, session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
         """What these criteria are called."""

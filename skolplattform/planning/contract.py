@@ -1,8 +1,9 @@
 """What planning tells the others: a subject's criteria and scale, and the units a student or group works with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -102,6 +103,69 @@ class SubjectCriteria:
     years: Text
     levels: tuple[LevelOfScale, ...]
     criteria: tuple[CriterionShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageBrought:
+    """Core content and criteria for a span of years, or for a course or level, as an import brings them.
+
+    `content` is (heading, point), `criteria` is (aspect, ((level, wording), ...)).
+    """
+
+    content: tuple[tuple[str, str], ...]
+    criteria: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    years: tuple[int, int] | None = None
+    course_code: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectBrought:
+    """A version of a subject as an import brings it. `by_levels`: graded by subject and level, as from Gy25 on."""
+
+    code: str
+    version: int
+    name: str
+    school_types: tuple[str, ...]
+    by_levels: bool
+    starts: date
+    ends: date | None
+    purpose: tuple[str, ...]
+    stages: tuple[StageBrought, ...]
+
+
+class Brought(StrEnum):
+    """What became of a version that was brought: the last four are reasons why it was left out."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    NO_CURRICULUM = "no_curriculum"
+    WRONG_LEVELS = "wrong_levels"
+    DIFFERS = "version_differs"
+    OVER = "version_over"
+
+    @property
+    def is_taken(self) -> bool:
+        """Does the platform have it now?"""
+        return self in (Brought.NEW, Brought.CHANGED, Brought.UNCHANGED)
+
+
+@runtime_checkable
+class CurriculumIntake(Protocol):
+    """Asked by imports: take in versions of subjects, each beside those that are there."""
+
+    def bring(
+        self,
+        session: "Session",
+        actor: "Actor",
+        subjects: Sequence[SubjectBrought],
+        *,
+        used_from: date | None = None,
+        look_only: bool = False,
+    ) -> tuple[Brought, ...]:
+        """What became of each, in order; with `look_only` what would. Only the platform's own commands may."""
+        ...
 
 
 @runtime_checkable
