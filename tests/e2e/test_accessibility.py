@@ -19,7 +19,7 @@ from tests.support.server import Server
 
 pytestmark = pytest.mark.e2e
 
-LOOKS: tuple[Look, ...] = (("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360))
+LOOKS: tuple[Look, ...] = (("light", 1280), ("dark", 1280), ("light", 360))
 FEW = 2
 """Links of one kind (children, lessons, groups) that are followed from a page."""
 BUTTONS = "form[action*='demo'] button, button[name=person_id]"
