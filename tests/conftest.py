@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Page
 from sqlmodel import Session
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from tests.support.events import Pages
 
 pytest_plugins = ["tests.support.server"]
+
+# How long an example takes says how busy the machine is, and nothing about the rule.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

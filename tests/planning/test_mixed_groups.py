@@ -8,8 +8,10 @@ from sqlmodel import select
 
 from skolplattform.assessment import queries as assessment
 from skolplattform.assessment import service as assessing
+from skolplattform.assessment.pages.matrix import MatrixState
 from skolplattform.assessment.service import CellChange
 from skolplattform.core import db
+from skolplattform.core.actor import Workspace
 from skolplattform.core.errors import NotFound
 from skolplattform.planning.curriculum.catalogue import identity
 from skolplattform.planning.curriculum.reading import readings, stages_of
@@ -19,8 +21,10 @@ from skolplattform.registry.tables import Enrolment
 from skolplattform.schedule.tables import Activity, Syllabus
 from tests.planning.conftest import run
 from tests.planning.plans import begin, draft, save
+from tests.support.events import Pages
 from tests.support.school import School
 from tests.support.school_rows import named_id
+from tests.support.sign_in import cookie
 
 DAY = date(2026, 11, 18)
 STUDENTS = ("alva", "bo", "cleo")
@@ -140,6 +144,16 @@ def test_each_student_is_judged_by_their_own_criteria_and_reads_them(mixed: Scho
         classmate = assessment.own_subjects(session, mixed.classmate, mixed.people["bo"])
     assert [(item.curriculum, item.judged, item.total) for item in own] == [("Gy11", 1, 1)]
     assert [(item.curriculum, item.judged) for item in classmate] == [("Gy25", 0)]
+
+
+def test_the_matrix_page_shows_one_curriculum_at_a_time(mixed: School, pages: Pages):
+    page = pages.tab(cookie(mixed.people["teacher"], Workspace.TEACHER))
+    page.open("/bedomning/[activity_id]", activity_id=str(mixed.activity))
+    assert page.variable(MatrixState, "matrix").curriculum == "Gy25"
+    page.call(MatrixState.choose, curriculum="Gy11")
+    assert [row.student_id for row in page.variable(MatrixState, "matrix").rows] == [str(mixed.people["alva"])]
+    page.call(MatrixState.refresh)
+    assert page.variable(MatrixState, "matrix").curriculum == "Gy11"
 
 
 def test_a_new_version_changes_neither_a_plan_nor_a_matrix_that_began_before_it(mixed: School):
