@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from skolplattform.planning.curriculum.catalogue import OWN_WORDS
 from skolplattform.planning.curriculum.tables import CoreContent, Criterion, CriterionLevel, GradeLevel, Stage, Subject
 from skolplattform.schedule.tables import Syllabus
 
@@ -47,7 +48,9 @@ def read(session: Session) -> dict[UUID, StageOf]:
         select(Syllabus.id, Stage, Subject)
         .join(
             Subject,
-            (col(Subject.code) == Syllabus.subject_code) & (col(Subject.language_code) == Syllabus.language_code),
+            (col(Subject.code) == Syllabus.subject_code)
+            & (col(Subject.language_code) == Syllabus.language_code)
+            & (col(Subject.version) == OWN_WORDS),
         )
         .join(
             Stage,
