@@ -163,7 +163,7 @@ class City:
                 self.writer, self.keys, self.random, catalogue.read(session), self._span(), self.today
             )
         self.learning.fill(unit)
-        set_calendar(self.writer, self.keys, unit, self.today, self.year.school_days)
+        set_calendar(self.writer, self.keys, unit, self.learning.going_on, self.today, self.year.school_days)
         self.writer.flush()
         if session.get_bind().dialect.name == "postgresql":
             session.execute(SEQUENCE)

@@ -56,9 +56,11 @@ class Learning:
         self.writer, self.keys, self.random = writer, keys, random
         self.catalogue, self.span, self.today = catalogue, span, today
         self.judgements = 0
+        self.going_on: dict[UUID, tuple[UUID, str]] = {}
 
     def fill(self, unit: Unit) -> None:
         """Let the unit's teachers work; mentors have a plan and judgements of their own class left to publish."""
+        self.going_on = {}
         for taught in unit.taught:
             stage = self.catalogue.get(taught.syllabus_id) if taught.syllabus_id else None
             if stage is None:
@@ -90,7 +92,12 @@ class Learning:
         picked = stage.criteria[:: max(1, len(stage.criteria) // 2)][:3]
         purpose = f"Du får utveckla din förmåga att {self.random.choice(stage.purpose)}."
         shown = [{"title": "Visa vad du kan", "day": (last - timedelta(days=1)).isoformat(), "note": "I klassrummet"}]
-        plan = {"id": self.keys.next(), "unit_id": unit.id, "syllabus_id": taught.syllabus_id, "title": area[0]}
+        plan: dict[str, Any] = {
+            "id": self.keys.next(),
+            "unit_id": unit.id,
+            "syllabus_id": taught.syllabus_id,
+            "title": area[0],
+        }
         plan |= {"purpose": purpose, "start_date": first, "end_date": last, "weeks": weeks, "assessments": shown}
         plan |= {"author_id": teacher, "edited_by": teacher, "edited_at": written, "edition": int(published)}
         self.writer.add(UnitPlan, plan)
@@ -100,6 +107,8 @@ class Learning:
         for criterion in picked:
             self.writer.add(UnitPlanCriterion, {"plan_id": plan["id"], "criterion_id": criterion.id})
         if published:
+            if first <= self.today:
+                self.going_on[taught.activity_id] = (plan["id"], area[0])
             self._edition(plan, taught, area, picked, written)
 
     def _edition(

@@ -71,7 +71,7 @@ def test_only_a_teacher_of_the_subject_and_group_sets_moves_or_takes_it_away(lan
     with pytest.raises(NotFound):
         change(school, work, wanted(school.class_7b), school.colleague)
     with pytest.raises(NotFound):
-        run(service.take_away, school.colleague, work, version=1)
+        run(service.take_away, school.colleague, work, version=1, key="take-0001")
     with pytest.raises(NotFound):
         change(school, work, wanted(school.class_7b))
 
@@ -98,12 +98,13 @@ def test_a_change_needs_the_version_that_was_seen(school: School) -> None:
 
 def test_what_is_taken_away_is_gone_for_its_readers_and_can_come_back(school: School) -> None:
     work = put(school, wanted(school.class_7a))
-    version = run(service.take_away, school.teacher, work, version=1)
+    version = run(service.take_away, school.teacher, work, version=1, key="take-0002")
+    assert run(service.take_away, school.teacher, work, version=1, key="take-0002") == version
     assert ahead(school.student, school.people["alva"]) == []
     assert weighed(school.teacher, school.class_7a).lines == ()
     with pytest.raises(NotFound):
         change(school, work, wanted(school.class_7a), version=version)
-    run(service.bring_back, school.teacher, work, version=version)
+    run(service.bring_back, school.teacher, work, version=version, key="back-0001")
     assert ahead(school.student, school.people["alva"]) == ["Bråk"]
 
 

@@ -66,7 +66,7 @@ def _cells(week: rx.Var[WorkWeek]) -> list:
     name = rx.el.span(t("work.week", week=week.number), rx.el.br(), rx.el.span(t(week.days), class_name="small soft"))
     lines = rx.cond(
         week.lines.length() > 0,
-        rx.el.ul(rx.foreach(week.lines, _line), class_name="plain-list"),
+        rx.el.ul(rx.foreach(week.lines, _line), class_name="stack", style={"--gap": "8px"}),
         rx.el.span(t("work.none"), class_name="soft"),
     )
     return [name, rx.el.span(level_chip(week.level), rx.el.br(), amounts(week.tests, week.work)), lines]

@@ -88,7 +88,8 @@ class WorkEditorState(rx.State):
         """Out of the calendar, with a way back."""
         async with problems(self):
             work = shown_id(self.form.id)
-            self.taken = await in_unit(service.take_away, work, version=self.form.version)
+            self.taken = await in_unit(service.take_away, work, version=self.form.version, key=self.key)
+            self.key = str(new_id())
             await say(self, "work.taken", undo=True)
 
     @rx.event
@@ -97,7 +98,7 @@ class WorkEditorState(rx.State):
         """Back into the calendar."""
         async with problems(self):
             work = shown_id(self.form.id)
-            await in_unit(service.bring_back, work, version=self.taken)
+            await in_unit(service.bring_back, work, version=self.taken, key=self.key)
             await self._open(shown_id(self.form.group_id), self.form.id)
             await say(self, "work.back")
 

@@ -6,7 +6,7 @@ from skolplattform.i18n.client import day, t
 from skolplattform.planning.pages.work_parts import kind_word, line_words
 from skolplattform.planning.set_work.forms import GROUP
 from skolplattform.planning.set_work.rules import KINDS, NOTE_LENGTH, TITLE_LENGTH
-from skolplattform.planning.set_work.views import WorkLine
+from skolplattform.planning.set_work.views import Weighed, WorkLine
 from skolplattform.planning.views import GroupChoice
 from skolplattform.ui.components.forms import (
     button,
@@ -26,10 +26,9 @@ from skolplattform.ui.components.layout import (
     empty,
     head,
     loaded,
-    section,
-    split,
     stack,
 )
+from skolplattform.ui.icon import icon
 
 
 def body(state: type[rx.State]) -> rx.Component:
@@ -40,7 +39,7 @@ def body(state: type[rx.State]) -> rx.Component:
     work = rx.fragment(
         crumbs((t("planning.list.title"), "/planering"), (form.group, back), here=name),
         head(name, line=form.group),
-        rx.cond(state.taken > 0, _taken(back), split(_form(state), _beside(state))),
+        rx.cond(state.taken > 0, _taken(back), rx.el.div(_form(state), style={"maxWidth": "44rem"})),
     )
     return loaded(state.ready, rx.cond(state.missing, _gone(), work), lines=8)
 
@@ -145,7 +144,7 @@ def _groups(state: type[rx.State]) -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(t("work.field.groups")),
         rx.cond(state.errors.contains("groups"), wrong),
-        rx.foreach(form.groups, tick),
+        rx.el.div(rx.foreach(form.groups, tick), class_name="cols", style={"--min": "7rem", "--gap": "0"}),
         rx.cond(form.beside != "", rx.el.p(t("work.field.groups.beside", groups=form.beside), class_name="hint")),
         id="groups",
         tab_index=-1,
@@ -153,32 +152,46 @@ def _groups(state: type[rx.State]) -> rx.Component:
 
 
 def _day(state: type[rx.State]) -> rx.Component:
-    """The day, and under it whether one more is too much: said when the day is chosen, never in the way."""
+    """The day, and under it what the week holds and whether one more is too much: said, never in the way."""
     weighed = state.weighed
     too_much = banner(
-        rx.el.p(t("work.warning.title", week=weighed.week), class_name="b"),
-        rx.el.ul(rx.foreach(weighed.warnings, lambda said: rx.el.li(t(said)))),
-        rx.el.p(t("work.warning.yours"), class_name="small"),
+        rx.el.p(rx.el.b(t("work.warning.title", week=weighed.week))),
+        rx.foreach(weighed.warnings, lambda said: rx.el.p(t(said))),
+        rx.el.p(t("work.warning.yours")),
         kind="need",
         sign="alert",
     )
-    clear = rx.el.p(t("work.warning.clear", week=weighed.week), class_name="small soft")
+    clear = rx.el.p(icon("check"), t("work.warning.clear", week=weighed.week), class_name="with small")
+    verdict = rx.cond(weighed.warnings.length() > 0, too_much, rx.cond(weighed.is_clear, clear))
+    field = date_field(
+        "day",
+        t("work.field.day"),
+        errors=state.errors,
+        hint=t("work.field.day.hint"),
+        default_value=state.form.day,
+        min=state.first,
+        max=state.last,
+        on_change=lambda value: state.choose("day", value),
+    )
     return stack(
-        rx.el.div(
-            date_field(
-                "day",
-                t("work.field.day"),
-                errors=state.errors,
-                default_value=state.form.day,
-                min=state.first,
-                max=state.last,
-                on_change=lambda value: state.choose("day", value),
-            ),
-            style={"maxWidth": "14rem"},
-        ),
-        rx.el.div(rx.cond(weighed.warnings.length() > 0, too_much, rx.cond(weighed.is_clear, clear)), role="status"),
+        rx.el.div(field, style={"maxWidth": "22rem"}),
+        rx.el.div(rx.cond(weighed.week != "", stack(verdict, _there(weighed), gap="8px")), role="status"),
         gap="8px",
     )
+
+
+def _there(weighed: rx.Var[Weighed]) -> rx.Component:
+    """What the week already holds for these students, in all subjects."""
+
+    def entry(line: rx.Var[WorkLine]) -> rx.Component:
+        return rx.el.li(line_words(line, rx.el.span(line.title, lang="sv")))
+
+    lines = rx.fragment(
+        rx.el.p(t("work.week.holds", week=weighed.week), class_name="small soft"),
+        rx.el.ul(rx.foreach(weighed.lines, entry), class_name="list card"),
+    )
+    nothing = rx.el.p(t("work.week.nothing"), class_name="small soft")
+    return rx.cond(weighed.lines.length() > 0, lines, nothing)
 
 
 def _plan(state: type[rx.State]) -> rx.Component:
@@ -201,19 +214,3 @@ def _acts(state: type[rx.State]) -> rx.Component:
         rx.cond(form.id != "", button(t("work.take_away"), kind="danger", on_click=state.take_away)),
         class_name="btns",
     )
-
-
-def _beside(state: type[rx.State]) -> rx.Component:
-    """What the week already holds for these students."""
-    weighed = state.weighed
-
-    def entry(line: rx.Var[WorkLine]) -> rx.Component:
-        return rx.el.li(line_words(line, rx.el.span(line.title, lang="sv")))
-
-    lines = rx.cond(
-        weighed.lines.length() > 0,
-        rx.el.ul(rx.foreach(weighed.lines, entry), class_name="list"),
-        rx.el.p(t("work.week.nothing"), class_name="soft"),
-    )
-    known = section(t("work.week.holds", week=weighed.week), lines, id="week")
-    return rx.cond(weighed.week != "", known, rx.el.p(t("work.week.choose"), class_name="soft"))

@@ -71,8 +71,12 @@ def _line(line: Var[WorkLine]) -> rx.Component:
         rx.el.span(
             rx.el.b(line.title, lang="sv"),
             rx.el.br(),
-            rx.el.span(day(line.day), class_name="first-letter"),
-            rx.el.span(" · ", line.subject, lang="sv"),
+            rx.el.span(
+                rx.el.span(day(line.day, "short"), class_name="first-letter"),
+                ". ",
+                rx.el.span(line.subject, lang="sv"),
+                class_name="small soft",
+            ),
         ),
         rx.cond(line.note != "", rx.el.p(line.note, class_name="pre small", lang="sv")),
         rx.cond(

@@ -90,7 +90,7 @@ def change_work(session: Session, actor: Actor, work_id: UUID, *, wanted: Wanted
     idempotency.once(session, actor, key, f"planning.change_work:{work_id}", change)
 
 
-def take_away(session: Session, actor: Actor, work_id: UUID, *, version: int) -> int:
+def take_away(session: Session, actor: Actor, work_id: UUID, *, version: int, key: str) -> int:
     """Take it out of the calendar, for all its groups. The version to bring it back with.
 
     Raises:
@@ -99,17 +99,21 @@ def take_away(session: Session, actor: Actor, work_id: UUID, *, version: int) ->
         Invalid: it is for groups of other teachers as well, who would lose it unasked.
     """
     require(actor, SET)
-    work = _unchanged(session, actor, work_id, version)
-    groups = _groups(session, work_id)
-    if not groups <= groups_taught(session, actor, work.syllabus_id):
-        raise Invalid("groups", "work.error.others")
-    work.taken_away = True
-    _saved(session, work)
-    _told(session, actor, work, "take_away", groups)
-    return work.version
+
+    def take() -> dict[str, int]:
+        work = _unchanged(session, actor, work_id, version)
+        groups = _groups(session, work_id)
+        if not groups <= groups_taught(session, actor, work.syllabus_id):
+            raise Invalid("groups", "work.error.others")
+        work.taken_away = True
+        _saved(session, work)
+        _told(session, actor, work, "take_away", groups)
+        return {"version": work.version}
+
+    return idempotency.once(session, actor, key, f"planning.take_away:{work_id}", take)["version"]
 
 
-def bring_back(session: Session, actor: Actor, work_id: UUID, *, version: int) -> None:
+def bring_back(session: Session, actor: Actor, work_id: UUID, *, version: int, key: str) -> None:
     """Put back what was taken away.
 
     Raises:
@@ -117,10 +121,15 @@ def bring_back(session: Session, actor: Actor, work_id: UUID, *, version: int) -
         Conflict: somebody else has saved since.
     """
     require(actor, SET)
-    work = _unchanged(session, actor, work_id, version, taken_away=True)
-    work.taken_away = False
-    _saved(session, work)
-    _told(session, actor, work, "bring_back", _groups(session, work_id))
+
+    def back() -> dict[str, str]:
+        work = _unchanged(session, actor, work_id, version, taken_away=True)
+        work.taken_away = False
+        _saved(session, work)
+        _told(session, actor, work, "bring_back", _groups(session, work_id))
+        return {}
+
+    idempotency.once(session, actor, key, f"planning.bring_back:{work_id}", back)
 
 
 def _unchanged(session: Session, actor: Actor, work_id: UUID, version: int, *, taken_away: bool = False) -> SetWork:
