@@ -81,7 +81,9 @@ def _line(line: Var[WorkLine]) -> rx.Component:
         rx.cond(line.note != "", rx.el.p(line.note, class_name="pre small", lang="sv")),
         rx.cond(
             line.plan_id != "",
-            rx.el.p(go(line.plan, to="/planeringar/" + line.plan_id.to(str), class_name="small", lang="sv")),
+            rx.el.p(
+                go(t("work.plan_link", title=line.plan), to="/planeringar/" + line.plan_id.to(str), class_name="small")
+            ),
         ),
         class_name="grow",
     )
