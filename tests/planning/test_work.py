@@ -146,7 +146,7 @@ def test_the_warning_counts_over_subjects_that_share_students_and_forbids_nothin
     put_spanish(school)
     found = weighed(school.teacher, school.class_7a)
     assert [(line.title, line.subject) for line in found.lines] == [("Glosor", "Spanska")]
-    assert [said.sv for said in found.warnings] == ["1 av 3 elever får 2 prov samma dag. Gränsen är 1."]
+    assert [said.sv for said in found.warnings] == ["1 av 3 elever får fler än 1 prov samma dag, som mest 2."]
     assert weighed(school.teacher, school.class_7a, kind="hand_in").is_clear
     assert weighed(school.teacher, school.class_7a, day=TUESDAY + timedelta(days=7)).lines == ()
     put(school, wanted(school.class_7a))

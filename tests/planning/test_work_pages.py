@@ -50,7 +50,7 @@ def test_a_teacher_is_warned_when_the_day_is_chosen_and_sets_the_test_all_the_sa
     page = edit(tab, school)
     page.call(WorkEditorState.choose, field="day", value=TUESDAY.isoformat())
     weighed = page.variable(WorkEditorState, "weighed")
-    assert weighed.warnings[0].sv == "1 av 3 elever får 2 prov samma dag. Gränsen är 1."
+    assert weighed.warnings[0].sv == "1 av 3 elever får fler än 1 prov samma dag, som mest 2."
     assert [(line.title, line.subject) for line in weighed.lines] == [("Glosor", "Spanska")]
     page.call(WorkEditorState.choose, field="kind", value="hand_in")
     assert page.variable(WorkEditorState, "weighed").is_clear
