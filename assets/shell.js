@@ -1,6 +1,6 @@
 // What the frame does in the browser: focus and title on navigation, theme, language, messages, connection,
 // the end of the session. No words of its own but one (the new-version banner), no personal data kept.
-import { createElement, useCallback, useContext, useEffect, useRef, useState } from "react";
+import { createElement, useContext, useEffect, useRef, useState } from "react";
 import { useLocation } from "react-router";
 import { ColorModeContext, EventLoopContext } from "$/utils/context-registry";
 import { setLang } from "$/public/i18n.js";
@@ -209,14 +209,17 @@ export function MessageTimer({ number, kind, onDone, children }) {
 // Activity keeps the session alive; two minutes before it ends the dialog #session-ends opens.
 export function SessionWatch({ idle, absolute, onStay }) {
   const touched = useRef(0);
-  const stay = useCallback(() => {
-    touched.current = Date.now();
-    onStay();
-  }, [onStay]);
+  // Not among what starts the clock anew: the page draws itself again whenever the server says something.
+  const told = useRef(onStay);
+  told.current = onStay;
   useEffect(() => {
     if (!absolute) return;
     const began = Date.now();
     touched.current = began;
+    const stay = () => {
+      touched.current = Date.now();
+      told.current();
+    };
     const active = (event) => {
       if (event.target.closest?.("[data-stay]")) {
         byId("session-ends")?.close();
@@ -240,7 +243,7 @@ export function SessionWatch({ idle, absolute, onStay }) {
       clearInterval(timer);
       kinds.forEach((kind) => document.removeEventListener(kind, active));
     };
-  }, [idle, absolute, stay]);
+  }, [idle, absolute]);
   return null;
 }
 

@@ -23,6 +23,8 @@ def typing(built_app: Server, page: Page) -> Page:
     built_app.sign_in(page, built_app.school.people["teacher"], Workspace.TEACHER)
     page.goto(f"/narvaro/{built_app.school.lesson}")
     expect(page.locator(".pupil").first).to_be_visible()
+    # The frame has heard how long the session lasts when it knows who it belongs to.
+    expect(page.get_by_role("button", name=re.compile("Lena.*profilmenyn"))).to_be_visible()
     page.locator(".pupil", has_text="Bo Björk").locator("label[data-mark=invalid]").click()
     page.clock.fast_forward("28:30")
     page.clock.run_for(6_000)
