@@ -9,19 +9,17 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from skolplattform.accounts import sessions
+from skolplattform.accounts.asking import actor_of
 from skolplattform.attendance.permissions import EXPORT, STUDENT_TIME
 from skolplattform.attendance.reports import LONGEST_REASON, Kind, Wanted, report
 from skolplattform.attendance.student_report import OneStudent, student_report
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import Invalid, NotFound
+from skolplattform.core.errors import Invalid
 from skolplattform.core.pdf import PDF, pdf_bytes
-from skolplattform.core.permissions import Right
 from skolplattform.core.tabular import CSV, XLSX, Sheet, csv_bytes, xlsx_bytes
 from skolplattform.i18n import text
 from skolplattform.i18n.format import day
-from skolplattform.ui.gate import session_cookie
 
 router = APIRouter(prefix="/narvarorapporter", include_in_schema=False)
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -29,18 +27,6 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 Reason = Annotated[str, Form(max_length=LONGEST_REASON)]
 Word = Annotated[str, Form(max_length=10)]
 Form_ = Annotated[str, Form(pattern="^(xlsx|csv|pdf)$")]
-
-
-async def actor_of(request: Request, right: Right) -> Actor:
-    """Who asks.
-
-    Raises:
-        NotFound: nobody is signed in, or not as somebody who holds the right.
-    """
-    identity = await sessions.identify(session_cookie(request.headers.get("cookie", "")))
-    if identity is None or not right.held_by(identity.actor):
-        raise NotFound
-    return identity.actor
 
 
 @router.post("/hamta")

@@ -8,35 +8,21 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from skolplattform.accounts import sessions
+from skolplattform.accounts.asking import actor_of
 from skolplattform.core import clock, db
-from skolplattform.core.actor import Actor
-from skolplattform.core.errors import Invalid, NotFound
+from skolplattform.core.errors import Invalid
 from skolplattform.core.tabular import CSV, XLSX, Sheet, csv_bytes, xlsx_bytes
 from skolplattform.insights import exports
 from skolplattform.insights.exports import Export
 from skolplattform.insights.permissions import EXPORT_SCHOOL
 from skolplattform.insights.queries.class_days import Scope
 from skolplattform.insights.queries.periods import terms, window
-from skolplattform.ui.gate import session_cookie
 
 router = APIRouter(prefix="/narvaro-oversikt", include_in_schema=False)
 
 Reason = Annotated[str, Form(max_length=exports.LONGEST_REASON)]
 Days = Annotated[str, Form(pattern=r"^[0-4]{1,5}$")]
 Word = Annotated[str, Form(max_length=20)]
-
-
-async def actor_of(request: Request) -> Actor:
-    """Who asks.
-
-    Raises:
-        NotFound: nobody is signed in, or not as somebody who may export.
-    """
-    identity = await sessions.identify(session_cookie(request.headers.get("cookie", "")))
-    if identity is None or not EXPORT_SCHOOL.held_by(identity.actor):
-        raise NotFound
-    return identity.actor
 
 
 @router.post("/export")
@@ -53,7 +39,7 @@ async def export(
     sprak: Word = "sv",
 ) -> Response:
     """The figures of the page as a file."""
-    actor = await actor_of(request)
+    actor = await actor_of(request, EXPORT_SCHOOL)
     scope = Scope(class_id=klass) if klass else Scope(school_year=ar)
     language = "en" if sprak == "en" else "sv"
     content = exports.students if innehall == "elever" else exports.groups

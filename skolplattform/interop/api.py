@@ -11,35 +11,22 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
-from skolplattform.accounts import sessions
+from skolplattform.accounts.asking import actor_of
 from skolplattform.core import db
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.errors import Conflict
 from skolplattform.core.tabular import CSV, Sheet, csv_bytes
 from skolplattform.i18n import text
 from skolplattform.interop import queries, service, work
 from skolplattform.interop.formats.files import entity_of
 from skolplattform.interop.permissions import IMPORT
 from skolplattform.interop.tables import ImportProblem
-from skolplattform.ui.gate import session_cookie
 
 PAGE = "/register/import"
 MAX_FILES = 40
 CHUNK = 1024 * 1024
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 router = APIRouter(prefix=PAGE, include_in_schema=False)
-
-
-async def administrator(request: Request) -> Actor:
-    """Who asks.
-
-    Raises:
-        NotFound: nobody is signed in, or not as somebody who may import.
-    """
-    identity = await sessions.identify(session_cookie(request.headers.get("cookie", "")))
-    if identity is None or not IMPORT.held_by(identity.actor):
-        raise NotFound
-    return identity.actor
 
 
 def _away(reason: str = "") -> RedirectResponse:
@@ -50,7 +37,7 @@ def _away(reason: str = "") -> RedirectResponse:
 @router.post("/files")
 async def hand_over(request: Request) -> RedirectResponse:
     """A zip, or the lists one by one; the check begins at once and the page follows it."""
-    actor = await administrator(request)
+    actor = await actor_of(request, IMPORT)
     async with request.form(max_files=MAX_FILES, max_fields=4) as form:
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile) and file.filename]
         reason = await _fault(files)
@@ -123,7 +110,7 @@ def _list_name(file: UploadFile, start: bytes) -> str:
 @router.post("/report")
 async def report(request: Request, run: Annotated[UUID, Form()], sprak: Annotated[str, Form()] = "sv") -> Response:
     """The whole report as a file for a spreadsheet."""
-    actor, language = await administrator(request), "en" if sprak == "en" else "sv"
+    actor, language = await actor_of(request, IMPORT), "en" if sprak == "en" else "sv"
 
     def rows() -> list[ImportProblem]:
         with db.reading() as session:
