@@ -14,26 +14,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from sqlmodel import col, select
 
 from skolplattform.core import db
 from skolplattform.core.actor import system_actor
-from skolplattform.i18n import text
-from skolplattform.i18n.console import complain, language, stop_on_error
+from skolplattform.i18n.console import complain, stop_on_error
 from skolplattform.interop import exporting, failure, service
+from skolplattform.interop.console import SHOWN_PROBLEMS, problem_text, said, show_counts, stop, style_of
 from skolplattform.interop.progress import Step, Told
 from skolplattform.interop.tables import ImportProblem, ImportRun
 
 app = typer.Typer()
 ACTOR = system_actor("import")
-ERRORS = 1
-SHOWN_PROBLEMS = 50
 COLUMNS = ("new", "changed", "ended", "unchanged", "bad")
-
-
-def _said(key: str, **params: object) -> str:
-    return text(f"interop.{key}", language(), **params)
 
 
 @app.command("import")
@@ -65,11 +58,7 @@ def _let_go(console: Console, run: ImportRun, *, preview: bool) -> None:
     _show_counts(console, run)
     with db.unit() as session:
         service.cancel(session, ACTOR, run.id)
-    if preview:
-        console.print(_said("command.preview"))
-    if run.errors:
-        console.print(_said("command.refused", n=run.errors))
-    raise typer.Exit(ERRORS if run.errors else 0)
+    stop(console, run.errors, preview=preview)
 
 
 def _show_taken(console: Console, run: ImportRun, seconds: float) -> None:
@@ -78,10 +67,10 @@ def _show_taken(console: Console, run: ImportRun, seconds: float) -> None:
     for counts in run.counts.values():
         total.update(counts)
     changed = total["new"] + total["changed"] + total["ended"]
-    said = _said("command.taken", seconds=round(seconds, 1), changes=changed, unchanged=total["unchanged"])
-    console.print(said)
+    taken = said("command.taken", seconds=round(seconds, 1), changes=changed, unchanged=total["unchanged"])
+    console.print(taken)
     if total["bad"]:
-        console.print(_said("command.left_out", n=total["bad"]))
+        console.print(said("command.left_out", n=total["bad"]))
 
 
 @app.command("export")
@@ -94,13 +83,12 @@ def hand_out(
     """Exportera registret (SS 12000) / Export the register (SS 12000)."""
     console = Console()
     if folder.exists() and any(folder.iterdir()):
-        complain("failed", reason=_said("command.not_empty", path=str(folder)))
+        complain("failed", reason=said("command.not_empty", path=str(folder)))
         raise typer.Exit(2)
     with stop_on_error(), _bar(console) as progress:
         who = exporting.Everybody() if with_protected else exporting.NotProtected()
         rows = exporting.export(system_actor("export"), folder, who, progress)
-    said = _said("command.exported", rows=sum(rows.values()), files=len(rows), path=str(folder))
-    console.print(said)
+    console.print(said("command.exported", rows=sum(rows.values()), files=len(rows), path=str(folder)))
 
 
 def _size(source: Path) -> int:
@@ -122,7 +110,7 @@ def _bar(console: Console) -> Iterator[Told]:
 
         def tell(step: Step, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = bar.add_task(_said(f"step.{step}"), total=total)
+                tasks[step] = bar.add_task(said(f"step.{step}"), total=total)
             bar.update(tasks[step], completed=done, total=total)
 
         yield Told(tell)
@@ -135,23 +123,18 @@ def _show_problems(console: Console, run: ImportRun, *, everything: bool) -> Non
     )
     with db.reading() as session:
         for problem in session.exec(question.order_by(col(ImportProblem.id))).all():
-            console.print(problem_line(problem), style="red" if problem.severity == "error" else "yellow", markup=False)
+            console.print(problem_line(problem), style=style_of(problem.severity), markup=False)
     if run.errors + run.warnings > most:
-        console.print(_said("command.more", n=run.errors + run.warnings - most))
+        console.print(said("command.more", n=run.errors + run.warnings - most))
 
 
 def problem_line(problem: ImportProblem) -> str:
     """One line of the report: severity, place, field, id, reason."""
-    place = _said("command.place", file=problem.file, row=str(problem.place)) if problem.place else problem.file
-    parts = (place, problem.field, problem.entity_id, _said(f"fault.{problem.code}", **problem.params))
-    return f"{_said(f'command.{problem.severity}')}: " + ": ".join(part for part in parts if part)
+    place = said("command.place", file=problem.file, row=str(problem.place)) if problem.place else problem.file
+    parts = (place, problem.field, problem.entity_id, said(f"fault.{problem.code}", **problem.params))
+    return problem_text(problem.severity, parts)
 
 
 def _show_counts(console: Console, run: ImportRun) -> None:
-    table = Table(_said("command.kind"))
-    for name in COLUMNS:
-        table.add_column(_said(f"command.{name}"), justify="right")
-    for kind, counts in run.counts.items():
-        if any(counts.values()):
-            table.add_row(_said(f"kind.{kind}"), *(str(counts[name]) for name in COLUMNS))
-    console.print(table)
+    moved = ((said(f"kind.{kind}"), counts) for kind, counts in run.counts.items() if any(counts.values()))
+    show_counts(console, COLUMNS, moved)

@@ -9,24 +9,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from skolplattform.core import db
 from skolplattform.core.actor import system_actor
-from skolplattform.i18n import text
-from skolplattform.i18n.console import language, stop_on_error
+from skolplattform.i18n.console import stop_on_error
 from skolplattform.interop import syllabus
+from skolplattform.interop.console import SHOWN_PROBLEMS, problem_text, said, show_counts, stop, style_of
 from skolplattform.interop.syllabus import Problem, Report
 
 app = typer.Typer()
 ACTOR = system_actor("syllabus")
-ERRORS = 1
-SHOWN_PROBLEMS = 50
 COLUMNS = ("new", "changed", "unchanged", "bad")
-
-
-def _said(key: str, **params: object) -> str:
-    return text(f"interop.{key}", language(), **params)
 
 
 @app.command("syllabus")
@@ -49,46 +42,30 @@ def take_in(
         with db.reading() as session:
             syllabus.bring(session, ACTOR, found, looked, used_from=first, look_only=True)
         _show_problems(console, looked, everything=all_problems)
-        _show_counts(console, looked)
+        show_counts(console, COLUMNS, [(said("syllabus.kind"), looked.counts)])
         if preview or (looked.errors and not apply_good):
-            _let_go(console, looked, preview=preview)
+            stop(console, looked.errors, preview=preview)
         with db.unit() as session:
             syllabus.bring(session, ACTOR, found, report, used_from=first, look_only=False)
     changes = report.counts["new"] + report.counts["changed"]
-    console.print(_said("syllabus.taken", changes=changes, unchanged=report.counts["unchanged"]))
+    console.print(said("syllabus.taken", changes=changes, unchanged=report.counts["unchanged"]))
     if report.counts["bad"]:
-        console.print(_said("syllabus.left_out", n=report.counts["bad"]))
-
-
-def _let_go(console: Console, report: Report, *, preview: bool) -> None:
-    if preview:
-        console.print(_said("command.preview"))
-    if report.errors:
-        console.print(_said("command.refused", n=report.errors))
-    raise typer.Exit(ERRORS if report.errors else 0)
+        console.print(said("syllabus.left_out", n=report.counts["bad"]))
 
 
 def _show_problems(console: Console, report: Report, *, everything: bool) -> None:
     ordered = sorted(report.problems, key=lambda problem: problem.fault.severity)
     shown = ordered if everything else ordered[:SHOWN_PROBLEMS]
     for problem in shown:
-        style = "red" if problem.fault.severity == "error" else "yellow"
+        style = style_of(problem.fault.severity)
         console.print(problem_line(problem), style=style, markup=False, soft_wrap=True)
     if len(shown) < len(ordered):
-        console.print(_said("command.more", n=len(ordered) - len(shown)))
+        console.print(said("command.more", n=len(ordered) - len(shown)))
 
 
 def problem_line(problem: Problem) -> str:
     """One line of the report: severity, place, subject, field, reason."""
-    place = _said("syllabus.place", file=problem.file, n=str(problem.place)) if problem.place else problem.file
+    place = said("syllabus.place", file=problem.file, n=str(problem.place)) if problem.place else problem.file
     fault = problem.fault
-    parts = (place, problem.code, fault.field, _said(f"fault.{fault.code}", **fault.params))
-    return f"{_said(f'command.{fault.severity}')}: " + ": ".join(part for part in parts if part)
-
-
-def _show_counts(console: Console, report: Report) -> None:
-    table = Table(_said("command.kind"))
-    for name in COLUMNS:
-        table.add_column(_said(f"command.{name}"), justify="right")
-    table.add_row(_said("syllabus.kind"), *(str(report.counts[name]) for name in COLUMNS))
-    console.print(table)
+    parts = (place, problem.code, fault.field, said(f"fault.{fault.code}", **fault.params))
+    return problem_text(fault.severity, parts)
