@@ -237,7 +237,7 @@ def _limits(session: Session, case: AbsenceCase) -> tuple[Text, ...]:
         .order_by(col(LimitPassed.seen_on), col(LimitPassed.limit_kind))
         .limit(6)
     ).all()
-    return tuple(limit_text(row.limit_kind, row.amount, row.since) for row in rows)
+    return tuple(limit_text(row) for row in rows)
 
 
 def _name(shown: dict[UUID, ShownPerson], person: UUID) -> str:

@@ -1,13 +1,12 @@
-"""Reported minutes by student and school day, and the limits that are passed (R-A03, R-A13, R-A15)."""
+"""The limits that are passed, as those who follow up absence see them (R-A03, R-A13, R-A15)."""
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlmodel import Session, col
 
 from skolplattform.attendance.permissions import VIEW_CASES, followed
@@ -15,8 +14,8 @@ from skolplattform.attendance.queries.named import FoundStudent, named_students
 from skolplattform.attendance.queries.opening import class_on
 from skolplattform.attendance.rules.cases import Stage
 from skolplattform.attendance.rules.figures import hours
-from skolplattform.attendance.rules.limits import Limit, SchoolDay
-from skolplattform.attendance.tables import AbsenceCase, Deviation, LessonRegister, LimitPassed
+from skolplattform.attendance.rules.limits import Limit
+from skolplattform.attendance.tables import AbsenceCase, LimitPassed
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
@@ -24,45 +23,9 @@ from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import day_text
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group
-from skolplattform.schedule.closed import takes_place
-from skolplattform.schedule.queries import participants_query
-from skolplattform.schedule.tables import CalendarEvent
 
 SHOWN = 25
 MATCHES = 8
-
-
-def school_days(session: Session, unit_id: UUID, first: date, last: date) -> dict[UUID, list[SchoolDay]]:
-    """Every student's reported days at a unit; summed by the database. The caller has the right to the unit."""
-    reported = (
-        select(col(LessonRegister.calendar_event_id))
-        .join(CalendarEvent, col(CalendarEvent.id) == col(LessonRegister.calendar_event_id))
-        .where(col(LessonRegister.unit_id) == unit_id, col(LessonRegister.day).between(first, last), takes_place())
-    )
-    part = participants_query(reported).subquery("part")  # type: ignore[arg-type]
-    rows = session.execute(
-        select(
-            part.c.student_id,
-            col(LessonRegister.day),
-            func.sum(col(LessonRegister.minutes)),
-            func.sum(func.coalesce(col(Deviation.valid_minutes), 0)),
-            func.sum(func.coalesce(col(Deviation.invalid_minutes), 0)),
-        )
-        .join(LessonRegister, col(LessonRegister.calendar_event_id) == part.c.calendar_event_id)
-        .outerjoin(
-            Deviation,
-            and_(
-                col(Deviation.calendar_event_id) == part.c.calendar_event_id,
-                col(Deviation.student_id) == part.c.student_id,
-            ),
-        )
-        .group_by(part.c.student_id, col(LessonRegister.day))
-        .order_by(part.c.student_id, col(LessonRegister.day))
-    )
-    found: defaultdict[UUID, list[SchoolDay]] = defaultdict(list)
-    for student, day, *minutes in rows:
-        found[student].append(SchoolDay(day, *(int(part) for part in minutes)))
-    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +82,17 @@ def _limit_row(found: list[tuple[LimitPassed, str]], name: str, today: date) -> 
         name=name,
         class_name=group,
         kind=kinds.pop() if len(kinds) == 1 else "both",
-        lines=tuple(limit_text(row.limit_kind, row.amount, row.since) for row, _ in found),
+        lines=tuple(limit_text(row) for row, _ in found),
         days=(today - first.seen_on).days,
     )
 
 
-def limit_text(limit: str, amount: int, since: date) -> Text:
-    """18 % frånvaro sedan 26 okt; 5 skoldagar i rad sedan 12 nov; 5,7 timmar utan giltigt skäl sedan 20 okt."""
-    shown = hours(amount) if limit == Limit.INVALID else amount
-    return both(f"cases.limit.{limit}", n=shown, since=day_text(since, style="short"))
+def limit_text(row: LimitPassed) -> Text:
+    """18 % frånvaro sedan 26 okt, 4 % av tiden är inte rapporterad; 5 skoldagar i rad sedan 12 nov (R-A15)."""
+    shown = hours(row.amount) if row.limit_kind == Limit.INVALID else row.amount
+    return both(
+        f"cases.limit.{row.limit_kind}", n=shown, since=day_text(row.since, style="short"), unreported=row.unreported
+    )
 
 
 def students_to_follow(session: Session, actor: Actor, words: str) -> list[FoundStudent]:

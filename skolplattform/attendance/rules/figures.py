@@ -21,6 +21,11 @@ class Day:
     invalid: int = 0
     other: int = 0
 
+    @property
+    def is_away(self) -> bool:
+        """Away from everything that was reported that day."""
+        return 0 < self.reported <= self.valid + self.invalid
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:

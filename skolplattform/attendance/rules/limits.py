@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from skolplattform.attendance.rules.figures import Day, total
 from skolplattform.attendance.rules.policy import Policy
+from skolplattform.attendance.rules.shares import limit_period
 
 MONTH = timedelta(days=30)
 OCCASIONS = 2
@@ -26,28 +28,17 @@ class Limit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolDay:
-    """One student's reported lessons of one day, in minutes."""
-
-    day: date
-    reported: int
-    valid: int
-    invalid: int
-
-    @property
-    def is_away(self) -> bool:
-        """Away from everything that was reported that day."""
-        return 0 < self.reported <= self.valid + self.invalid
-
-
-@dataclass(frozen=True, slots=True)
 class Passed:
-    """A limit that is passed: by how much (percent, days or minutes), since which day, by what kind of absence."""
+    """A limit that is passed: by how much (percent, days or minutes), since which day, by what kind of absence.
+
+    `unreported`: percent of the time offered since then that nobody has reported; stands beside a share (R-A15).
+    """
 
     limit: Limit
     amount: int
     since: date
     kind: str
+    unreported: int = 0
 
 
 NOT_ACTIVE = "idle"
@@ -56,33 +47,32 @@ NOT_ACTIVE = "idle"
 
 def first_counted(today: date, policy: Policy) -> date:
     """The first day that any limit looks at."""
-    return min(_weeks_from(today, policy), today - MONTH + timedelta(days=1))
+    return min(limit_period(today, policy), today - MONTH + timedelta(days=1))
 
 
-def passed(days: Iterable[SchoolDay], policy: Policy, today: date) -> tuple[Passed, ...]:
+def passed(days: Iterable[Day], policy: Policy, today: date) -> tuple[Passed, ...]:
     """The limits one student passes, by the counted days of the time back to `first_counted`."""
-    held = sorted((day for day in days if day.reported and day.day <= today), key=lambda day: day.day)
-    found = (_share(held, policy, today), _in_row(held, policy), _invalid(held, policy, today))
+    offered = sorted((day for day in days if day.day <= today), key=lambda day: day.day)
+    held = [day for day in offered if day.reported]
+    found = (_share(offered, policy, today), _in_row(held, policy), _invalid(held, policy, today))
     return tuple(one for one in found if one is not None)
 
 
-def _weeks_from(today: date, policy: Policy) -> date:
-    return today - timedelta(days=today.weekday(), weeks=policy.limit_weeks - 1)
-
-
-def _share(held: Sequence[SchoolDay], policy: Policy, today: date) -> Passed | None:
-    first = _weeks_from(today, policy)
-    counted = [day for day in held if day.day >= first]
-    reported = sum(day.reported for day in counted)
-    away = sum(day.valid + day.invalid for day in counted)
-    if not reported or away < policy.limit_share * reported:
+def _share(offered: Sequence[Day], policy: Policy, today: date) -> Passed | None:
+    first = limit_period(today, policy)
+    counted = [day for day in offered if day.day >= first]
+    found = total(counted)
+    away = found.valid + found.invalid
+    if not found.reported or away < policy.limit_share * found.reported:
         return None
-    return Passed(Limit.SHARE, 100 * away // reported, first, kind_of(counted))
+    return Passed(
+        Limit.SHARE, 100 * away // found.reported, first, kind_of(counted), round(100 * (found.unreported or 0))
+    )
 
 
-def _in_row(held: Sequence[SchoolDay], policy: Policy) -> Passed | None:
+def _in_row(held: Sequence[Day], policy: Policy) -> Passed | None:
     """The whole school days away that end with the newest one; a day nobody has reported says nothing."""
-    row: list[SchoolDay] = []
+    row: list[Day] = []
     for day in reversed(held):
         if not day.is_away:
             break
@@ -92,7 +82,7 @@ def _in_row(held: Sequence[SchoolDay], policy: Policy) -> Passed | None:
     return Passed(Limit.DAYS, len(row), row[-1].day, kind_of(row))
 
 
-def _invalid(held: Sequence[SchoolDay], policy: Policy, today: date) -> Passed | None:
+def _invalid(held: Sequence[Day], policy: Policy, today: date) -> Passed | None:
     counted = [day for day in held if day.invalid and day.day > today - MONTH]
     minutes = sum(day.invalid for day in counted)
     if len(counted) < OCCASIONS or minutes < policy.limit_invalid_minutes:
@@ -110,7 +100,7 @@ def idle(weeks: int, active_on: date | None, first: date, policy: Policy) -> tup
     return (Passed(Limit.IDLE, weeks, active_on or first, NOT_ACTIVE),)
 
 
-def kind_of(days: Iterable[SchoolDay]) -> str:
+def kind_of(days: Iterable[Day]) -> str:
     """Of which kind the absence is: valid, invalid, or both."""
     valid = invalid = 0
     for day in days:

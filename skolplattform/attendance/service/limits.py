@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.queries.activity import idle_students
-from skolplattform.attendance.queries.limits import school_days
+from skolplattform.attendance.queries.figures import student_days
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.rules import limits
 from skolplattform.attendance.rules.limits import Passed
@@ -69,7 +69,7 @@ def _passed(session: Session, unit_id: UUID, today: date) -> Iterator[tuple[UUID
     """What each student passes: those who must attend by their absence, adults by weeks without taking part (R-A12)."""
     policy = policy_for(session, unit_id, today)
     adults, first = idle_students(session, unit_id, today)
-    days = school_days(session, unit_id, limits.first_counted(today, policy), today)
+    days = student_days(session, unit_id, limits.first_counted(today, policy), today)
     for student, held in days.items():
         if student not in adults:
             yield student, limits.passed(held, policy, today)
@@ -85,8 +85,8 @@ def _known(session: Session, unit_id: UUID) -> dict[tuple[UUID, str], LimitPasse
 def _follow(row: LimitPassed, now: Passed | None, today: date) -> None:
     if now is None:
         row.ended_on = today
-    elif (row.amount, row.since, row.absence_kind) != (now.amount, now.since, now.kind):
-        row.amount, row.since, row.absence_kind = now.amount, now.since, now.kind
+    else:
+        row.amount, row.since, row.absence_kind, row.unreported = now.amount, now.since, now.kind, now.unreported
 
 
 def _noted(unit_id: UUID, student: UUID, one: Passed, today: date) -> LimitPassed:
@@ -96,6 +96,7 @@ def _noted(unit_id: UUID, student: UUID, one: Passed, today: date) -> LimitPasse
         limit_kind=one.limit.value,
         absence_kind=one.kind,
         amount=one.amount,
+        unreported=one.unreported,
         since=one.since,
         seen_on=today,
     )

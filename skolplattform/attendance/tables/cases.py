@@ -29,6 +29,7 @@ class LimitPassed(SQLModel, table=True):
     limit_kind: str = column("share, days in a row, or minutes without valid reason", SENSITIVE, KEPT, max_length=12)
     absence_kind: str = column("valid, invalid or both", SENSITIVE, KEPT, max_length=8)
     amount: int = column("percent, days or minutes", SENSITIVE, KEPT)
+    unreported: int = column("percent of the time that nobody has reported (R-A15)", keep=KEPT, default=0)
     since: date = column("counted from", keep=KEPT)
     seen_on: date = column("when it was first seen: the clock starts", keep=KEPT)
     ended_on: date | None = column("when it was passed no more", keep=KEPT, default=None, nullable=True)
