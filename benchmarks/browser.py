@@ -24,6 +24,8 @@ from tests.support.sign_in import signed_in
 ROUNDS = 6
 PHONE = {"width": 390, "height": 844}
 CHART_PAGE = "/narvaro-oversikt"
+PLAIN_PAGE = "/planering-i-skolan"
+"""A page of the principal without a chart: Skolan nu has one."""
 KILO = 1_000
 
 
@@ -80,7 +82,7 @@ def _first_visit(browser: Browser, server: Server) -> Iterator[Result]:
     yield Result("first visit, all files, over the wire", f"{plain:.0f} KB", "<= 200 KB", plain <= 200)
     principal = _context(browser, server, Workspace.PRINCIPAL)
     page = principal.new_page()
-    page.goto("/skolan-nu", wait_until="networkidle")
+    page.goto(PLAIN_PAGE, wait_until="networkidle")
     chart = _bytes_of(page, CHART_PAGE, ".js-plotly-plot") / KILO
     yield Result("a page with a chart, on top, once", f"{chart:.0f} KB", "<= 460 KB", chart <= 460)
     teacher.close()

@@ -3,8 +3,9 @@
 Every POST here has passed the wrapper's check of its origin (`ui/wrapper.py`).
 """
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -24,6 +25,9 @@ from skolplattform.ui.cookies import tablet_cookie_name
 from skolplattform.ui.gate import SIGN_IN, TABLET_DOOR, cookie_name, safe_path, session_cookie
 from skolplattform.ui.limits import Allowance, Buckets
 from skolplattform.ui.wrapper import client_address
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/auth", include_in_schema=False)
@@ -49,9 +53,9 @@ def provider() -> oidc.Provider:
     return _provider(settings().oidc_issuer, settings().public_url)
 
 
-def _in_one_transaction(work: object, **arguments: object) -> object:
+def _in_one_transaction(work: Callable[Concatenate[Session, P], Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
     with db.unit() as session:
-        return work(session, **arguments)  # type: ignore[operator]
+        return work(session, *args, **kwargs)
 
 
 def _away(path: str) -> RedirectResponse:
@@ -99,8 +103,8 @@ async def sign_in(
     done = await db.off_loop(
         _in_one_transaction, service.sign_in_locally, username=username, password=password, code=code
     )
-    if not isinstance(done, service.SignedIn):
-        return _refused("wrong", till)
+    if isinstance(done, service.Refused):
+        return _refused(done, till)
     await _end_former(request)
     return _welcome(done, till)
 
@@ -113,8 +117,8 @@ async def try_as(
     if not PLACES.take(client_address(request.scope)):
         return _refused("wrong")
     done = await db.off_loop(_in_one_transaction, service.demo_sign_in, person_id=person_id, workspace=workspace)
-    if not isinstance(done, service.SignedIn):
-        return _refused("wrong")
+    if isinstance(done, service.Refused):
+        return _refused(done)
     await _end_former(request)
     return _welcome(done)
 
@@ -190,7 +194,7 @@ async def from_provider(
     attempt = await db.off_loop(
         _in_one_transaction, _take, state=state[:200], browser=request.cookies.get(attempt_cookie_name(), "")[:200]
     )
-    if not isinstance(attempt, SignInAttempt) or error or not 1 <= len(code) <= 2_048:
+    if attempt is None or error or not 1 <= len(code) <= 2_048:
         return _refused("provider")
     try:
         proof = await provider().finish(code=code, issuer=iss, nonce=attempt.nonce, verifier=attempt.verifier)
@@ -200,8 +204,8 @@ async def from_provider(
     if attempt.proves is not None:
         return await _proved(request, attempt, proof)
     done = await db.off_loop(_in_one_transaction, _open_for, proof=proof)
-    if not isinstance(done, service.SignedIn):
-        return _refused("unknown", attempt.goes_to)
+    if isinstance(done, service.Refused):
+        return _refused(done, attempt.goes_to)
     await _end_former(request)
     answer = _welcome(done, attempt.goes_to)
     answer.delete_cookie(attempt_cookie_name(), path="/", httponly=True, secure=settings().is_https, samesite="lax")
@@ -247,8 +251,10 @@ def _take(session: Session, *, state: str, browser: str) -> SignInAttempt | None
     return found if in_time and found.browser_hash == rules.hash_secret(browser) else None
 
 
-def _open_for(session: Session, *, proof: oidc.Proof) -> service.SignedIn | None:
+def _open_for(session: Session, *, proof: oidc.Proof) -> service.SignedIn | service.Refused:
     person_id = service.link_external(
         session, issuer=proof.issuer, subject=proof.subject, principal_name=proof.principal_name
     )
-    return service.open_session(session, person_id, loa=proof.loa, means="oidc") if person_id else None
+    if person_id is None:
+        return service.Refused.UNKNOWN
+    return service.open_session(session, person_id, loa=proof.loa, means="oidc")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import Session, col, select, update
@@ -27,26 +28,38 @@ class SignedIn:
     workspace: Workspace
 
 
-def sign_in_locally(session: Session, *, username: str, password: str, code: str = "") -> SignedIn | None:
-    """Open a session for a username and password; None when they are wrong, whatever was wrong about them."""
+class Refused(StrEnum):
+    """Why somebody is not let in."""
+
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+    NO_ROLE = "no_role"
+    TOO_WEAK = "too_weak"
+
+
+def sign_in_locally(session: Session, *, username: str, password: str, code: str = "") -> SignedIn | Refused:
+    """Open a session for a username and password.
+
+    Wrong is wrong, whatever was wrong about them; only who has proved to be the person hears more.
+    """
     named = select(Account).where(Account.username == username.strip().casefold())
     account = session.exec(named.with_for_update()).one_or_none()  # two guesses at once are two
     right = passwords.is_right(password, account.password_hash if account else None)
     if account is None or account.locked or (account.locked_until and account.locked_until > clock.wall()):
-        return None
+        return Refused.WRONG
     factor = second_factor.of(session, account.person_id)
     step = one_time.accepted_step(factor.secret, code, after=factor.used)
     if not right or step is None:
-        return _count_failure(session, account)
+        _count_failure(session, account)
+        return Refused.WRONG
     account.failed_attempts, account.locked_until = 0, None
     session.add(account)
     if factor.secret:
         factor.used = max(factor.used, step)
         session.add(factor)
     strong = bool(factor.secret) or settings().mode != "production"
-    return open_session(
-        session, account.person_id, loa=rules.STRONG if strong else 2, means="password", account_id=account.id
-    )
+    loa = rules.STRONG if strong else 2
+    return open_session(session, account.person_id, loa=loa, means="password", account_id=account.id)
 
 
 def _count_failure(session: Session, account: Account) -> None:
@@ -64,12 +77,12 @@ def open_session(
     means: str,
     account_id: UUID | None = None,
     workspace: Workspace | None = None,
-) -> SignedIn | None:
-    """Open a session for a person; None when no role is open to them after a sign-in of this level."""
+) -> SignedIn | Refused:
+    """Open a session for a person who holds a role today that a sign-in of this level opens."""
     roles = [standing.role for standing in sessions.standings(session, person_id)]
     workspaces = rules.open_workspaces(roles, loa)
     if not workspaces:
-        return None
+        return Refused.TOO_WEAK if roles else Refused.NO_ROLE
     chosen = workspace if workspace and workspace in workspaces else workspaces[0]
     secret, now = rules.new_secret(), clock.wall()
     session.add(
@@ -261,10 +274,10 @@ def grant_central_role(
     )
 
 
-def demo_sign_in(session: Session, person_id: UUID, workspace: Workspace) -> SignedIn | None:
+def demo_sign_in(session: Session, person_id: UUID, workspace: Workspace) -> SignedIn | Refused:
     """Try the platform as an invented person; only those on the sign-in page of a demo, never elsewhere."""
     if settings().mode != "demo" or session.get(DemoPerson, (person_id, workspace.value)) is None:
-        return None
+        return Refused.WRONG
     return open_session(session, person_id, loa=rules.STRONG, means="demo", workspace=workspace)
 
 

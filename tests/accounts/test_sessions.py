@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from skolplattform.accounts import rules, service, sessions
+from skolplattform.accounts.service import Refused
 from skolplattform.accounts.tables import AuthSession
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Role, Workspace
@@ -24,7 +25,7 @@ def fresh() -> None:
 def signed_in(name: str, school: School, *, loa: int = 3) -> str:
     with db.unit() as session:
         done = service.open_session(session, school.people[name], loa=loa, means="test")
-    assert done is not None
+    assert isinstance(done, service.SignedIn)
     return done.secret
 
 
@@ -80,6 +81,8 @@ def test_a_guardian_loses_the_workspace_when_access_is_withheld_and_when_the_chi
     session.add(child)
     session.commit()
     assert identified(cookie) is None
+    with db.unit() as writing:
+        assert service.open_session(writing, school.people["sten"], loa=3, means="test") is Refused.NO_ROLE
 
 
 def test_a_student_who_has_left_is_nobody(school: School, session: Session) -> None:
@@ -137,8 +140,9 @@ def test_an_invented_cookie_is_nobody(school: School, cookie: str) -> None:
 def test_a_low_level_of_assurance_opens_only_a_students_own_workspace(school: School) -> None:
     with db.unit() as writing:
         for name in ("teacher", "rut", "principal", "administrator"):
-            assert service.open_session(writing, school.people[name], loa=2, means="test") is None
-        assert service.open_session(writing, school.people["alva"], loa=2, means="test") is not None
+            assert service.open_session(writing, school.people[name], loa=2, means="test") is Refused.TOO_WEAK
+        alva = service.open_session(writing, school.people["alva"], loa=2, means="test")
+    assert isinstance(alva, service.SignedIn)
 
 
 def test_changing_hats_gives_a_new_cookie_and_ends_the_old(school: School, session: Session) -> None:

@@ -101,7 +101,8 @@ def test_a_grant_to_nobody_is_refused(school: School, run: Said, grantee: str) -
 
 def _may_sign_in(username: str, password: str) -> bool:
     with db.unit() as session:
-        return service.sign_in_locally(session, username=username, password=password, code="") is not None
+        done = service.sign_in_locally(session, username=username, password=password, code="")
+    return isinstance(done, service.SignedIn)
 
 
 @LANGUAGES

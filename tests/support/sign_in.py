@@ -24,8 +24,8 @@ def signed_in(person_id: UUID, workspace: Workspace | None = None, *, loa: int =
     """
     with db.unit() as session:
         opened = service.open_session(session, person_id, loa=loa, means="test", workspace=workspace)
-    if opened is None:
-        raise ValueError(f"no role is open to {person_id}")
+    if isinstance(opened, service.Refused):
+        raise ValueError(f"{person_id} is not let in: {opened}")
     return cookie_name(), opened.secret
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from skolplattform.accounts import demo
+from skolplattform.accounts.service import Refused
 from skolplattform.core import db
 from skolplattform.core.actor import Workspace
 from skolplattform.core.config import settings
@@ -20,7 +21,7 @@ from skolplattform.ui.icon import brand_mark, icon
 from skolplattform.ui.page import page
 from skolplattform.ui.shell import language_switch
 
-FAULTS = ("wrong", "many", "provider", "unknown", "closed", "ended")
+FAULTS = (*Refused, "many", "provider", "closed", "ended")
 WORKSPACES = tuple(Workspace)
 
 
