@@ -42,6 +42,7 @@ ours = settings()
 config = rx.Config(
     app_name="skolplattform",
     telemetry_enabled=False,
+    frontend_compression_formats=["brotli", "gzip"],
     show_built_with_reflex=False,
     cors_allowed_origins=[ours.public_url],
     deploy_url=ours.public_url,
