@@ -2,8 +2,14 @@
 
 from skolplattform.assessment import permissions, queries, service
 from skolplattform.assessment.finder import TaughtFinder
+from skolplattform.assessment.risk import jobs as risk_jobs
+from skolplattform.assessment.risk import notices as risk_notices
+from skolplattform.assessment.risk import permissions as risk_permissions
+from skolplattform.assessment.risk.menu import ROUTE, RiskMenu
 from skolplattform.core.actor import Workspace
-from skolplattform.core.modules import Module, NavItem
+from skolplattform.core.modules import Job, Module, NavItem
+
+PAGES = "skolplattform.assessment.pages"
 
 
 class Intake:
@@ -25,15 +31,33 @@ class Figures:
 
 module = Module(
     name="assessment",
-    rights=(permissions.RECORD, permissions.VIEW, permissions.VIEW_OWN),
+    rights=(
+        permissions.RECORD,
+        permissions.VIEW,
+        permissions.VIEW_OWN,
+        risk_permissions.WARN,
+        risk_permissions.FOLLOW,
+        risk_permissions.OF_SCHOOL,
+        risk_permissions.READ_OWN,
+    ),
     navigation=(
         NavItem(Workspace.TEACHER, "assessment.nav.groups", "/grupper", "users", 20),
         NavItem(Workspace.STUDENT, "assessment.nav.subjects", "/mina-amnen", "chart", 30),
+        NavItem(Workspace.PRINCIPAL, "risk.nav", "/varningar-i-skolan", "alert", 50),
+        NavItem(Workspace.STUDENT, "risk.nav.own", ROUTE, "alert", 55, not_for_all=True),
+        NavItem(Workspace.GUARDIAN, "risk.nav.own", ROUTE, "alert", 45, not_for_all=True),
     ),
     pages=(
-        "skolplattform.assessment.pages.groups",
-        "skolplattform.assessment.pages.matrix",
-        "skolplattform.assessment.pages.subjects",
+        f"{PAGES}.groups",
+        f"{PAGES}.matrix",
+        f"{PAGES}.subjects",
+        f"{PAGES}.risk_list",
+        f"{PAGES}.risk_begin",
+        f"{PAGES}.risk_one",
+        f"{PAGES}.risk_own",
+        f"{PAGES}.risk_school",
     ),
-    contracts=(Intake(), Figures(), TaughtFinder()),
+    contracts=(Intake(), Figures(), TaughtFinder(), RiskMenu()),
+    notices=risk_notices.KINDS,
+    jobs=(Job("assessment.risk_reminders", risk_jobs.remind_of_warnings, every_seconds=3_600),),
 )

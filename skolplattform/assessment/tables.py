@@ -6,9 +6,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint
 from sqlmodel import SQLModel
 
+from skolplattform.assessment.risk import tables as risk_tables
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.core.tables import BIG_KEY
+
+__all__ = ["Grade", "Judgement", "JudgementVersion", "Publication", "PublishedVersion", "risk_tables"]
 
 PERSONAL, SENSITIVE, YEAR, FOREVER = Secrecy.PERSONAL, Secrecy.SENSITIVE, Keep.YEAR_AFTER, Keep.FOREVER
 

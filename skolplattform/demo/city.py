@@ -22,6 +22,7 @@ from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.leaves import LeaveLife
 from skolplattform.demo.life import NOW, Days, SchoolLife
+from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.set_work import set_calendar
 from skolplattform.demo.shape import Shape
@@ -164,6 +165,9 @@ class City:
             )
         self.learning.fill(unit)
         set_calendar(self.writer, self.keys, unit, self.learning.going_on, self.today, self.year.school_days)
+        term_ends = next(last for _, first, last in self.year.terms if first <= self.today <= last)
+        risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
+        risk.run(unit, term_ends, self._first_child(unit))
         self.writer.flush()
         if session.get_bind().dialect.name == "postgresql":
             session.execute(SEQUENCE)

@@ -3,23 +3,22 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from skolplattform.core import audit, clock, outbox
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.permissions import require
-from skolplattform.registry.codes import DutyRole
+from skolplattform.registry.around import heads_of
 from skolplattform.registry.permissions import (
     BREAK_GLASS,
     GRANT_PROTECTED,
     can_see_student,
-    holds_on,
     opened_protected,
 )
 from skolplattform.registry.queries import unit_of
 from skolplattform.registry.service import LONGEST_REASON, SHORTEST_REASON
-from skolplattform.registry.tables import Duty, Person, ProtectedGrant
+from skolplattform.registry.tables import Person, ProtectedGrant
 
 EMERGENCIES = ("ill", "danger", "reach_home", "journey", "other")
 """Why it cannot wait: ill or hurt, danger to the student, home must be reached now, on the way somewhere, other."""
@@ -60,7 +59,7 @@ def break_glass(session: Session, actor: Actor, subject_id: UUID, *, reason: str
     audit.record(
         session, actor, BREAK_GLASS.name, "protected_grant", grant.id, subject=subject_id, unit=unit, detail=detail
     )
-    outbox.queue(session, (_alert(grant, leader) for leader in _principals(session, unit)))
+    outbox.queue(session, (_alert(grant, leader) for leader in heads_of(session, unit, clock.today())))
     return grant.id
 
 
@@ -83,18 +82,3 @@ def withdraw_grant(session: Session, actor: Actor, grant_id: UUID) -> None:
 def _alert(grant: ProtectedGrant, leader: UUID) -> outbox.Notice:
     kind, payload = BREAK_GLASS.name, {"grant": str(grant.id), "student": str(grant.subject_id)}
     return outbox.Notice(kind, leader, f"{kind}:{grant.id}:{leader}", payload)
-
-
-def _principals(session: Session, unit_id: UUID | None) -> list[UUID]:
-    leaders = (DutyRole.PRINCIPAL.value, DutyRole.PRESCHOOL_HEAD.value)
-    question = (
-        select(Duty.person_id)
-        .where(
-            Duty.unit_id == unit_id,
-            col(Duty.duty_role).in_(leaders),
-            holds_on(Duty.start_date, Duty.end_date, clock.today()),
-        )
-        .order_by(col(Duty.person_id))
-        .limit(10)
-    )
-    return list(session.exec(question).all())

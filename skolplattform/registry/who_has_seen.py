@@ -34,6 +34,7 @@ SPECIAL = {
     "interop.export_persons": "export",
     "assessment.read_matrix": "read_assessment",
     "assessment.read_published": "read_assessment",
+    "assessment.read_warnings": "read_assessment",
     "planning.preview": "preview",
 }
 MODULES = ("attendance", "assessment", "planning", "insights", "interop", "accounts", "registry")

@@ -33,7 +33,7 @@ from skolplattform.planning.service import Edit, draft, publish_plan
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
-from tests.access import adult_probes, care_probes, probes_of_protection, work_probes
+from tests.access import adult_probes, care_probes, probes_of_protection, risk_probes, work_probes
 from tests.access.case_probes import CASES
 from tests.support.school import School
 from tests.support.school_rows import named_id
@@ -284,7 +284,7 @@ PROBES: dict[str, Probe] = adult_probes.PROBES | care_probes.PROBES | probes_of_
     "planning.publish": publish_unit,
     "planning.published": see_published,
     "planning.units": see_units,
-    **work_probes.PROBES,
+    **work_probes.PROBES | risk_probes.PROBES,
     "assessment.matrix": see_matrix,
     "assessment.publish": publish,
     "assessment.criteria": see_criteria,

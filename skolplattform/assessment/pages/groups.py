@@ -14,7 +14,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.i18n import NO_TEXT, Text
 from skolplattform.i18n.client import t
 from skolplattform.i18n.format import day_text
-from skolplattform.ui.components.layout import chip, empty, go, head, loaded
+from skolplattform.ui.components.layout import button_link, chip, empty, go, head, loaded
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -64,7 +64,11 @@ class GroupsState(rx.State):
 def view() -> rx.Component:
     """The page."""
     return rx.fragment(
-        head(t("assessment.groups.title"), line=t("assessment.groups.line")),
+        head(
+            t("assessment.groups.title"),
+            line=t("assessment.groups.line"),
+            actions=[button_link(t("risk.nav"), to="/varningar")],
+        ),
         loaded(
             GroupsState.ready,
             rx.cond(

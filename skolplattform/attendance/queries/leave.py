@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.permissions import APPLY_LEAVE, DECIDE_LEAVE, leave_in_reach, reportable
-from skolplattform.attendance.queries.leave_facts import custodians_of, custodians_of_each, earlier_days, is_ready
+from skolplattform.attendance.queries.leave_facts import custodians_of, earlier_days, is_ready
 from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.queries.words import dates_text
 from skolplattform.attendance.rules import leave as rules
@@ -25,6 +25,7 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import day_text
+from skolplattform.registry.around import custodians_of_each
 from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.queries import class_of, names
 from skolplattform.registry.tables import Enrolment

@@ -16,9 +16,10 @@ from skolplattform.attendance.rules.leave import Answer, Days
 from skolplattform.attendance.tables import LeaveApplication, LeaveConsent
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
+from skolplattform.registry.around import custodians_of_each
 from skolplattform.registry.codes import NOT_SCHOOL
-from skolplattform.registry.permissions import born_after, enrolment_holds, has_custody
-from skolplattform.registry.tables import Enrolment, Person, Responsibility
+from skolplattform.registry.permissions import enrolment_holds
+from skolplattform.registry.tables import Enrolment, Person
 from skolplattform.schedule.tables import CalendarEvent
 
 MOST = 10
@@ -60,24 +61,6 @@ def students_to_leave(session: Session, actor: Actor, students: set[UUID], on: d
 def custodians_of(session: Session, student_id: UUID, on: date) -> list[UUID]:
     """Those who have custody that day and whose access is not withheld; none when the student is of age (R-C03)."""
     return sorted(custodians_of_each(session, [student_id], on)[student_id])
-
-
-def custodians_of_each(session: Session, students: Collection[UUID], on: date) -> dict[UUID, set[UUID]]:
-    """The custodians of that day of several students. One statement."""
-    question = (
-        select(Responsibility.child_id, Responsibility.adult_id)
-        .join(Person, col(Person.id) == col(Responsibility.child_id))
-        .where(
-            col(Responsibility.child_id).in_(list(students)),
-            has_custody(on),
-            col(Person.birth_date) > born_after(on),
-        )
-        .limit(MOST * max(len(students), 1))
-    )
-    found: dict[UUID, set[UUID]] = {student: set() for student in students}
-    for child, adult in session.execute(question):
-        found[child].add(adult)
-    return found
 
 
 def is_ready(session: Session, row: LeaveApplication, on: date) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from skolplattform.attendance.contract import MentorMatter
 from skolplattform.attendance.permissions import DECIDE_LEAVE, VIEW_CASES, leave_in_reach
-from skolplattform.attendance.queries.leave_facts import custodians_of_each, earlier_days
+from skolplattform.attendance.queries.leave_facts import earlier_days
 from skolplattform.attendance.queries.limits import not_followed_up
 from skolplattform.attendance.queries.policy import policies_for
 from skolplattform.attendance.queries.words import dates_text, days_text
@@ -20,6 +20,7 @@ from skolplattform.attendance.tables import AbsenceReport, LeaveApplication, Lea
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.i18n import Text, both
+from skolplattform.registry.around import custodians_of_each
 from skolplattform.registry.permissions import members, mentored_groups
 from skolplattform.registry.queries import names
 

@@ -18,9 +18,7 @@ from skolplattform.core import audit, changes, clock, outbox
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
-from skolplattform.registry.codes import AssignmentRole
-from skolplattform.registry.permissions import holds_on
-from skolplattform.registry.tables import Assignment, Duty, GroupMembership
+from skolplattform.registry.around import mentors_of
 
 KIND = "attendance.limit"
 OWN_KIND = "attendance.idle_own"
@@ -105,22 +103,9 @@ def _noted(unit_id: UUID, student: UUID, one: Passed, today: date) -> LimitPasse
 def _notices(session: Session, rows: Iterable[LimitPassed], today: date) -> list[Notice]:
     """One for each mentor and limit that is newly passed; no name and no figure in it."""
     passed = {row.student_id: row for row in rows}
-    mentors = session.execute(
-        select(GroupMembership.person_id, Duty.person_id)
-        .join(Assignment, col(Assignment.group_id) == col(GroupMembership.group_id))
-        .join(Duty, col(Duty.id) == col(Assignment.duty_id))
-        .where(
-            col(GroupMembership.person_id).in_(list(passed)),
-            Assignment.assignment_role == AssignmentRole.MENTOR.value,
-            holds_on(GroupMembership.start_date, GroupMembership.end_date, today),
-            holds_on(Assignment.start_date, Assignment.end_date, today),
-            holds_on(Duty.start_date, Duty.end_date, today),
-        )
-        .distinct()
-    ).all()
     return [
         Notice(KIND, mentor, f"{KIND}:{passed[student].id}:{mentor}", _about(passed[student]))
-        for student, mentor in mentors
+        for student, mentor in sorted(mentors_of(session, passed, today))
     ]
 
 
