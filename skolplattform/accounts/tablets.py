@@ -5,20 +5,23 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from skolplattform.accounts import rules
 from skolplattform.accounts.service import SIGN_IN
-from skolplattform.accounts.tables import AuthSession
+from skolplattform.accounts.tables import Account, AuthSession
 from skolplattform.core import audit, clock
 from skolplattform.core.actor import Workspace
 
 
-def open_tablet_session(session: Session, person_id: UUID) -> tuple[str, bytes]:
+def open_tablet_session(session: Session, person_id: UUID) -> tuple[str, bytes] | None:
     """A short session for a shared tablet, after a PIN: the cookie's secret, and the hash it is known by.
 
-    It holds no role by itself: whoever opened it says for every event what the person is (`contract.Tablets`).
+    None for somebody whose account has been shut. It holds no role by itself: whoever opened it says for every event
+    what the person is (`contract.Tablets`).
     """
+    if session.exec(select(Account.locked).where(Account.person_id == person_id)).first():
+        return None
     secret, now = rules.new_secret(), clock.wall()
     row = AuthSession(
         token_hash=rules.hash_secret(secret),

@@ -23,7 +23,7 @@ from skolplattform.attendance.queries.door import door
 from skolplattform.attendance.service import presence, tablets
 from skolplattform.attendance.tables import StaffPin, Tablet
 from skolplattform.core import clock, db
-from skolplattform.core.actor import Actor, Role, Workspace
+from skolplattform.core.actor import Actor, Role, Workspace, system_actor
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.gate import guard_of
 from skolplattform.core.permissions import SIGNED_IN
@@ -215,6 +215,22 @@ def test_protected_staff_do_not_stand_on_the_tablet(here: Care):
     with db.unit() as session:
         session.get_one(Person, here.staff().person_id).security_marking = "Sekretessmarkering"
     assert enter(here, paired(here)) is None
+
+
+def test_whose_account_is_shut_opens_no_tablet(here: Care):
+    command, person = system_actor("command line"), here.staff().person_id
+    with db.unit() as session:
+        accounts.create_account(session, command, person, username="dora", password="regn över Ekbacken")
+    secret = paired(here)
+    opened = enter(here, secret)
+    assert opened is not None
+    with db.unit() as session:
+        accounts.lock_account(session, command, "dora")
+    assert actor_of(opened) is None
+    assert enter(here, secret) is None
+    with db.unit() as session:
+        accounts.unlock_account(session, command, "dora")
+    assert enter(here, secret) is not None
 
 
 def test_a_lost_tablet_is_shut_out_with_whoever_is_signed_in(here: Care):

@@ -126,7 +126,8 @@ def set_pin(session: Session, actor: Actor, *, pin: str) -> None:
 
 
 def enter_pin(session: Session, *, secret: str, person_id: UUID, pin: str) -> str | None:
-    """The cookie of a short session on the tablet; None when tablet, person or PIN is wrong, whatever was wrong.
+    """The cookie of a short session on the tablet; None when tablet, person or PIN is wrong or the account
+    is shut, whatever it was.
 
     Five wrong PINs shut the person out of tablets for a quarter of an hour.
     """
@@ -145,7 +146,10 @@ def enter_pin(session: Session, *, secret: str, person_id: UUID, pin: str) -> st
         return None
     row.failed_attempts, row.locked_until = 0, None
     session.add(row)
-    opened, token = accounts.open_tablet_session(session, person_id)
+    opened = accounts.open_tablet_session(session, person_id)
+    if opened is None:
+        return None
+    cookie, token = opened
     session.flush()
     session.add(TabletSession(token_hash=token, tablet_id=tablet.id, person_id=person_id, opened_at=clock.wall()))
-    return opened
+    return cookie

@@ -52,11 +52,8 @@ def lessons_of(session: Session, students: Iterable[UUID], first: date, last: da
     wanted = frozenset(students)
     stays = sources.activity_stays(session, first, last, persons=wanted)
     who = Participation(stays, (), ())
-    by_activity: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for stay in stays:
-        by_activity[stay.place].add(stay.person_id)  # type: ignore[index]
     days = {"first": first, "last": last}
-    asked_for = days | {"activities": list(by_activity), "students": list(wanted)}
+    asked_for = days | {"activities": list({stay.place for stay in stays}), "students": list(wanted)}
     rows: list[Any] = list(session.connection().execute(_lessons(sources.facts()), asked_for))
     away = _away(session, days | {"students": list(wanted)})
     found: dict[UUID, list[StudentLesson]] = {student: [] for student in wanted}
@@ -67,9 +64,9 @@ def lessons_of(session: Session, students: Iterable[UUID], first: date, last: da
         if student is not None:
             exceptions[lesson[0]][student] = bool(participates)
     for lesson_id, (_, activity_id, name, subject, day, *times, planned, reported) in lessons.items():
-        asked = exceptions.get(lesson_id, {})
-        for student in by_activity.get(activity_id, set()) | asked.keys():
-            if asked.get(student, who.takes_part(activity_id, student, day)):
+        taking_part = dict.fromkeys(who.students(activity_id, day), True) | exceptions.get(lesson_id, {})
+        for student, participates in taking_part.items():
+            if participates:
                 counts = _counts(planned, reported, away.get((lesson_id, student)))
                 found[student].append(StudentLesson(lesson_id, activity_id, subject or name, day, *times, counts))
     return {student: sorted(mine, key=_begins) for student, mine in found.items()}

@@ -66,11 +66,12 @@ class Participation:
     def __init__(self, activities: Iterable[Stay], classes: Iterable[Stay], years: Iterable[Stay]) -> None:
         self._classes = _by_person(classes)
         self._years = _by_person(years)
-        self._parts: dict[tuple[UUID, UUID], list[tuple[date, date]]] = {}
-        grouped: defaultdict[tuple[UUID, UUID], list[tuple[date, date]]] = defaultdict(list)
+        self._parts: dict[UUID, dict[UUID, list[tuple[date, date]]]] = {}
         for stay in activities:
-            grouped[stay.place, stay.person_id].append((stay.first, stay.last))  # type: ignore[index]
-        self._parts = {key: merged(spans) for key, spans in grouped.items()}
+            students = self._parts.setdefault(stay.place, {})  # type: ignore[arg-type]
+            students.setdefault(stay.person_id, []).append((stay.first, stay.last))
+        for students in self._parts.values():
+            students.update({student: merged(spans) for student, spans in students.items()})
         self._places: dict[tuple[UUID, date], Place] = {}
         self._spans: dict[UUID, tuple[Span, ...]] = self._count()
 
@@ -88,7 +89,11 @@ class Participation:
 
     def takes_part(self, activity_id: UUID, student_id: UUID, day: date) -> bool:
         """Is the student in a group of the activity that day?"""
-        return any(first <= day <= last for first, last in self._parts.get((activity_id, student_id), ()))
+        return _within(self._parts.get(activity_id, {}).get(student_id, ()), day)
+
+    def students(self, activity_id: UUID, day: date) -> list[UUID]:
+        """Those who are in a group of the activity that day."""
+        return [student for student, spans in self._parts.get(activity_id, {}).items() if _within(spans, day)]
 
     def counted(self, activity_id: UUID, day: date) -> dict[Place, int]:
         """How many students of each class and year take part that day."""
@@ -100,8 +105,8 @@ class Participation:
 
     def _count(self) -> dict[UUID, tuple[Span, ...]]:
         counted: defaultdict[UUID, Counter[tuple[Place, date, date]]] = defaultdict(Counter)
-        for (activity_id, student_id), spans in self._parts.items():
-            for first, last in spans:
+        for activity_id, students in self._parts.items():
+            for student_id, first, last in ((one, *span) for one, spans in students.items() for span in spans):
                 for place, start, end in self._cut(student_id, first, last):
                     counted[activity_id][place, start, end] += 1
         return {
@@ -120,6 +125,10 @@ class Participation:
         starts = sorted(edges)
         for start, following in zip(starts, [*starts[1:], None], strict=True):
             yield self.place(student_id, start), start, last if following is None else following - DAY
+
+
+def _within(spans: Iterable[tuple[date, date]], day: date) -> bool:
+    return any(first <= day <= last for first, last in spans)
 
 
 def _by_person(stays: Iterable[Stay]) -> dict[UUID, tuple[Stay, ...]]:

@@ -9,6 +9,7 @@ from reflex_components_core.react_router import link as router_link
 from skolplattform.i18n.client import t
 from skolplattform.ui.icon import icon
 from skolplattform.ui.scripts import Patient
+from skolplattform.ui.shell_state import ShellState
 from skolplattform.ui.theme import SIGNS
 
 Shown = str | Var | rx.Component
@@ -151,13 +152,24 @@ def empty(title: Shown, why: Shown, action: Shown | None = None, *, level: int =
 
 
 def skeleton(lines: int = 3) -> rx.Component:
-    """Waiting content, shown after 300 ms."""
+    """Waiting content, shown after 300 ms; when the page could not be read, that and the way on."""
     widths = ("45%", "100%", "80%", "92%")
     bars = (rx.el.span(class_name="skeleton", style={"width": widths[i % 4]}) for i in range(lines))
-    return rx.el.div(
+    waiting = rx.el.div(
         Patient.create(rx.el.div(rx.el.span(t("ui.loading"), class_name="sr"), *bars, class_name="stack")),
         custom_attrs={"aria-busy": "true"},
     )
+    return rx.cond(ShellState.message.kind == "stop", _not_shown(), waiting)
+
+
+def _not_shown() -> rx.Component:
+    # An empty address is this page, read anew by the browser.
+    ways_on = rx.el.div(
+        rx.el.a(t("ui.not_shown.again"), href="", class_name="btn primary"),
+        button_link(t("ui.not_found.home"), to="/"),
+        class_name="btns",
+    )
+    return empty(t("ui.not_shown.title"), t("ui.not_shown.text"), ways_on, level=2)
 
 
 def loaded(ready: Var, content: Shown, *, lines: int = 5) -> rx.Component:
