@@ -3,8 +3,9 @@
 import reflex as rx
 from reflex.vars import Var
 
-from skolplattform.i18n.client import day, t, t_among
-from skolplattform.planning.views import Aspect, AssessmentRow, Point, Published, UnitLine, WeekRow, Wording
+from skolplattform.i18n.client import clock_time, day, t, t_among
+from skolplattform.planning.views import Aspect, AssessmentRow, Clash, Point, Published, UnitLine, WeekRow, Wording
+from skolplattform.ui.components.forms import button
 from skolplattform.ui.components.layout import Shown, chip, empty, go, level, section, stack
 from skolplattform.ui.components.overlays import details
 from skolplattform.ui.icon import icon
@@ -17,6 +18,37 @@ def status_chip(status: Var) -> rx.Component:
     words = t_among("planning.status." + status.to(str), [f"planning.status.{name}" for name in STATUSES])
     sign = rx.match(status, ("published", icon("check")), ("changed", icon("pencil")), icon("pencil"))
     return chip(sign, words)
+
+
+def clash_banner(clash: Var[Clash], keep, take, *, words: str = "planning.clash") -> rx.Component:
+    """Of two versions of a field the person chooses one: `keep` saves their own, `take` leaves what somebody saved.
+
+    `words` begins the keys of its texts.
+    """
+    at = clock_time(clash.at)
+    by = t(f"{words}.theirs_by", at=at, name=clash.by)
+    theirs = rx.cond(clash.by != "", by, t(f"{words}.theirs", at=at))
+    side = lambda title, text, act: rx.el.div(  # noqa: E731
+        rx.el.h3(title),
+        rx.el.p(text, class_name="pre", lang="sv"),
+        act,
+        class_name="stack",
+        style={"--gap": "8px", "justifyItems": "start"},
+    )
+    return rx.cond(
+        clash.field != "",
+        rx.el.div(
+            rx.el.h2(t(f"{words}.title"), ": ", t(clash.label)),
+            rx.el.div(
+                side(t(f"{words}.mine"), clash.mine, button(t(f"{words}.keep"), on_click=keep)),
+                side(theirs, clash.theirs, button(t(f"{words}.take"), on_click=take)),
+                class_name="cols",
+                style={"--min": "16rem"},
+            ),
+            class_name="banner stop clash",
+            role="alert",
+        ),
+    )
 
 
 def unit_lines(lines: Var, address) -> rx.Component:

@@ -6,6 +6,7 @@ from skolplattform.planning import permissions
 from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.set_work.permissions import LIMIT, SET
+from skolplattform.planning.timeline.permissions import TIMELINE
 
 PAGES = "skolplattform.planning.pages"
 
@@ -19,6 +20,7 @@ module = Module(
         permissions.FOLLOW,
         SET,
         LIMIT,
+        TIMELINE,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -37,6 +39,7 @@ module = Module(
         f"{PAGES}.work_own",
         f"{PAGES}.work_child",
         f"{PAGES}.work_school",
+        f"{PAGES}.timeline",
     ),
     contracts=(Answers(),),
     reference=(load_catalogue,),

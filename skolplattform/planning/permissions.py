@@ -39,6 +39,12 @@ def taught_groups(actor: Actor, on: date) -> Select[Any, Any]:
     )
 
 
+def groups_taught(session: Session, actor: Actor, syllabus_id: UUID) -> frozenset[UUID]:
+    """The groups that the actor teaches this subject today."""
+    pairs = taught_groups(actor, clock.today()).subquery()
+    return frozenset(session.exec(select(pairs.c.group_id).where(pairs.c.syllabus_id == syllabus_id)).all())
+
+
 def editable(actor: Actor, on: date) -> ColumnElement[bool]:
     """The condition on `UnitPlan` that the actor may write in it.
 

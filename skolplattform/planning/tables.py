@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.planning.curriculum import tables as curriculum_tables
+from skolplattform.planning.library import tables as library_tables
 from skolplattform.planning.set_work import tables as set_work_tables
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "UnitPlanEdition",
     "UnitPlanGroup",
     "curriculum_tables",
+    "library_tables",
     "set_work_tables",
 ]
 

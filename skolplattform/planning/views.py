@@ -224,6 +224,8 @@ class Clash:
 class GroupMet:
     """How many points of the core content a group has met."""
 
+    group_id: str
+    syllabus_id: str
     group: str
     met: int
     total: int

@@ -28,12 +28,10 @@ from skolplattform.insights.queries.periods import Window
 from skolplattform.interop import service as interop
 from skolplattform.notices import queries as notice_queries
 from skolplattform.notices import service as notices
-from skolplattform.planning.queries import editor, published
-from skolplattform.planning.service import Edit, draft, publish_plan
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
-from tests.access import adult_probes, care_probes, probes_of_protection, risk_probes, work_probes
+from tests.access import adult_probes, care_probes, plan_probes, probes_of_protection, risk_probes, work_probes
 from tests.access.case_probes import CASES
 from tests.support.school import School
 from tests.support.school_rows import named_id
@@ -127,41 +125,6 @@ def see_lesson_marks(session: Session, actor: Actor, school: School, about: str)
 
 def see_city(session: Session, actor: Actor, school: School, about: str) -> object:
     return city.city_overview(session, actor, Window(date(2026, 11, 2), date(2026, 11, 15)), today=clock.today())
-
-
-def begin_plan(session: Session, actor: Actor, school: School, about: str) -> object:
-    return draft.create_plan(session, actor, group_id=group_of(about, school), syllabus_id=school.syllabus, key=KEY)
-
-
-def see_draft(session: Session, actor: Actor, school: School, about: str) -> object:
-    made = draft.create_plan(
-        session, school.teacher, group_id=group_of(about, school), syllabus_id=school.syllabus, key=KEY
-    )
-    return editor.plan_draft(session, actor, made)
-
-
-def ready_plan(session: Session, school: School, about: str) -> UUID:
-    made = draft.create_plan(
-        session, school.teacher, group_id=group_of(about, school), syllabus_id=school.syllabus, key=KEY
-    )
-    words = Edit(title="Algebra", purpose="Du lär dig ekvationer.")
-    draft.save_draft(session, school.teacher, made, before=Edit(), after=words, version=1)
-    return made
-
-
-def publish_unit(session: Session, actor: Actor, school: School, about: str) -> object:
-    return publish_plan(session, actor, ready_plan(session, school, about), version=2)
-
-
-def see_published(session: Session, actor: Actor, school: School, about: str) -> object:
-    made = ready_plan(session, school, about)
-    publish_plan(session, school.teacher, made, version=2)
-    return published.published_plan(session, actor, made)
-
-
-def see_units(session: Session, actor: Actor, school: School, about: str) -> object:
-    published.reader_list(session, actor, school.people[about])
-    return YES
 
 
 def see_matrix(session: Session, actor: Actor, school: School, about: str) -> object:
@@ -279,11 +242,7 @@ PROBES: dict[str, Probe] = adult_probes.PROBES | care_probes.PROBES | probes_of_
     "insights.school": see_school,
     "insights.lesson": see_lesson_marks,
     "insights.city": see_city,
-    "planning.create": begin_plan,
-    "planning.draft": see_draft,
-    "planning.publish": publish_unit,
-    "planning.published": see_published,
-    "planning.units": see_units,
+    **plan_probes.PROBES,
     **work_probes.PROBES | risk_probes.PROBES,
     "assessment.matrix": see_matrix,
     "assessment.publish": publish,

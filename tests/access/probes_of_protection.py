@@ -37,7 +37,7 @@ def forget_codes(session: Session, actor: Actor, school: School, about: str) -> 
 
 
 def preview(session: Session, actor: Actor, school: School, about: str) -> object:
-    from tests.access.probes import ready_plan
+    from tests.access.plan_probes import ready_plan
 
     return preview_plan(session, actor, ready_plan(session, school, about), reader="guardian")
 

@@ -11,6 +11,7 @@ from skolplattform.core import db
 from skolplattform.core.actor import Workspace
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.planning import service
+from skolplattform.planning.library.service import copy_plan
 from skolplattform.planning.service import Edit
 from skolplattform.planning.tables import UnitPlan
 from tests.planning.conftest import run
@@ -126,15 +127,15 @@ def test_a_period_that_ends_before_it_starts_is_refused_at_its_field(planned: Sc
 def test_a_copy_has_the_same_words_in_the_next_free_weeks(planned: School):
     plan = filled(planned)
     publish(planned, plan)
-    twin = run(service.copy_plan, planned.teacher, plan, key="copy-it-once")
-    assert twin == run(service.copy_plan, planned.teacher, plan, key="copy-it-once")
+    twin = run(copy_plan, planned.teacher, plan, key="copy-it-once")
+    assert twin == run(copy_plan, planned.teacher, plan, key="copy-it-once")
     now = draft(planned, twin)
     assert (now.title, now.purpose, now.status, now.start) == (TITLE, PURPOSE, "draft", "2026-12-14")
     assert len(now.picked) == 2
     assert now.weeks[0].text == "Likhetstecknet"
     assert now.assessments[0].day == ""
     with pytest.raises(NotFound):
-        run(service.copy_plan, planned.colleague, plan, key="copy-it-too")
+        run(copy_plan, planned.colleague, plan, key="copy-it-too")
 
 
 def test_a_draft_is_put_away_and_taken_back_but_not_while_students_see_it(planned: School):

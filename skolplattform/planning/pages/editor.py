@@ -4,7 +4,7 @@ import reflex as rx
 
 from skolplattform.core.actor import Workspace
 from skolplattform.i18n.client import clock_time, t
-from skolplattform.planning.components import plan_body
+from skolplattform.planning.components import clash_banner, plan_body
 from skolplattform.planning.pages import editor_parts as parts
 from skolplattform.planning.pages.editor_state import EditorState
 from skolplattform.planning.pages.editor_syllabus import syllabus
@@ -125,39 +125,6 @@ def _as_student() -> rx.Component:
     )
 
 
-def _clash() -> rx.Component:
-    clash = EditorState.clash
-    at = clock_time(clash.at)
-    theirs = rx.cond(
-        clash.by != "", t("planning.clash.theirs_by", at=at, name=clash.by), t("planning.clash.theirs", at=at)
-    )
-    side = lambda title, text, act: rx.el.div(  # noqa: E731
-        rx.el.h3(title),
-        rx.el.p(text, class_name="pre", lang="sv"),
-        act,
-        class_name="stack",
-        style={"--gap": "8px", "justifyItems": "start"},
-    )
-    return rx.cond(
-        clash.field != "",
-        rx.el.div(
-            rx.el.h2(t("planning.clash.title"), ": ", t(clash.label)),
-            rx.el.div(
-                side(
-                    t("planning.clash.mine"),
-                    clash.mine,
-                    button(t("planning.clash.keep"), on_click=EditorState.keep_mine(plan.id)),
-                ),
-                side(theirs, clash.theirs, button(t("planning.clash.take"), on_click=EditorState.take_theirs)),
-                class_name="cols",
-                style={"--min": "16rem"},
-            ),
-            class_name="banner stop clash",
-            role="alert",
-        ),
-    )
-
-
 def _form() -> rx.Component:
     return rx.el.div(
         parts.own_fields(),
@@ -195,7 +162,7 @@ def view() -> rx.Component:
     work = rx.fragment(
         crumbs((t("planning.list.title"), "/planering"), here=_title()),
         head(_title(), line=_line(), actions=_actions()),
-        _clash(),
+        clash_banner(EditorState.clash, EditorState.keep_mine(plan.id), EditorState.take_theirs),
         error_summary(EditorState.errors),
         split(_form(), syllabus(), width="22rem"),
         _as_student(),

@@ -11,6 +11,7 @@ from skolplattform.core.errors import Conflict, NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n import Text
 from skolplattform.planning import queries, service
+from skolplattform.planning.library.service import copy_plan
 from skolplattform.planning.pages import editor_changes as changes
 from skolplattform.planning.pages.editor_payloads import (
     AboutPlan,
@@ -161,7 +162,7 @@ class EditorState(rx.State):
     async def copy_plan(self, plan_id, key):
         """A new draft with the same words, opened at once."""
         async with problems(self):
-            twin = await in_unit(service.copy_plan, plan_id, key=key)
+            twin = await in_unit(copy_plan, plan_id, key=key)
             await say(self, "planning.said.copied")
             return rx.redirect(f"/planering/{twin}")
 

@@ -10,7 +10,7 @@ from skolplattform.i18n.client import t
 from skolplattform.planning import queries
 from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.views import Followed, GroupMet
-from skolplattform.ui.components.layout import button_link, empty, head, loaded
+from skolplattform.ui.components.layout import button_link, empty, go, head, loaded
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
@@ -57,7 +57,11 @@ def _subjects() -> rx.Component:
 def _group(row: Var[GroupMet]) -> rx.Component:
     words = t("planning.follow.of", met=row.met, total=row.total)
     return rx.el.li(
-        rx.el.span(row.group),
+        go(
+            row.group,
+            to="/tidslinje/" + row.group_id + "/" + row.syllabus_id,
+            aria_label=t("plans.timeline.open_for", group=row.group, subject=FollowState.shown.subject),
+        ),
         rx.el.progress(value=row.met, max=row.total, style={"--n": row.total}, aria_label=row.group),
         rx.el.span(words, class_name="num small"),
     )

@@ -172,8 +172,14 @@ def _teaching(teaching: Var[Teaching]) -> rx.Component:
         class_name="small",
         aria_label=t("work.calendar.of", group=teaching.group),
     )
+    line = go(
+        t("plans.timeline.open"),
+        to="/tidslinje/" + teaching.group_id + "/" + teaching.syllabus_id,
+        class_name="small",
+        aria_label=t("plans.timeline.open_for", group=teaching.group, subject=teaching.subject),
+    )
     return card(
-        rx.el.div(heading, rx.el.div(work, new, class_name="btns"), class_name="between"),
+        rx.el.div(heading, rx.el.div(line, work, new, class_name="btns"), class_name="between"),
         rx.cond(teaching.plans.length() > 0, units, _none(teaching)),
         rx.cond(teaching.total > 0, _met(teaching)),
         key=teaching.group_id + teaching.syllabus_id,

@@ -111,5 +111,9 @@ def followed(session: Session, actor: Actor, subject: str = "") -> Followed:
     rows = _coverage(session, actor, actor.units)
     subjects = tuple(sorted({row.subject for row in rows}))
     chosen = subject if subject in subjects else next(iter(subjects), "")
-    groups = tuple(GroupMet(row.group, row.met, row.total) for row in rows if row.subject == chosen)
+    groups = tuple(
+        GroupMet(str(row.group_id), str(row.syllabus_id), row.group, row.met, row.total)
+        for row in rows
+        if row.subject == chosen
+    )
     return Followed(subjects=subjects, subject=chosen, groups=groups)

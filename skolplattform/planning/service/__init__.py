@@ -1,6 +1,6 @@
-"""What a teacher does with plans: begin, write, copy, publish, take back."""
+"""What a teacher does with plans: begin, write, publish, take back."""
 
-from skolplattform.planning.service.draft import archive_plan, copy_plan, create_plan, restore_plan, save_draft
+from skolplattform.planning.service.draft import archive_plan, create_plan, restore_plan, save_draft
 from skolplattform.planning.service.edit import Edit, Saved
 from skolplattform.planning.service.preview import preview_plan
 from skolplattform.planning.service.publish import Publication, Unready, publish_plan, undo_publish, withdraw_plan
@@ -11,7 +11,6 @@ __all__ = [
     "Saved",
     "Unready",
     "archive_plan",
-    "copy_plan",
     "create_plan",
     "preview_plan",
     "publish_plan",

@@ -1,13 +1,13 @@
-"""Begin, write, copy and put away a draft. Nobody but its teachers sees any of it."""
+"""Begin, write and put away a draft. Nobody but its teachers sees any of it."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from skolplattform.core import audit, changes, clock, idempotency
+from skolplattform.core import audit, clock, idempotency
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
@@ -15,10 +15,11 @@ from skolplattform.core.permissions import require
 from skolplattform.planning import rules
 from skolplattform.planning.curriculum.reading import readings
 from skolplattform.planning.curriculum.tables import CoreContent, Criterion
-from skolplattform.planning.permissions import PLAN, reusable, standing, taught_groups, writable_plan
+from skolplattform.planning.permissions import PLAN, groups_taught, reusable, standing, writable_plan
 from skolplattform.planning.queries.editor import plan_draft
 from skolplattform.planning.queries.picking import stages_offered
 from skolplattform.planning.service.edit import LINKS, Edit, Saved, apply, clashes, standing_values
+from skolplattform.planning.service.told import tell_team
 from skolplattform.planning.tables import UnitPlan, UnitPlanContent, UnitPlanCriterion, UnitPlanEdition, UnitPlanGroup
 from skolplattform.registry.tables import Group
 
@@ -35,22 +36,24 @@ def create_plan(session: Session, actor: Actor, *, group_id: UUID, syllabus_id: 
     require(actor, PLAN)
 
     def begin() -> dict[str, str]:
-        if group_id not in _taught(session, actor, syllabus_id):
+        if group_id not in groups_taught(session, actor, syllabus_id):
             raise NotFound
         unit_id = session.exec(select(Group.unit_id).where(Group.id == group_id)).one()
-        start = _next_start(session, group_id, syllabus_id)
-        plan = _new(actor, unit_id, syllabus_id, start, rules.friday(start + FIRST_LENGTH))
+        start = next_start(session, group_id, syllabus_id)
+        plan = new_draft(actor, unit_id, syllabus_id, start, rules.friday(start + FIRST_LENGTH))
         session.add(plan)
         session.flush()
         session.add(UnitPlanGroup(plan_id=plan.id, group_id=group_id))
         session.flush()
         audit.record(session, actor, PLAN.name, "unit_plan", plan.id, unit=unit_id, detail={"did": "create"})
+        tell_team(session, plan.id)
         return {"plan_id": str(plan.id)}
 
     return UUID(idempotency.once(session, actor, key, "planning.create", begin)["plan_id"])
 
 
-def _new(actor: Actor, unit_id: UUID, syllabus_id: UUID, start: date, end: date) -> UnitPlan:
+def new_draft(actor: Actor, unit_id: UUID, syllabus_id: UUID, start: date, end: date) -> UnitPlan:
+    """A draft without a word, of which the actor is the author."""
     return UnitPlan(
         id=new_id(),
         unit_id=unit_id,
@@ -63,13 +66,7 @@ def _new(actor: Actor, unit_id: UUID, syllabus_id: UUID, start: date, end: date)
     )
 
 
-def _taught(session: Session, actor: Actor, syllabus_id: UUID) -> frozenset[UUID]:
-    """The groups that the actor teaches this subject today."""
-    pairs = taught_groups(actor, clock.today()).subquery()
-    return frozenset(session.exec(select(pairs.c.group_id).where(pairs.c.syllabus_id == syllabus_id)).all())
-
-
-def _next_start(session: Session, group_id: UUID, syllabus_id: UUID) -> date:
+def next_start(session: Session, group_id: UUID, syllabus_id: UUID) -> date:
     """The Monday after the group's last unit in the subject, or this week's when none goes on or comes."""
     last = session.exec(
         select(func.max(UnitPlan.end_date))
@@ -107,7 +104,7 @@ def save_draft(session: Session, actor: Actor, plan_id: UUID, *, before: Edit, a
         session.flush()
         detail = {"fields": list(changed), "version": plan.version}
         audit.record(session, actor, PLAN.name, "unit_plan", plan.id, unit=plan.unit_id, detail=detail)
-        changes.announce(session, f"plan:{plan.id}")
+        tell_team(session, plan.id, left=now.get("groups", ()))
     return saved(session, plan)
 
 
@@ -128,7 +125,7 @@ def _check(session: Session, actor: Actor, plan: UnitPlan, edit: Edit) -> None:
         raise Invalid("assessments", "planning.error.assessments", most=ASSESSMENTS_LIMIT)
     if edit.groups is not None:
         kept = session.exec(select(UnitPlanGroup.group_id).where(UnitPlanGroup.plan_id == plan.id)).all()
-        _require_among(edit.groups - frozenset(kept), _taught(session, actor, plan.syllabus_id))
+        _require_among(edit.groups - frozenset(kept), groups_taught(session, actor, plan.syllabus_id))
     if edit.contents or edit.criteria:
         _require_of_stage(session, plan, edit)
 
@@ -155,47 +152,6 @@ def _require_of_stage(session: Session, plan: UnitPlan, edit: Edit) -> None:
         _require_among(wanted, {*kept, *own})
 
 
-def copy_plan(session: Session, actor: Actor, plan_id: UUID, *, key: str) -> UUID:
-    """A new draft with the same words, for those of its groups that the actor teaches now, from the next free week.
-
-    Raises:
-        NotFound: neither a plan the actor writes in nor one they wrote.
-    """
-    require(actor, PLAN)
-
-    def copy() -> dict[str, str]:
-        source = session.exec(select(UnitPlan).where(UnitPlan.id == plan_id, reusable(actor, clock.today()))).first()
-        if source is None:
-            raise NotFound
-        twin = _twin(session, actor, source)
-        detail = {"did": "copy", "of": str(source.id)}
-        audit.record(session, actor, PLAN.name, "unit_plan", twin.id, unit=twin.unit_id, detail=detail)
-        return {"plan_id": str(twin.id)}
-
-    return UUID(idempotency.once(session, actor, key, "planning.copy", copy)["plan_id"])
-
-
-def _twin(session: Session, actor: Actor, source: UnitPlan) -> UnitPlan:
-    links = {
-        name: session.exec(select(getattr(table, column)).where(table.plan_id == source.id)).all()  # type: ignore[attr-defined]
-        for name, (table, column) in LINKS.items()
-    }
-    links["groups"] = sorted(frozenset(links["groups"]) & _taught(session, actor, source.syllabus_id))
-    starts = [_next_start(session, group, source.syllabus_id) for group in links["groups"][:1]]
-    start = starts[0] if starts else rules.monday(clock.today())
-    shift = start - rules.monday(source.start_date)
-    twin = _new(actor, source.unit_id, source.syllabus_id, source.start_date + shift, source.end_date + shift)
-    twin.title, twin.purpose = source.title, source.purpose
-    twin.weeks = {(date.fromisoformat(monday) + shift).isoformat(): text for monday, text in source.weeks.items()}
-    twin.assessments = [row | {"day": ""} for row in source.assessments]
-    session.add(twin)
-    session.flush()
-    for name, (table, column) in LINKS.items():
-        if links[name]:
-            session.execute(insert(table), [{"plan_id": twin.id, column: id_} for id_ in links[name]])
-    return twin
-
-
 def archive_plan(session: Session, actor: Actor, plan_id: UUID) -> None:
     """Put a draft away. A plan that students see is taken back first.
 
@@ -209,6 +165,7 @@ def archive_plan(session: Session, actor: Actor, plan_id: UUID) -> None:
     plan.archived = True
     session.add(plan)
     audit.record(session, actor, PLAN.name, "unit_plan", plan.id, unit=plan.unit_id, detail={"did": "archive"})
+    tell_team(session, plan.id)
 
 
 def restore_plan(session: Session, actor: Actor, plan_id: UUID) -> None:
@@ -225,3 +182,4 @@ def restore_plan(session: Session, actor: Actor, plan_id: UUID) -> None:
     plan.archived = False
     session.add(plan)
     audit.record(session, actor, PLAN.name, "unit_plan", plan.id, unit=plan.unit_id, detail={"did": "restore"})
+    tell_team(session, plan.id)

@@ -15,6 +15,7 @@ from skolplattform.planning.contract import PlanPublished
 from skolplattform.planning.permissions import PLAN, writable_plan
 from skolplattform.planning.queries.editor import plan_draft
 from skolplattform.planning.queries.published import body_of
+from skolplattform.planning.service.told import tell_team
 from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan, UnitPlanEdition
 from skolplattform.planning.views import Draft
 from skolplattform.registry.permissions import holds_on
@@ -102,7 +103,8 @@ def _show(
     detail = {"did": "take_back" if undone else "publish", "edition": number}
     audit.record(session, actor, PLAN.name, "unit_plan", plan.id, unit=plan.unit_id, detail=detail)
     events.emit(session, actor, PlanPublished(plan.id, plan.unit_id, groups, clock.now(), undone=undone))
-    changes.announce(session, f"plan:{plan.id}", *(f"student:{student}" for student in students_of(session, groups)))
+    tell_team(session, plan.id, left=groups)
+    changes.announce(session, *(f"student:{student}" for student in students_of(session, groups)))
 
 
 def students_of(session: Session, groups: Collection[UUID]) -> Sequence[UUID]:

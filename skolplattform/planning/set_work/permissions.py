@@ -61,12 +61,6 @@ def subjects_taught(session: Session, actor: Actor, group_id: UUID) -> frozenset
     return frozenset(session.scalars(select(pairs.c.syllabus_id).where(pairs.c.group_id == group_id)))
 
 
-def groups_taught(session: Session, actor: Actor, syllabus_id: UUID) -> frozenset[UUID]:
-    """The groups that the actor teaches this subject today."""
-    pairs = taught_groups(actor, clock.today()).subquery()
-    return frozenset(session.scalars(select(pairs.c.group_id).where(pairs.c.syllabus_id == syllabus_id)))
-
-
 def own_group(session: Session, actor: Actor, group_id: UUID) -> Group:
     """A group that the actor teaches or is mentor of today.
 

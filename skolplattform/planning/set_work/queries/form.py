@@ -15,9 +15,9 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text, both
 from skolplattform.planning import rules as planning_rules
-from skolplattform.planning.permissions import published_to, standing
+from skolplattform.planning.permissions import groups_taught, published_to, standing
 from skolplattform.planning.set_work import rules
-from skolplattform.planning.set_work.permissions import SET, groups_taught, own_group, settable, subjects_taught
+from skolplattform.planning.set_work.permissions import SET, own_group, settable, subjects_taught
 from skolplattform.planning.set_work.queries.entries import limits_for, lines_where, loads_of, sunday
 from skolplattform.planning.set_work.tables import SetWork, SetWorkGroup
 from skolplattform.planning.set_work.views import Pairs, Weighed, WorkForm

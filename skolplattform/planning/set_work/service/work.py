@@ -17,9 +17,10 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
+from skolplattform.planning.permissions import groups_taught
 from skolplattform.planning.service.publish import students_of
 from skolplattform.planning.set_work import rules
-from skolplattform.planning.set_work.permissions import SET, groups_taught, writable_work
+from skolplattform.planning.set_work.permissions import SET, writable_work
 from skolplattform.planning.set_work.queries.form import plans_of
 from skolplattform.planning.set_work.tables import SetWork, SetWorkGroup
 from skolplattform.registry.tables import Group

@@ -1,0 +1,82 @@
+"""How the rows of `matrix.txt` about plans, the timeline and the library are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import Session
+
+from skolplattform.core.actor import Actor
+from skolplattform.planning import queries, rules, service
+from skolplattform.planning.service import Edit
+from skolplattform.planning.tables import UnitPlan
+from skolplattform.planning.timeline.queries import timeline
+from skolplattform.planning.timeline.rules import Days
+from skolplattform.planning.timeline.service import move_plan
+from tests.support.school import School
+
+KEY = "matrix-0007"
+YES = "+"
+
+
+def _group(school: School, about: str) -> UUID:
+    return {"7a": school.class_7a, "7b": school.class_7b}[about]
+
+
+def begin_plan(session: Session, actor: Actor, school: School, about: str) -> object:
+    return service.create_plan(session, actor, group_id=_group(school, about), syllabus_id=school.syllabus, key=KEY)
+
+
+def see_draft(session: Session, actor: Actor, school: School, about: str) -> object:
+    made = service.create_plan(
+        session, school.teacher, group_id=_group(school, about), syllabus_id=school.syllabus, key=KEY
+    )
+    return queries.plan_draft(session, actor, made)
+
+
+def ready_plan(session: Session, school: School, about: str) -> UUID:
+    made = service.create_plan(
+        session, school.teacher, group_id=_group(school, about), syllabus_id=school.syllabus, key=KEY
+    )
+    words = Edit(title="Algebra", purpose="Du lär dig ekvationer.")
+    service.save_draft(session, school.teacher, made, before=Edit(), after=words, version=1)
+    return made
+
+
+def publish_unit(session: Session, actor: Actor, school: School, about: str) -> object:
+    return service.publish_plan(session, actor, ready_plan(session, school, about), version=2)
+
+
+def see_published(session: Session, actor: Actor, school: School, about: str) -> object:
+    made = ready_plan(session, school, about)
+    service.publish_plan(session, school.teacher, made, version=2)
+    return queries.published_plan(session, actor, made)
+
+
+def see_units(session: Session, actor: Actor, school: School, about: str) -> object:
+    queries.reader_list(session, actor, school.people[about])
+    return YES
+
+
+def see_timeline(session: Session, actor: Actor, school: School, about: str) -> object:
+    return timeline(session, actor, _group(school, about), school.syllabus).group_id
+
+
+def move(session: Session, actor: Actor, school: School, about: str) -> object:
+    plan = session.get_one(UnitPlan, ready_plan(session, school, about))
+    was = Days(plan.start_date, plan.end_date)
+    to = Days(was.start + rules.WEEK, was.end + timedelta(weeks=2))
+    return move_plan(session, actor, plan.id, was=was, to=to, version=plan.version)
+
+
+PROBES: dict[str, Callable[..., object]] = {
+    "planning.create": begin_plan,
+    "planning.draft": see_draft,
+    "planning.publish": publish_unit,
+    "planning.published": see_published,
+    "planning.units": see_units,
+    "planning.timeline": see_timeline,
+    "planning.move": move,
+}
