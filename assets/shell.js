@@ -97,6 +97,34 @@ function runCommand(event) {
   if (button.getAttribute("command") === "close") dialog.close();
 }
 
+// A row with a plan is moved by its buttons or by Alt and an arrow; the words are saved first, and the focus follows
+// the plan to the row where it comes up.
+const ARROWS = { ArrowUp: "up", ArrowDown: "down" };
+
+function followPlan(row, chosen) {
+  const { plan } = row.dataset;
+  const seen = new MutationObserver(() => {
+    const now = [...document.querySelectorAll("[data-plan]")].find((one) => one.dataset.plan === plan);
+    if (!now || now === row) return;
+    seen.disconnect();
+    requestAnimationFrame(() => (now.querySelector(chosen) ?? now.querySelector("input, button"))?.focus());
+  });
+  seen.observe(byId("main"), { subtree: true, childList: true, attributeFilter: ["data-plan"] });
+  setTimeout(() => seen.disconnect(), 5000);
+}
+
+function moveByKey(event) {
+  const row = event.altKey && event.target.closest?.("[data-plan]");
+  const way = event.shiftKey && event.key === "ArrowDown" ? "later" : ARROWS[event.key];
+  const button = row && way && row.querySelector(`[data-move=${way}]`);
+  if (!button || event.target.matches("select")) return;
+  event.preventDefault();
+  const chosen = event.target.matches("input") ? "input" : `[data-move=${way}]`;
+  document.activeElement.blur();
+  followPlan(row, chosen);
+  button.click();
+}
+
 // Buttons of the frame say what they do in a data attribute, so that they need no handler in every page.
 function useFrameButtons(setColorMode) {
   useEffect(() => {
@@ -112,6 +140,8 @@ function useFrameButtons(setColorMode) {
         byId(toField.hash.slice(1))?.focus();
         return;
       }
+      const move = event.target.closest?.("[data-plan] [data-move]");
+      if (move && event.isTrusted) followPlan(move.closest("[data-plan]"), `[data-move=${move.dataset.move}]`);
       const button = event.target.closest?.("[data-set-lang],[data-set-theme],[data-undo],[data-print],[data-csv]");
       if (!button) return;
       if (button.dataset.setLang) setLang(button.dataset.setLang);
@@ -121,6 +151,7 @@ function useFrameButtons(setColorMode) {
       if ("print" in button.dataset) window.print();
     };
     document.addEventListener("click", pressed);
+    document.addEventListener("keydown", moveByKey);
     window.addEventListener("beforeprint", signPaper);
     document.addEventListener("toggle", placeMenu, true);
     const leaving = (event) => event.target.action?.endsWith("/sign-out") && dropDrafts();
@@ -128,6 +159,7 @@ function useFrameButtons(setColorMode) {
     if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", runCommand);
     return () => {
       document.removeEventListener("click", pressed);
+      document.removeEventListener("keydown", moveByKey);
       window.removeEventListener("beforeprint", signPaper);
       document.removeEventListener("toggle", placeMenu, true);
       document.removeEventListener("submit", leaving);

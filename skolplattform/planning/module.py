@@ -5,8 +5,11 @@ from skolplattform.core.modules import Module, NavItem
 from skolplattform.planning import permissions
 from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
+from skolplattform.planning.lesson_plans.permissions import TEACH
+from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.set_work.permissions import LIMIT, SET
 from skolplattform.planning.timeline.permissions import TIMELINE
+from skolplattform.registry.contract import RegisterImported
 
 PAGES = "skolplattform.planning.pages"
 
@@ -21,6 +24,7 @@ module = Module(
         SET,
         LIMIT,
         TIMELINE,
+        TEACH,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -40,7 +44,9 @@ module = Module(
         f"{PAGES}.work_child",
         f"{PAGES}.work_school",
         f"{PAGES}.timeline",
+        f"{PAGES}.lesson_sequence",
     ),
+    listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),
     reference=(load_catalogue,),
 )

@@ -11,6 +11,8 @@ from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.planning.curriculum import tables as curriculum_tables
 from skolplattform.planning.library import tables as library_tables
+from skolplattform.planning.lesson_plans import tables as lesson_plan_tables
+from skolplattform.planning.scratchpad import tables as scratchpad_tables
 from skolplattform.planning.set_work import tables as set_work_tables
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "UnitPlanGroup",
     "curriculum_tables",
     "library_tables",
+    "lesson_plan_tables",
+    "scratchpad_tables",
     "set_work_tables",
 ]
 

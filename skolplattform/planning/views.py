@@ -21,10 +21,13 @@ class PlanBar:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """A group in a subject, with its units of the term and how much of the core content it has met."""
+    """A group in a subject, with its units of the term and how much of the core content it has met.
+
+    `activity_id` is the one whose lessons are planned: the first where two share the subject."""
 
     group_id: str
     syllabus_id: str
+    activity_id: str
     group: str
     subject: str
     plans: tuple[PlanBar, ...]

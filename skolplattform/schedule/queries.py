@@ -47,6 +47,12 @@ def lessons_of_teacher(session: Session, actor: Actor, first: date, last: date) 
     return _lessons(session, and_(at_own_units, col(CalendarEvent.day).between(first, last), taught_lessons(actor)))
 
 
+def lessons_of_activity(session: Session, activity_id: UUID, first: date, last: date) -> list[LessonView]:
+    """An activity's lessons, in order of time, cancelled ones included. The caller has opened it for the actor."""
+    days = col(CalendarEvent.day).between(first, last)
+    return _lessons(session, and_(col(CalendarEvent.activity_id) == activity_id, days))
+
+
 def lessons_of_student(session: Session, actor: Actor, student_id: UUID, first: date, last: date) -> list[LessonView]:
     """A student's lessons, in order of time; memberships and exceptions count on each lesson's own day.
 

@@ -178,8 +178,14 @@ def _teaching(teaching: Var[Teaching]) -> rx.Component:
         class_name="small",
         aria_label=t("plans.timeline.open_for", group=teaching.group, subject=teaching.subject),
     )
+    lessons = go(
+        t("lesson.sequence"),
+        to="/lektionsplaner/" + teaching.activity_id,
+        class_name="small",
+        aria_label=t("lesson.sequence.of", group=teaching.group, subject=teaching.subject),
+    )
     return card(
-        rx.el.div(heading, rx.el.div(line, work, new, class_name="btns"), class_name="between"),
+        rx.el.div(heading, rx.el.div(lessons, line, work, new, class_name="btns"), class_name="between"),
         rx.cond(teaching.plans.length() > 0, units, _none(teaching)),
         rx.cond(teaching.total > 0, _met(teaching)),
         key=teaching.group_id + teaching.syllabus_id,

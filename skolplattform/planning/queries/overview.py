@@ -157,6 +157,7 @@ def _teaching(
     return Teaching(
         group_id=str(taught_.group_id),
         syllabus_id=str(taught_.syllabus_id),
+        activity_id=str(taught_.activity_id),
         group=taught_.group,
         subject=taught_.subject,
         plans=tuple(plans.get(pair, ())),

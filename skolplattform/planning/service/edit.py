@@ -22,9 +22,20 @@ LINKS: dict[str, tuple[type[SQLModel], str]] = {
 COLUMNS = {"title": "title", "purpose": "purpose", "start": "start_date", "end": "end_date"}
 
 
+class FieldEdit:
+    """Values of some fields of what several teachers write in; None leaves a field alone."""
+
+    __slots__ = ()
+
+    def touched(self) -> dict[str, Any]:
+        """The fields it speaks of, by name."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        return {name: value for name, value in values.items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """Values of some fields of a draft; None leaves a field alone. `weeks` holds only the weeks it speaks of."""
+class Edit(FieldEdit):
+    """Values of some fields of a draft. `weeks` holds only the weeks it speaks of."""
 
     title: str | None = None
     purpose: str | None = None
@@ -35,11 +46,6 @@ class Edit:
     groups: frozenset[UUID] | None = None
     contents: frozenset[UUID] | None = None
     criteria: frozenset[UUID] | None = None
-
-    def touched(self) -> dict[str, Any]:
-        """The fields it speaks of, by name."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def _standing(session: Session, plan: UnitPlan, name: str, value: Any) -> Any:
     return frozenset(session.exec(select(getattr(table, column)).where(table.plan_id == plan.id)).all())  # type: ignore[attr-defined]
 
 
-def clashes(standing: Mapping[str, Any], before: Edit, after: Edit) -> tuple[str, ...]:
+def clashes(standing: Mapping[str, Any], before: FieldEdit, after: FieldEdit) -> tuple[str, ...]:
     """The fields that somebody else changed meanwhile to something else than this edit wants."""
     began, wanted = before.touched(), after.touched()
     return tuple(name for name, now in standing.items() if now not in (began.get(name), wanted[name]))

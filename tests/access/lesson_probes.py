@@ -1,0 +1,41 @@
+"""How the rows of `matrix.txt` about lesson plans are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlmodel import Session
+
+from skolplattform.core.actor import Actor
+from skolplattform.planning.lesson_plans import queries, service
+from skolplattform.planning.lesson_plans.service import LessonEdit
+from skolplattform.planning.lesson_plans.views import Planned
+from tests.support.school import School
+from tests.support.school_rows import named_id
+
+YES = "+"
+WORDS = LessonEdit(title="Bråk", homework="Sida 34", shown=True)
+
+
+def _begun(session: Session, actor: Actor, school: School, about: str) -> Planned:
+    lesson = {"7a": school.lesson, "7b": school.lesson_7b}[about]
+    return service.begin_plan(session, actor, lesson, after=WORDS)
+
+
+def see_sequence(session: Session, actor: Actor, school: School, about: str) -> object:
+    activity = {"7a": named_id("activity"), "7b": named_id("activity 7b")}[about]
+    return queries.lesson_sequence(session, actor, activity)
+
+
+def change_plan(session: Session, actor: Actor, school: School, about: str) -> object:
+    plan = _begun(session, school.teacher, school, about)
+    before, after = LessonEdit(title="Bråk"), LessonEdit(title="Procent")
+    return service.save_plan(session, actor, UUID(plan.id), before=before, after=after, version=plan.version)
+
+
+PROBES: dict[str, Callable[..., object]] = {
+    "planning.lessons": see_sequence,
+    "planning.write_lesson": _begun,
+    "planning.change_lesson": change_plan,
+}
