@@ -21,6 +21,7 @@ from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.leaves import LeaveLife
+from skolplattform.demo.lesson_plans import plan_lessons
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
@@ -169,6 +170,8 @@ class City:
         risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
         risk.run(unit, term_ends, self._first_child(unit))
         self.writer.flush()
+        if self.shown and unit is self.first_school:
+            plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)
         if session.get_bind().dialect.name == "postgresql":
             session.execute(SEQUENCE)
 

@@ -78,7 +78,7 @@ def _board(plans: Sequence[Plan], lessons: Sequence[Lesson], now: datetime) -> _
     coming = (lesson for lesson in lessons if lesson.holds and lesson.starts_at > now and lesson.id not in held)
     free = tuple(sorted(coming, key=lambda lesson: (lesson.starts_at, lesson.id)))
     begins = [lesson.starts_at for lesson in free]
-    place = {lesson.id: at for at, lesson in enumerate(free)}
+    place: dict[UUID | None, int] = {lesson.id: at for at, lesson in enumerate(free)}
     wanted = sorted(
         place[plan.lesson_id] if plan.lesson_id in place else bisect_left(begins, plan.stands_at) for plan in moving
     )
@@ -123,7 +123,7 @@ def swapped(plans: Sequence[Plan], lessons: Sequence[Lesson], plan_id: UUID, ste
     """
     board = _board(plans, lessons, now)
     plan = board.moving[board.place_of(plan_id)]
-    places = {lesson.id: at for at, lesson in enumerate(board.open)}
+    places: dict[UUID | None, int] = {lesson.id: at for at, lesson in enumerate(board.open)}
     if plan.lesson_id not in places or not 0 <= places[plan.lesson_id] + step < len(board.open):
         raise Fixed
     target = board.open[places[plan.lesson_id] + step].id

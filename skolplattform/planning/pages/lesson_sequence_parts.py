@@ -8,7 +8,7 @@ from skolplattform.planning.lesson_plans.views import LessonRow, MovedPlan, Plan
 from skolplattform.planning.lesson_plans.words import LENGTHS
 from skolplattform.planning.pages.lesson_state import LessonSequenceState as State
 from skolplattform.ui.components.forms import button, choice, choices, field
-from skolplattform.ui.components.layout import banner, button_link, chip, stack
+from skolplattform.ui.components.layout import banner, chip, stack
 from skolplattform.ui.icon import icon
 
 PAUSE = 1_000
@@ -71,7 +71,10 @@ def _facts(row: Var[LessonRow]) -> rx.Component:
     facts = (
         (plan.taught, chip(icon("check"), t("lesson.taught"))),
         (plan.pinned, chip(icon("flag"), t("lesson.pinned"))),
-        (plan.minutes > 0, rx.cond(too_long, chip(icon("alert"), minutes, needs_you=True), chip(icon("clock"), minutes))),
+        (
+            plan.minutes > 0,
+            rx.cond(too_long, chip(icon("alert"), minutes, needs_you=True), chip(icon("clock"), minutes)),
+        ),
         (plan.homework != "", chip(icon("book"), t("lesson.field.homework"))),
         (plan.shown, chip(icon("eye"), t("lesson.shown"))),
     )
@@ -80,15 +83,15 @@ def _facts(row: Var[LessonRow]) -> rx.Component:
 
 def _acts(row: Var[LessonRow]) -> rx.Component:
     named = {"day": day(row.day, "short"), "title": row.plan.title}
-    up, down = (
+    moves = (
         button(
-            icon(way),
+            icon("right" if way == "later" else way),
             kind="icon",
             aria_label=t(f"lesson.move.{way}", **named),
             on_click=State.move(row.plan.id, way, State.key),
             custom_attrs={"data-move": way},
         )
-        for way in ("up", "down")
+        for way in ("up", "down", "later")
     )
     unfold = button(
         rx.cond(State.opened == row.id, t("lesson.fold"), t("lesson.unfold")),
@@ -97,27 +100,19 @@ def _acts(row: Var[LessonRow]) -> rx.Component:
         on_click=State.unfold(row.id),
         aria_expanded=State.opened == row.id,
     )
-    return rx.el.div(rx.cond(row.moves, rx.fragment(up, down)), rx.cond(row.plan.id != "", unfold), class_name="acts")
+    return rx.el.div(rx.cond(row.moves, rx.fragment(*moves)), rx.cond(row.plan.id != "", unfold), class_name="acts")
 
 
 def _all_fields(row: Var[LessonRow]) -> rx.Component:
-    later = button(
-        icon("right"),
-        t("lesson.move.later"),
-        on_click=State.move(row.plan.id, "later", State.key),
-        custom_attrs={"data-move": "later"},
-    )
-    here = button_link(t("lesson.open"), to="/lektion/" + row.id, kind="quiet")
     return rx.el.div(
         rx.el.div(
-            _text(row, "steps", rows=6),
+            rx.el.div(_text(row, "steps", rows=8)),
             stack(_text(row, "homework", rows=2), _text(row, "bring", rows=1), _text(row, "material", rows=3)),
             class_name="cols",
             style={"--min": "18rem"},
         ),
         rx.el.div(_unit(row.plan), _points(row.plan), class_name="cols", style={"--min": "18rem"}),
         _flags(row.plan),
-        rx.el.div(rx.cond(row.moves, later), here, class_name="btns"),
         class_name="stack all-fields",
     )
 

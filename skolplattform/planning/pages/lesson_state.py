@@ -38,6 +38,11 @@ def unit_of(plan: Planned) -> UUID:
     return UUID(plan.unit) if plan.unit else service.NO_UNIT
 
 
+def _places(shown: LessonSequence) -> dict[str, str]:
+    """On which lesson each plan stands."""
+    return {row.plan.id: row.id for row in shown.lessons if row.plan.id}
+
+
 class LessonSequenceState(rx.State):
     """One group's lessons in one tab. `opened` is the lesson whose plan is unfolded, `clash_on` the plan of a clash.
 
@@ -64,10 +69,7 @@ class LessonSequenceState(rx.State):
         """The group's lessons as the timetable has them now, with the plans moved along."""
         self.reset()
         try:
-            activity = asked_id(self, "activity_id")
-            await in_unit(service.settle, activity)
-            await self._read(activity)
-            live.watch(self, LessonSequenceState.refresh, f"lessons:{activity}")
+            await self._open(asked_id(self, "activity_id"))
         except NotFound:
             self.missing = True
         self.ready = True
@@ -78,7 +80,6 @@ class LessonSequenceState(rx.State):
         """The timetable or a colleague has moved plans."""
         async with problems(self):
             await self._read(shown_id(self.shown.activity_id))
-            self.revision += 1
 
     @rx.event
     @guarded(TEACH, AboutLesson)
@@ -123,7 +124,7 @@ class LessonSequenceState(rx.State):
         """To another lesson, with a way back."""
         async with problems(self):
             self._move = str(await in_unit(service.move_plan, plan_id, way=way, key=key))
-            self.key, self.revision = str(new_id()), self.revision + 1
+            self.key = str(new_id())
             await self._read(shown_id(self.shown.activity_id))
             await say(self, "lesson.said.moved", undo=True)
 
@@ -177,15 +178,26 @@ class LessonSequenceState(rx.State):
         """Of two texts, the one that somebody else saved."""
         self.clash, self.revision = Clash(), self.revision + 1
 
+    async def _open(self, activity: UUID) -> None:
+        await in_unit(service.settle, activity)
+        await self._read(activity)
+        live.watch(self, LessonSequenceState.refresh, f"lessons:{activity}")
+
     async def _read(self, activity: UUID) -> None:
+        """Fields are drawn anew only where a plan has come to stand on another lesson: who writes goes on writing."""
+        before = _places(self.shown)
         self.shown = await in_read(queries.lesson_sequence, activity, earlier=self.earlier, whole=self.whole)
+        now = _places(self.shown)
+        begun = self._begun.values()
+        moved = any(now.get(plan) != lesson for plan, lesson in before.items())
+        if moved or (before and any(plan not in before and plan not in begun for plan in now)):
+            self.revision += 1
         self.key = self.key or str(new_id())
 
     async def _take_back(self, move: str) -> None:
         async with problems(self):
             await in_unit(service.take_back, shown_id(move))
             await self._read(shown_id(self.shown.activity_id))
-            self.revision += 1
             await say(self, "lesson.said.back")
 
     def _plan(self, plan_id: str) -> Planned:

@@ -70,7 +70,7 @@ def begin_plan(session: Session, actor: Actor, lesson_id: UUID, *, after: Lesson
     activity = held_activity(session, actor, activity_of(session, actor, lesson_id=lesson_id))
     question = select(LessonPlan).where(col(LessonPlan.lesson_id) == lesson_id).with_for_update()
     plan = session.scalars(question).one_or_none() or _new(session, actor, activity, lesson_id)
-    empty = {name: "" if isinstance(value, str) else None for name, value in after.touched().items()}
+    empty: dict[str, Any] = {name: "" if isinstance(value, str) else None for name, value in after.touched().items()}
     return _save(session, actor, plan, LessonEdit(**empty), after, 0)
 
 
