@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = "4b7e91d2c6a5"
-down_revision: str | None = "e07c5ad1b846"
+down_revision: str | None = "b40c7e19d8a5"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -10,8 +10,8 @@ from sqlmodel import SQLModel
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.planning.curriculum import tables as curriculum_tables
-from skolplattform.planning.library import tables as library_tables
 from skolplattform.planning.lesson_plans import tables as lesson_plan_tables
+from skolplattform.planning.library import tables as library_tables
 from skolplattform.planning.scratchpad import tables as scratchpad_tables
 from skolplattform.planning.set_work import tables as set_work_tables
 
@@ -24,8 +24,8 @@ __all__ = [
     "UnitPlanEdition",
     "UnitPlanGroup",
     "curriculum_tables",
-    "library_tables",
     "lesson_plan_tables",
+    "library_tables",
     "scratchpad_tables",
     "set_work_tables",
 ]

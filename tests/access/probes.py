@@ -31,8 +31,15 @@ from skolplattform.notices import service as notices
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
-from tests.access import adult_probes, care_probes, plan_probes, probes_of_protection, risk_probes, work_probes
-from tests.access import adult_probes, care_probes, lesson_probes, probes_of_protection, work_probes
+from tests.access import (
+    adult_probes,
+    care_probes,
+    lesson_probes,
+    plan_probes,
+    probes_of_protection,
+    risk_probes,
+    work_probes,
+)
 from tests.access.case_probes import CASES
 from tests.support.school import School
 from tests.support.school_rows import named_id
@@ -245,11 +252,6 @@ PROBES: dict[str, Probe] = adult_probes.PROBES | care_probes.PROBES | probes_of_
     "insights.city": see_city,
     **plan_probes.PROBES,
     **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES,
-    "planning.create": begin_plan,
-    "planning.draft": see_draft,
-    "planning.publish": publish_unit,
-    "planning.published": see_published,
-    "planning.units": see_units,
     "assessment.matrix": see_matrix,
     "assessment.publish": publish,
     "assessment.criteria": see_criteria,
