@@ -7,6 +7,7 @@ from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import settle_imported
+from skolplattform.planning.library.permissions import LIBRARY
 from skolplattform.planning.set_work.permissions import LIMIT, SET
 from skolplattform.planning.timeline.permissions import TIMELINE
 from skolplattform.registry.contract import RegisterImported
@@ -23,6 +24,7 @@ module = Module(
         permissions.FOLLOW,
         SET,
         LIMIT,
+        LIBRARY,
         TIMELINE,
         TEACH,
     ),
@@ -45,6 +47,7 @@ module = Module(
         f"{PAGES}.work_school",
         f"{PAGES}.timeline",
         f"{PAGES}.lesson_sequence",
+        f"{PAGES}.library",
     ),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),

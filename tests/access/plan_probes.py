@@ -6,10 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from skolplattform.core.actor import Actor
 from skolplattform.planning import queries, rules, service
+from skolplattform.planning.library import service as library
+from skolplattform.planning.library.rules import Reach
+from skolplattform.planning.library.source import shared_source
+from skolplattform.planning.library.tables import SharedPlan
 from skolplattform.planning.service import Edit
 from skolplattform.planning.tables import UnitPlan
 from skolplattform.planning.timeline.queries import timeline
@@ -71,6 +75,28 @@ def move(session: Session, actor: Actor, school: School, about: str) -> object:
     return move_plan(session, actor, plan.id, was=was, to=to, version=plan.version)
 
 
+def _shared(session: Session, school: School, about: str, reach: Reach) -> UUID:
+    plan = ready_plan(session, school, about)
+    service.publish_plan(session, school.teacher, plan, version=2)
+    library.share_plan(session, school.teacher, plan, reach=reach, no_student=False)
+    return session.exec(select(SharedPlan.id).where(SharedPlan.plan_id == plan)).one()
+
+
+def share(session: Session, actor: Actor, school: School, about: str) -> object:
+    plan = ready_plan(session, school, about)
+    service.publish_plan(session, school.teacher, plan, version=2)
+    library.share_plan(session, actor, plan, reach=Reach.SCHOOL, no_student=False)
+    return YES
+
+
+def see_shared_with_school(session: Session, actor: Actor, school: School, about: str) -> object:
+    return shared_source(session, actor, _shared(session, school, about, Reach.SCHOOL))
+
+
+def see_shared_with_city(session: Session, actor: Actor, school: School, about: str) -> object:
+    return shared_source(session, actor, _shared(session, school, about, Reach.CITY))
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.create": begin_plan,
     "planning.draft": see_draft,
@@ -79,4 +105,7 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.units": see_units,
     "planning.timeline": see_timeline,
     "planning.move": move,
+    "planning.share": share,
+    "planning.shared_school": see_shared_with_school,
+    "planning.shared_city": see_shared_with_city,
 }

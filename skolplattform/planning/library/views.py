@@ -7,16 +7,16 @@ from dataclasses import dataclass
 class Found:
     """A plan that can be copied. `kind` is own (one's own or the team's) or shared; `day` (ISO) when it was written."""
 
-    id: str
-    kind: str
-    title: str
-    subject: str
-    years: str
-    curriculum: str
-    school: str
-    author: str
-    day: str
-    weeks: int
+    id: str = ""
+    kind: str = "own"
+    title: str = ""
+    subject: str = ""
+    years: str = ""
+    curriculum: str = ""
+    school: str = ""
+    author: str = ""
+    day: str = ""
+    weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

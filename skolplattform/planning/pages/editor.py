@@ -6,6 +6,7 @@ from skolplattform.core.actor import Workspace
 from skolplattform.i18n.client import clock_time, t
 from skolplattform.planning.components import clash_banner, plan_body
 from skolplattform.planning.pages import editor_parts as parts
+from skolplattform.planning.pages.editor_library import EditorLibraryState, origin, share_button, share_dialog
 from skolplattform.planning.pages.editor_state import EditorState
 from skolplattform.planning.pages.editor_syllabus import syllabus
 from skolplattform.planning.permissions import PLAN
@@ -84,7 +85,7 @@ def _actions() -> list[rx.Component]:
         kind="quiet",
         on_click=EditorState.show_as(plan.id, "student"),
     )
-    return [rx.el.div(more, menu("more", copy, away), class_name="over"), as_student, _publish()]
+    return [rx.el.div(more, menu("more", copy, share_button(), away), class_name="over"), as_student, _publish()]
 
 
 def _as_student() -> rx.Component:
@@ -154,7 +155,7 @@ def _missing() -> rx.Component:
     right=PLAN,
     workspace=Workspace.TEACHER,
     nav="/planering",
-    on_load=EditorState.load,
+    on_load=[EditorState.load, EditorLibraryState.load],
     undo=EditorState.undo,
 )
 def view() -> rx.Component:
@@ -162,9 +163,11 @@ def view() -> rx.Component:
     work = rx.fragment(
         crumbs((t("planning.list.title"), "/planering"), here=_title()),
         head(_title(), line=_line(), actions=_actions()),
+        origin(),
         clash_banner(EditorState.clash, EditorState.keep_mine(plan.id), EditorState.take_theirs),
         error_summary(EditorState.errors),
         split(_form(), syllabus(), width="22rem"),
         _as_student(),
+        share_dialog(),
     )
     return loaded(EditorState.ready, rx.cond(EditorState.missing, _missing(), work), lines=8)

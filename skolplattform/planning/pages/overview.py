@@ -14,7 +14,7 @@ from skolplattform.planning.components import status_chip
 from skolplattform.planning.permissions import PLAN
 from skolplattform.planning.views import Overview, PlanBar, Teaching, TermChoice
 from skolplattform.ui.components.forms import button
-from skolplattform.ui.components.layout import card, empty, go, head, loaded, stack
+from skolplattform.ui.components.layout import button_link, card, empty, go, head, loaded, stack
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -218,8 +218,9 @@ def view() -> rx.Component:
     """The term of a teacher."""
     overview = PlanningState.overview
     nothing = empty(t("planning.list.empty.title"), t("planning.list.empty.why"))
+    library = button_link(icon("search"), t("plans.library.title"), to="/planeringsbibliotek", kind="quiet")
     teachings = stack(rx.foreach(overview.teachings, _teaching), gap="24px")
     return rx.fragment(
-        head(t("planning.list.title"), line=t("planning.list.line"), actions=[_terms(overview)]),
+        head(t("planning.list.title"), line=t("planning.list.line"), actions=[library, _terms(overview)]),
         loaded(PlanningState.ready, rx.cond(overview.teachings.length() > 0, teachings, nothing)),
     )
