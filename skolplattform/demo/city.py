@@ -22,6 +22,7 @@ from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.leaves import LeaveLife
 from skolplattform.demo.lesson_plans import plan_lessons
+from skolplattform.demo.library import Library
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
@@ -161,9 +162,9 @@ class City:
             return
         if self.learning is None:
             load_catalogue(session)
-            self.learning = Learning(
-                self.writer, self.keys, self.random, catalogue.read(session), self._span(), self.today
-            )
+            shared = Library(self.writer, self.keys, self.organiser)
+            read = catalogue.read(session)
+            self.learning = Learning(self.writer, self.keys, self.random, read, self._span(), self.today, shared)
         self.learning.fill(unit)
         set_calendar(self.writer, self.keys, unit, self.learning.going_on, self.today, self.year.school_days)
         term_ends = next(last for _, first, last in self.year.terms if first <= self.today <= last)

@@ -10,6 +10,7 @@ from skolplattform.core import clock
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.demo.catalogue import StageOf, Taken
 from skolplattform.demo.keys import Keys
+from skolplattform.demo.library import Library
 from skolplattform.demo.units import Pupil, Taught, Unit
 from skolplattform.planning.tables import (
     EditionContent,
@@ -52,8 +53,9 @@ class Learning:
         catalogue: dict[UUID, StageOf],
         span: tuple[date, date],
         today: date,
+        library: Library,
     ) -> None:
-        self.writer, self.keys, self.random = writer, keys, random
+        self.writer, self.keys, self.random, self.library = writer, keys, random, library
         self.catalogue, self.span, self.today = catalogue, span, today
         self.judgements = 0
         self.going_on: dict[UUID, tuple[UUID, str]] = {}
@@ -126,7 +128,9 @@ class Learning:
         }
         row = {"plan_id": plan["id"], "number": 1, "of_version": 1, "before": 0, "title": plan["title"], "body": body}
         row |= {"start_date": plan["start_date"], "end_date": plan["end_date"]}
-        self.writer.add(UnitPlanEdition, {**row, "published_by": plan["author_id"], "published_at": at})
+        row |= {"published_by": plan["author_id"], "published_at": at}
+        self.writer.add(UnitPlanEdition, row)
+        self.library.take(row, plan["unit_id"], taught.school_year, at)
         edition = {"plan_id": plan["id"], "number": 1}
         self.writer.add(EditionGroup, {**edition, "group_id": taught.group_id})
         for point, _ in area[1]:

@@ -127,6 +127,24 @@ def test_a_picked_point_is_in_the_plan_and_in_what_the_student_would_see(as_, pl
     expect(sheet).to_be_hidden()
 
 
+def test_a_unit_is_moved_by_the_arrow_keys_and_its_new_weeks_are_told(as_, plan: UUID, built_app: Server) -> None:
+    page = as_("teacher", Workspace.TEACHER)
+    page.goto(f"/tidslinje/{built_app.school.class_7a}/{built_app.school.syllabus}")
+    bar = page.get_by_role("button", name=f"{TITLE}, v. 47–50, Utkast")
+    bar.press("ArrowRight")
+    expect(page.get_by_role("status").filter(has_text=f"{TITLE}: v. 48–51")).to_be_attached()
+    expect(page.locator("#status")).to_contain_text(f"{TITLE} ligger nu v. 48–51")
+    page.locator("#status").get_by_role("button", name="Ångra").click()
+    expect(page.get_by_role("button", name=f"{TITLE}, v. 47–50, Utkast")).to_be_visible()
+    box = page.get_by_role("button", name=f"{TITLE}, v. 47–50, Utkast").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 3 / 4, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    expect(page.locator("#status")).to_contain_text(f"{TITLE} ligger nu v. 48–51")
+
+
 def test_an_unfinished_plan_says_what_is_missing_at_the_field(as_, plan: UUID) -> None:
     page = as_("teacher", Workspace.TEACHER)
     page.goto(f"/planering/{plan}")
@@ -146,6 +164,8 @@ def test_pages_of_planning_are_accessible_and_fit(as_, plan: UUID, every_look, b
         every_look(page)
 
     look("/planering", TITLE)
+    look(f"/tidslinje/{built_app.school.class_7a}/{built_app.school.syllabus}", TITLE)
+    look("/planeringsbibliotek", "Inget att kopiera")
     look(f"/planering/{plan}", "Kursplanen")
     page.get_by_role("button", name="Visa som elev").click()
     expect(page.get_by_role("dialog").get_by_text(PURPOSE)).to_be_visible()

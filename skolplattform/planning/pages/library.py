@@ -158,7 +158,13 @@ def _cells(found: Var[Found]) -> list[rx.Component]:
         aria_label=t("plans.library.look_at", title=found.title),
         on_click=LibraryState.look(found.kind, found.id),
     )
-    about = rx.el.span(t("plans.library.weeks", n=found.weeks), " ", found.curriculum, class_name="small soft")
+    about = rx.el.span(
+        t("plans.library.weeks", n=found.weeks),
+        ", ",
+        found.curriculum,
+        class_name="small soft",
+        style={"fontWeight": "400"},
+    )
     return [
         rx.el.span(rx.el.b(found.title, lang="sv"), rx.el.br(), about),
         rx.el.span(found.subject, years),
