@@ -17,7 +17,7 @@ STAGES = ((1, 3), (4, 6), (7, 9))
 class Library:
     """What is shared of the editions as they are made: the same for the same school, without a draw."""
 
-    def __init__(self, writer: BulkWriter, keys: Keys, organiser: UUID) -> None:
+    def __init__(self, writer: BulkWriter, keys: Keys, organiser: UUID | None) -> None:
         self.writer, self.keys, self.organiser = writer, keys, organiser
         self.seen = 0
 
