@@ -77,6 +77,18 @@ def followed(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     return select(Person.id).where(or_(False))
 
 
+def works_with(actor: Actor, on: date, student: ColumnElement[UUID], unit: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """The condition on a case, told its columns, that the actor works with it.
+
+    A case belongs to the school where it began: the next one begins its own, and does not read what the former wrote
+    (R-X01, R-X09). Its head and student health keep it when the student leaves, to end it; a mentor has the class's.
+    """
+    at_school = unit.in_(actor.units)
+    if actor.has(Role.PRINCIPAL, Role.STUDENT_HEALTH):
+        return at_school
+    return and_(at_school, student.in_(followed(actor, on)))
+
+
 def in_training(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """Ids of the students whose workplace training the actor arranges: own groups', or all of the units one leads."""
     if actor.has(Role.PRINCIPAL):

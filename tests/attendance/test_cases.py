@@ -19,7 +19,7 @@ from skolplattform.core import audit, clock, db
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry
 from skolplattform.registry.codes import SchoolType
-from skolplattform.registry.tables import Enrolment
+from skolplattform.registry.tables import Enrolment, GroupMembership
 from tests.support.school import School
 
 DAY = date(2026, 11, 18)
@@ -66,6 +66,30 @@ def test_the_clock_runs_from_the_trigger_and_from_the_start_and_says_when_it_is_
 def opened(school: School, name: str = "alva") -> UUID:
     with db.unit() as session:
         return service.open_case(session, school.teacher, school.people[name], key=uuid4().hex)
+
+
+def test_a_case_stays_at_its_school_when_the_student_changes_to_another(school: School):
+    """What the former school wrote is not read by the next, which follows up by itself; the former can end its own."""
+    case, alva = opened(school), school.people["alva"]
+    with db.unit() as session:
+        (enrolment,) = session.exec(select(Enrolment).where(Enrolment.person_id == alva)).all()
+        enrolment.end_date = school.day - timedelta(days=1)
+        session.add(Enrolment(person_id=alva, unit_id=school.other_unit, school_type=enrolment.school_type,
+                              school_year=7, start_date=school.day))  # fmt: skip
+        for membership in session.exec(select(GroupMembership).where(GroupMembership.person_id == alva)).all():
+            membership.end_date = school.day - timedelta(days=1)
+    with db.reading() as session:
+        assert case_list(session, school.other_principal, chosen="open", page=1)[0] == []
+        for actor in (school.other_principal, school.teacher):
+            with pytest.raises(NotFound):
+                case_view(session, actor, case)
+        assert case_view(session, school.principal, case).id == str(case)
+    with db.unit() as session:
+        began = service.open_case(session, school.other_principal, alva, key="next")
+    assert began != case
+    with db.reading() as session:
+        (row,), _ = case_list(session, school.other_principal, chosen="open", page=1)
+        assert row.id == str(began)
 
 
 def test_a_place_at_fritids_opens_no_case_of_the_school_to_its_head(school: School):

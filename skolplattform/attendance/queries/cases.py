@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
-from skolplattform.attendance.permissions import VIEW_CASES, followed
+from skolplattform.attendance.permissions import VIEW_CASES, works_with
 from skolplattform.attendance.queries.limits import limit_text
 from skolplattform.attendance.queries.opening import class_on
 from skolplattform.attendance.rules import cases as rules
@@ -99,7 +99,7 @@ def case_list(session: Session, actor: Actor, *, chosen: str, page: int) -> tupl
     require(actor, VIEW_CASES)
     today = clock.today()
     wanted = _chosen(actor, chosen)
-    reach = col(AbsenceCase.student_id).in_(followed(actor, today))
+    reach = _reached(actor, today)
     total = session.exec(select(func.count(col(AbsenceCase.id))).where(reach, wanted)).one()
     rows = session.execute(
         select(AbsenceCase, class_on(col(AbsenceCase.student_id), today, shown=Group.display_name))
@@ -112,6 +112,10 @@ def case_list(session: Session, actor: Actor, *, chosen: str, page: int) -> tupl
     readings.opened(session, actor, VIEW_CASES.name, "absence_cases", actor.person_id, persons=students)
     shown = names(session, actor, {*students, *(row.responsible_id for row, _ in rows)})
     return [_case_row(row, group or "", shown, today) for row, group in rows], max(1, -(-total // PAGE))
+
+
+def _reached(actor: Actor, today: date) -> ColumnElement[bool]:
+    return works_with(actor, today, col(AbsenceCase.student_id), col(AbsenceCase.unit_id))
 
 
 def _chosen(actor: Actor, chosen: str) -> ColumnElement[bool]:
@@ -145,15 +149,13 @@ def _case_row(case: AbsenceCase, group: str, shown: dict[UUID, ShownPerson], tod
 
 
 def found_case(session: Session, actor: Actor, case_id: UUID, *, lock: bool = False) -> AbsenceCase:
-    """The case, if its student is one the actor follows up.
+    """The case, if the actor works with it.
 
     Raises:
         NotFound: missing, or somebody else's.
     """
     require(actor, VIEW_CASES)
-    question = select(AbsenceCase).where(
-        AbsenceCase.id == case_id, col(AbsenceCase.student_id).in_(followed(actor, clock.today()))
-    )
+    question = select(AbsenceCase).where(AbsenceCase.id == case_id, _reached(actor, clock.today()))
     case = session.exec(question.with_for_update() if lock else question).one_or_none()
     if case is None:
         raise NotFound
@@ -232,6 +234,7 @@ def _limits(session: Session, case: AbsenceCase) -> tuple[Text, ...]:
         select(LimitPassed)
         .where(
             LimitPassed.student_id == case.student_id,
+            LimitPassed.unit_id == case.unit_id,
             or_(col(LimitPassed.ended_on).is_(None), col(LimitPassed.ended_on) >= case.trigger_on),
         )
         .order_by(col(LimitPassed.seen_on), col(LimitPassed.limit_kind))

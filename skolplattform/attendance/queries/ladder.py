@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, un
 from sqlmodel import Session, col
 
 from skolplattform.attendance.contract import FollowUpLadder, LadderStep
-from skolplattform.attendance.permissions import VIEW_CASES, followed
+from skolplattform.attendance.permissions import VIEW_CASES, followed, works_with
 from skolplattform.attendance.queries.limits import not_followed_up
 from skolplattform.attendance.queries.missing import without_register
 from skolplattform.attendance.queries.policy import policy_for
@@ -68,7 +68,7 @@ def _cases(actor: Actor, unit_id: UUID, today: date) -> Any:
         .where(
             col(AbsenceCase.unit_id) == unit_id,
             col(AbsenceCase.stage) != Stage.CLOSED.value,
-            col(AbsenceCase.student_id).in_(followed(actor, today)),
+            works_with(actor, today, col(AbsenceCase.student_id), col(AbsenceCase.unit_id)),
         )
         .group_by(col(AbsenceCase.stage))
     )

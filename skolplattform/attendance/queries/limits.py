@@ -43,7 +43,9 @@ class LimitRow:
 def not_followed_up() -> ColumnElement[bool]:
     """The condition that a student is over a limit, and that no open case follows it up."""
     has_case = exists().where(
-        col(AbsenceCase.student_id) == col(LimitPassed.student_id), col(AbsenceCase.stage) != Stage.CLOSED.value
+        col(AbsenceCase.student_id) == col(LimitPassed.student_id),
+        col(AbsenceCase.unit_id) == col(LimitPassed.unit_id),
+        col(AbsenceCase.stage) != Stage.CLOSED.value,
     )
     return and_(col(LimitPassed.ended_on).is_(None), ~has_case)
 
@@ -59,6 +61,7 @@ def passed_limits(session: Session, actor: Actor) -> list[LimitRow]:
     rows = session.execute(
         select(LimitPassed, class_on(col(LimitPassed.student_id), today, shown=Group.display_name))
         .where(
+            col(LimitPassed.unit_id).in_(actor.units),
             col(LimitPassed.student_id).in_(followed(actor, today)),
             not_followed_up(),
         )

@@ -145,6 +145,7 @@ def _limits(session: Session, actor: Actor, on: date) -> list[MentorMatter]:
         return []
     students: int = session.exec(
         select(func.count(col(LimitPassed.student_id).distinct())).where(
+            col(LimitPassed.unit_id).in_(actor.units),
             col(LimitPassed.student_id).in_(members(mentored_groups(actor, on), on)),
             not_followed_up(),
         )

@@ -18,13 +18,15 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
-from skolplattform.registry.queries import unit_of
+from skolplattform.registry.codes import NOT_SCHOOL
+from skolplattform.registry.permissions import enrolment_holds
+from skolplattform.registry.tables import Enrolment
 
 LONGEST = 4_000
 
 
 def open_case(session: Session, actor: Actor, student_id: UUID, *, key: str) -> UUID:
-    """Begin to follow up a student: from the limit that is passed, or by hand. One open case per student.
+    """Begin to follow up a student: from the limit that is passed, or by hand. One open case per student and school.
 
     The clock starts on the day the limit was first seen, by hand today.
 
@@ -44,18 +46,26 @@ def open_case(session: Session, actor: Actor, student_id: UUID, *, key: str) -> 
 
 def _open_or_new(session: Session, actor: Actor, student_id: UUID) -> UUID:
     standing = session.exec(
-        select(AbsenceCase.id).where(AbsenceCase.student_id == student_id, AbsenceCase.stage != Stage.CLOSED.value)
+        select(AbsenceCase.id).where(
+            AbsenceCase.student_id == student_id,
+            col(AbsenceCase.unit_id).in_(actor.units),
+            AbsenceCase.stage != Stage.CLOSED.value,
+        )
     ).first()
     if standing is not None:
         return standing
     limits = session.exec(
         select(LimitPassed)
-        .where(LimitPassed.student_id == student_id, col(LimitPassed.ended_on).is_(None))
+        .where(
+            LimitPassed.student_id == student_id,
+            col(LimitPassed.unit_id).in_(actor.units),
+            col(LimitPassed.ended_on).is_(None),
+        )
         .order_by(col(LimitPassed.seen_on), col(LimitPassed.limit_kind))
         .limit(6)
     ).all()
     kinds = {row.absence_kind for row in limits}
-    unit_id = limits[0].unit_id if limits else unit_of(session, student_id)
+    unit_id = limits[0].unit_id if limits else _school_of(session, actor, student_id)
     if unit_id is None:
         raise NotFound
     moment = clock.now()
@@ -77,6 +87,21 @@ def _open_or_new(session: Session, actor: Actor, student_id: UUID) -> UUID:
     session.flush()
     _note(session, actor, "attendance.open_case", case)
     return case.id
+
+
+def _school_of(session: Session, actor: Actor, student_id: UUID) -> UUID | None:
+    """The actor's unit where the student goes to school today."""
+    return session.exec(
+        select(Enrolment.unit_id)
+        .where(
+            Enrolment.person_id == student_id,
+            col(Enrolment.unit_id).in_(actor.units),
+            col(Enrolment.school_type).not_in(NOT_SCHOOL),
+            enrolment_holds(clock.today()),
+        )
+        .order_by(col(Enrolment.start_date).desc())
+        .limit(1)
+    ).first()
 
 
 def write_entry(

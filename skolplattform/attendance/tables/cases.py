@@ -42,7 +42,14 @@ class AbsenceCase(SQLModel, table=True):
     __table_args__ = (
         Index("ix_absence_case_unit", "unit_id", "stage", "trigger_on"),
         Index("ix_absence_case_student", "student_id"),
-        Index("uq_absence_case_open", "student_id", unique=True, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN),
+        Index(
+            "uq_absence_case_open",
+            "student_id",
+            "unit_id",
+            unique=True,
+            sqlite_where=STILL_OPEN,
+            postgresql_where=STILL_OPEN,
+        ),
     )
 
     id: UUID = key("key of the row", KEPT)
