@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = 'c83a5d1f6e20'
-down_revision: str | None = 'b40c7e19d8a5'
+down_revision: str | None = '4b7e91d2c6a5'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
