@@ -52,9 +52,11 @@ def _open_or_new(session: Session, actor: Actor, student_id: UUID) -> UUID:
             AbsenceCase.stage != Stage.CLOSED.value,
         )
     ).first()
-    if standing is not None:
-        return standing
-    limits = session.exec(
+    return standing or _begun(session, actor, student_id, _limits_passed(session, actor, student_id))
+
+
+def _limits_passed(session: Session, actor: Actor, student_id: UUID) -> Sequence[LimitPassed]:
+    return session.exec(
         select(LimitPassed)
         .where(
             LimitPassed.student_id == student_id,
@@ -64,11 +66,13 @@ def _open_or_new(session: Session, actor: Actor, student_id: UUID) -> UUID:
         .order_by(col(LimitPassed.seen_on), col(LimitPassed.limit_kind))
         .limit(6)
     ).all()
-    kinds = {row.absence_kind for row in limits}
+
+
+def _begun(session: Session, actor: Actor, student_id: UUID, limits: Sequence[LimitPassed]) -> UUID:
     unit_id = limits[0].unit_id if limits else _school_of(session, actor, student_id)
     if unit_id is None:
         raise NotFound
-    moment = clock.now()
+    kinds, moment = {row.absence_kind for row in limits}, clock.now()
     case = AbsenceCase(
         id=new_id(),
         student_id=student_id,
