@@ -4,13 +4,13 @@ from pathlib import Path
 
 from skolplattform.accounts import sessions
 from skolplattform.core import jobs, log, memory
-from skolplattform.ui import gate, routes
+from skolplattform.ui import gate, routes, uploads
 from skolplattform.ui.app import make_app
 from skolplattform.ui.shell_state import tell
 from skolplattform.ui.wrapper import Wrapper
 
 PAGES = Path(".web/build/client")
-LARGE_BODIES = {"/register/import": 256 * 1024 * 1024}
+LARGE_BODIES = {"/register/import": 256 * 1024 * 1024, "/inlamning/filer": uploads.BODY}
 
 log.configure()
 app = make_app(

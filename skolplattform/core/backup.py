@@ -1,5 +1,7 @@
-"""Copies of the database that can leave the house: encrypted, and refused when damaged, cut short or not ours.
+"""Copies of the database and the files handed over, that can leave the house: encrypted, and refused when damaged, cut
+short or not ours.
 
+What is sealed is a tar of the database and the files; in copies made before there were files it is the database alone.
 A copy is a header line and pieces of at most 1 MB. Each piece is compressed, then sealed with AES-256-GCM under a key
 derived from the installation's backup key; its number and whether it is the last are sealed with it, so that a
 missing, moved or added piece is found before anything is restored.
@@ -10,24 +12,28 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from sqlalchemy import make_url
 
-from skolplattform.core import clock
+from skolplattform.core import clock, files
 
 MAGIC = b"SKOLPLATTFORM-BACKUP-1\n"
 PIECE = 1024 * 1024
 LONGEST_SEALED = PIECE + 4096
 SHORTEST_KEY = 32
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+DATABASE, FILES = "database", "files/"
 
 
 class Unusable(Exception):
@@ -41,7 +47,7 @@ def _key(secret: str, salt: bytes) -> bytes:
 
 
 def save(database_url: str, target: Path, *, secret: str) -> int:
-    """Copy the running database into `target`; its size in bytes. The platform need not stop.
+    """Copy the running database and the files into `target`; its size in bytes. The platform need not stop.
 
     Raises:
         Unusable: no key, or the database cannot be read.
@@ -50,13 +56,14 @@ def save(database_url: str, target: Path, *, secret: str) -> int:
     key = _key(secret, salt)
     url = make_url(database_url)
     kind = SQLITE if url.get_backend_name() == "sqlite" else POSTGRESQL
-    header = {"made": clock.wall().isoformat(), "kind": kind, "salt": salt.hex()}
+    header = {"made": clock.wall().isoformat(), "kind": kind, "salt": salt.hex(), "packed": True}
     line = MAGIC + json.dumps(header, sort_keys=True).encode() + b"\n"
     unfinished = target.with_suffix(target.suffix + ".unfinished")
     with TemporaryDirectory(dir=target.parent) as folder:
         plain = Path(folder) / "plain"
         _dump_sqlite(str(url.database), plain) if kind == SQLITE else _dump_postgresql(database_url, plain)
-        with plain.open("rb") as source, unfinished.open("wb") as sealed:
+        packed = _packed(plain, Path(folder) / "packed")
+        with packed.open("rb") as source, unfinished.open("wb") as sealed:
             sealed.write(line)
             _seal(source, sealed, AESGCM(key), line)
             sealed.flush()
@@ -66,7 +73,7 @@ def save(database_url: str, target: Path, *, secret: str) -> int:
 
 
 def restore(source: Path, database_url: str, *, secret: str) -> None:
-    """Replace the database's content by the copy's, after the whole copy has been checked.
+    """Replace the database's content by the copy's and bring back its files, after the whole copy has been checked.
 
     Raises:
         Unusable: damaged, cut short, of another kind of database, or locked with another key.
@@ -74,17 +81,22 @@ def restore(source: Path, database_url: str, *, secret: str) -> None:
     url = make_url(database_url)
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain"
-        kind = open_copy(source, plain, secret=secret)
+        kind, is_packed = open_copy(source, plain, secret=secret)
         if kind != (SQLITE if url.get_backend_name() == "sqlite" else POSTGRESQL):
             raise Unusable("the copy is of another kind of database")
+        plain = _unpacked(plain, Path(folder) / DATABASE) if is_packed else plain
         if kind == SQLITE:
             _load_sqlite(plain, str(url.database))
         else:
             _load_postgresql(plain, database_url)
 
 
-def open_copy(source: Path, plain: Path, *, secret: str) -> str:
-    """Decrypt and check the whole copy into `plain`; the kind of database it holds. Raises Unusable."""
+def open_copy(source: Path, plain: Path, *, secret: str) -> tuple[str, bool]:
+    """Decrypt and check the whole copy into `plain`; the kind of its database, and whether files lie beside it.
+
+    Raises:
+        Unusable: damaged, cut short, or another key.
+    """
     try:
         with source.open("rb") as sealed, plain.open("wb") as opened:
             line = sealed.readline(len(MAGIC)) + sealed.readline(1_000)
@@ -94,9 +106,32 @@ def open_copy(source: Path, plain: Path, *, secret: str) -> str:
             key = _key(secret, bytes.fromhex(header["salt"]))
             for piece in _unseal(sealed, AESGCM(key), line):
                 opened.write(piece)
-            return str(header["kind"])
+            return str(header["kind"]), "packed" in header
     except (OSError, ValueError, KeyError, TypeError, InvalidTag, zlib.error) as error:
         raise Unusable("damaged, cut short, or another key") from error
+
+
+def _packed(database: Path, packed: Path) -> Path:
+    """The database and every file in one. A file that is handed over meanwhile may be there without its row."""
+    with tarfile.open(packed, "w") as tar:
+        tar.add(database, DATABASE)
+        for path in filter(lambda path: files.is_name(path.name), sorted(files.folder().glob("??/*"))):
+            with suppress(FileNotFoundError):
+                tar.add(path, FILES + path.name)
+    database.unlink()
+    return packed
+
+
+def _unpacked(packed: Path, database: Path) -> Path:
+    """The database of the copy, when its files lie where they belong: they are in nobody's way without their rows."""
+    with tarfile.open(packed) as tar:
+        for member in tar:
+            content = tar.extractfile(member)
+            name = member.name.removeprefix(FILES)
+            if content is None or not (member.name == DATABASE or files.is_name(name)):
+                raise Unusable("the copy is of another program")
+            files.put(database if member.name == DATABASE else files.path_of(UUID(name)), content)
+    return database
 
 
 def _seal(source: BinaryIO, sealed: BinaryIO, cipher: AESGCM, line: bytes) -> None:

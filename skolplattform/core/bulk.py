@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -109,6 +109,8 @@ def _sqlite_binders(table: Table, columns: list[str]) -> list[tuple[str, Callabl
             return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
         if isinstance(value, date):
             return value.isoformat()
+        if isinstance(value, time):
+            return value.strftime("%H:%M:%S.%f")
         return value
 
     def as_json(value: Any) -> str:

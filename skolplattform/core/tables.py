@@ -1,4 +1,4 @@
-"""Tables of the platform itself: the audit chain, the outbox, answered keys and the log of changes."""
+"""Tables of the platform itself: the audit chain, the outbox, answered keys, the log of changes, files."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import SQLModel
 
-from skolplattform.core.columns import Keep, Secrecy, column
+from skolplattform.core.columns import Keep, Secrecy, column, key
 from skolplattform.core.ids import UuidKey
 
 # SQLite counts only plain INTEGER keys by itself.
@@ -137,3 +137,17 @@ class InstallationFact(SQLModel, table=True):
 
     name: str = column("which fact", keep=Keep.FOREVER, primary_key=True, max_length=40)
     value: Any = column("the fact", keep=Keep.FOREVER, sa_type=JSON)
+
+
+class StoredFile(SQLModel, table=True):
+    """A file that somebody has handed over. Its bytes lie in the data folder under this id."""
+
+    __tablename__ = "stored_file"
+
+    id: UUID = key(keep=Keep.TWO_YEARS)
+    kind: str = column("what it is, by its content", keep=Keep.TWO_YEARS, max_length=20)
+    name: str = column("what it is called", Secrecy.PERSONAL, Keep.TWO_YEARS, max_length=120)
+    size: int = column("bytes", keep=Keep.TWO_YEARS)
+    sha256: bytes = column("hash of the bytes", Secrecy.PERSONAL, Keep.TWO_YEARS, sa_type=LargeBinary(32))
+    kept_by: UUID = column("who handed it over", Secrecy.PERSONAL, Keep.TWO_YEARS, sa_type=UuidKey)
+    kept_at: datetime = column("when", keep=Keep.TWO_YEARS, index=True)

@@ -18,6 +18,7 @@ from skolplattform.demo.adults import KINDS as ADULT_KINDS
 from skolplattform.demo.adults import WorkplaceLife, sfi_classes, vocational_classes
 from skolplattform.demo.care import CareLife
 from skolplattform.demo.follow_up import follow_up
+from skolplattform.demo.hand_ins import hand_ins
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.leaves import LeaveLife
@@ -170,6 +171,9 @@ class City:
         term_ends = next(last for _, first, last in self.year.terms if first <= self.today <= last)
         risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
         risk.run(unit, term_ends, self._first_child(unit))
+        if unit is self.first_school:
+            over = [day for day in self.days.days if day <= self.today]
+            hand_ins(self.writer, self.keys, unit, self.learning.going_on, over)
         self.writer.flush()
         if self.shown and unit is self.first_school:
             plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)

@@ -8,6 +8,7 @@ from skolplattform.core import clock
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.units import Unit
+from skolplattform.planning.set_work.rules import HANDED_IN
 from skolplattform.planning.set_work.tables import SetWork, SetWorkGroup
 
 SET = (
@@ -18,6 +19,14 @@ SET = (
     ("task", "Öva: {}", ""),
 )
 WEEKS, STEP = 5, 7
+HAND_INS = {
+    "takes_text": True,
+    "takes_files": True,
+    "takes_link": True,
+    "due_time": time(23, 59),
+    "takes_late": True,
+}
+NO_HAND_INS = dict.fromkeys(HAND_INS, False) | {"due_time": None}
 
 
 def set_calendar(
@@ -40,6 +49,7 @@ def set_calendar(
         kind, title, note = SET[(number + number // len(SET)) % len(SET)]
         work = {"id": keys.next(), "unit_id": unit.id, "syllabus_id": taught.syllabus_id, "plan_id": plan_id}
         work |= {"kind": kind, "title": title.format(area), "note": note, "day": day, "taken_away": False}
+        work |= HAND_INS if kind in HANDED_IN else NO_HAND_INS
         work |= {"edited_by": taught.teacher.person.id, "edited_at": written, "version": 1}
         writer.add(SetWork, work)
         writer.add(SetWorkGroup, {"work_id": work["id"], "group_id": taught.group_id})

@@ -1,10 +1,12 @@
 """Planering as the platform loads it."""
 
 from skolplattform.core.actor import Workspace
-from skolplattform.core.modules import Module, NavItem
+from skolplattform.core.files import forget_unused
+from skolplattform.core.modules import Job, Module, NavItem
 from skolplattform.planning import permissions
 from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
+from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.library.permissions import LIBRARY
@@ -26,6 +28,9 @@ module = Module(
         LIMIT,
         LIBRARY,
         TIMELINE,
+        HAND_IN,
+        ANSWER,
+        FETCH,
         TEACH,
     ),
     navigation=(
@@ -48,7 +53,10 @@ module = Module(
         f"{PAGES}.timeline",
         f"{PAGES}.lesson_sequence",
         f"{PAGES}.library",
+        f"{PAGES}.handin_task",
     ),
+    routers=("skolplattform.planning.hand_in.api:router",),
+    jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),
     reference=(load_catalogue,),

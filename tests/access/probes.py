@@ -34,6 +34,7 @@ from skolplattform.schedule import week
 from tests.access import (
     adult_probes,
     care_probes,
+    hand_in_probes,
     lesson_probes,
     plan_probes,
     probes_of_protection,
@@ -251,7 +252,7 @@ PROBES: dict[str, Probe] = adult_probes.PROBES | care_probes.PROBES | probes_of_
     "insights.lesson": see_lesson_marks,
     "insights.city": see_city,
     **plan_probes.PROBES,
-    **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES,
+    **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES | hand_in_probes.PROBES,
     "assessment.matrix": see_matrix,
     "assessment.publish": publish,
     "assessment.criteria": see_criteria,

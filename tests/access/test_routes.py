@@ -16,11 +16,13 @@ from skolplattform.core.actor import Role, Workspace
 from skolplattform.core.ids import new_id
 from skolplattform.ui import routes
 from tests.access import doors
+from tests.planning import hand_in_world
 from tests.support.school import School
 from tests.support.sign_in import cookie
 
 FILE = Path(__file__).with_name("routes.txt")
 EXPORT = "/narvaro-oversikt/export"
+ADD_FILE, FILE_OF_ONE = "/inlamning/filer", "/inlamning/fil/"
 REPORT, OF_ONE = "/narvarorapporter/hamta", "/narvarorapporter/elev"
 REPORT_DAYS = {"fran": "2026-11-16", "till": "2026-11-18", "form": "pdf"}
 PEOPLE: dict[str, tuple[str, Workspace]] = {
@@ -56,6 +58,15 @@ def _export(client: TestClient, school: School, about: str, what: str, **more: s
     return client.post(EXPORT, data={"enhet": str(unit_of(school, about)), "innehall": what, "form": "csv", **more})
 
 
+def _fetch(client: TestClient, school: School, about: str) -> Response:
+    """A file that Alva has handed in."""
+    student = school.actor(about, Workspace.STUDENT)
+    work = hand_in_world.put_task(school)
+    file = hand_in_world.add_file(student, work)
+    hand_in_world.hand_in(student, work)
+    return client.get(f"{FILE_OF_ONE}{file}")
+
+
 ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
     "export.groups": lambda client, school, about: _export(client, school, about, "grupper"),
     "export.students": lambda client, school, about: _export(client, school, about, "elever"),
@@ -72,6 +83,10 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
         "/register/import/files", files={"files": ("a.txt", b"no list")}
     ),
     "import.report": lambda client, school, about: client.post("/register/import/report", data={"run": str(new_id())}),
+    "hand_in.add": lambda client, school, about: client.post(
+        ADD_FILE, data={"work": str(new_id()), "key": "route-0001"}, files={"file": ("a.txt", b"")}
+    ),
+    "hand_in.fetch": _fetch,
     "switch.principal": lambda client, school, about: client.post(
         "/auth/workspace", data={"workspace": Workspace.PRINCIPAL}
     ),
@@ -84,7 +99,7 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
 
 
 @pytest.fixture
-def client_of(school: School) -> Callable[[str], TestClient]:
+def client_of(school: School, data_folder: Path) -> Callable[[str], TestClient]:
     """`client_of("teacher")`: a browser where that person has signed in."""
     with db.unit() as session:
         city = {"role": Role.CENTRAL.value, "organisation_id": school.organiser, "reason": "test"}
@@ -136,6 +151,8 @@ def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
         EXPORT,
         REPORT,
         OF_ONE,
+        ADD_FILE,
+        FILE_OF_ONE + "{file_id}",
         "/register/import/files",
         "/register/import/report",
     }

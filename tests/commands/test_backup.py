@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from skolplattform.core import backup, db
+from skolplattform.core import backup, db, files
 from skolplattform.core.config import settings
 from skolplattform.registry.tables import Person
 from tests.support.school import School
@@ -51,6 +51,18 @@ def test_a_copy_brings_back_what_was(copy: Path, school: School) -> None:
     db.close()
     backup.restore(copy, settings().database_url, secret=KEY)
     assert names() == before
+
+
+def test_the_files_come_back_with_the_database(school: School, tmp_path: Path, data_folder: Path) -> None:
+    with db.unit() as session:
+        kept = files.path_of(files.keep(session, school.student, files.judged(b"Hemlig text", "a.txt")))
+    made = tmp_path / "copy.backup"
+    backup.save(settings().database_url, made, secret=KEY)
+    assert b"Hemlig" not in made.read_bytes()
+    kept.unlink()
+    db.close()
+    backup.restore(made, settings().database_url, secret=KEY)
+    assert kept.read_bytes() == b"Hemlig text"
 
 
 def test_a_copy_shows_nothing_of_anybody(copy: Path) -> None:

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from skolplattform.i18n.client import day, t
+from skolplattform.planning.pages.handin_terms import terms
 from skolplattform.planning.pages.work_parts import kind_word, line_words
 from skolplattform.planning.set_work.forms import GROUP
 from skolplattform.planning.set_work.rules import KINDS, NOTE_LENGTH, TITLE_LENGTH
@@ -72,6 +73,7 @@ def _form(state: type[rx.State]) -> rx.Component:
             default_value=form.note,
             max_length=NOTE_LENGTH,
         ),
+        terms(state),
         _plan(state),
         _acts(state),
         on_submit=state.save,

@@ -7,24 +7,29 @@ from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
+from skolplattform.planning.hand_in.queries import hand_ins_of
+from skolplattform.planning.hand_in.views import HandInLine
+from skolplattform.planning.pages.handin_parts import hand_in_list, own_row
 from skolplattform.planning.pages.work_parts import coming_weeks
 from skolplattform.planning.permissions import READ_OWN
 from skolplattform.planning.set_work.queries import coming
 from skolplattform.planning.set_work.views import Coming
 from skolplattform.ui import live
-from skolplattform.ui.components.layout import crumbs, head, loaded
+from skolplattform.ui.components.layout import crumbs, head, loaded, stack
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
-def _own(session: Session, actor: Actor) -> tuple[str, Coming]:
-    return f"student:{actor.person_id}", coming(session, actor, actor.person_id)
+def _own(session: Session, actor: Actor) -> tuple[str, Coming, tuple[HandInLine, ...]]:
+    student = actor.person_id
+    return f"student:{student}", coming(session, actor, student), hand_ins_of(session, actor, student)
 
 
 class OwnWorkState(rx.State):
     """The student's own tests and tasks."""
 
     coming: Coming = Coming()
+    hand_ins: tuple[HandInLine, ...] = ()
     ready: bool = False
 
     @rx.event
@@ -32,15 +37,19 @@ class OwnWorkState(rx.State):
     async def load(self) -> None:
         """From today on."""
         async with problems(self):
-            topic, self.coming = await in_read(_own)
+            topic, self.coming, self.hand_ins = await in_read(_own)
             live.watch(self, OwnWorkState.refresh, topic)
         self.ready = True
 
     @rx.event
     @guarded(READ_OWN, keeps_awake=False)
     async def refresh(self) -> None:
-        """A teacher has set, moved or taken away something."""
-        _, self.coming = await in_read(_own)
+        """A teacher has set, moved, taken away or answered something."""
+        _, self.coming, self.hand_ins = await in_read(_own)
+
+
+def _hand_ins() -> rx.Component:
+    return hand_in_list(OwnWorkState.hand_ins, own_row)
 
 
 @page(
@@ -56,5 +65,5 @@ def view() -> rx.Component:
     return rx.fragment(
         crumbs((t("workspaces.student.title"), "/idag"), here=t("work.title")),
         head(t("work.title"), line=t("work.coming.line")),
-        loaded(OwnWorkState.ready, coming_weeks(OwnWorkState.coming)),
+        loaded(OwnWorkState.ready, stack(_hand_ins(), coming_weeks(OwnWorkState.coming), gap="40px")),
     )

@@ -1,13 +1,14 @@
 """What the browser sends from the pages of tests and tasks, and what it means."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Literal
 from uuid import UUID
 
+from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text
-from skolplattform.planning.set_work.rules import NOTE_LENGTH, Limits, Measure
+from skolplattform.planning.set_work.rules import NOTE_LENGTH, NOTHING, Limits, Measure, Takes
 from skolplattform.planning.set_work.service import Wanted
 
 Form = Mapping[str, str | None]
@@ -60,7 +61,15 @@ def work_wanted(form: Form) -> Wanted:
         groups=frozenset(_id(name.removeprefix(GROUP), "groups") for name in form if name.startswith(GROUP)),
         plan_id=_id(form.get("plan") or "", "plan") if form.get("plan") else None,
         note=form.get("note") or "",
+        takes=_takes(form),
     )
+
+
+def _takes(form: Form) -> Takes:
+    if not form.get("takes"):
+        return NOTHING
+    kinds = {kind: bool(form.get(f"takes_{kind}")) for kind in ("text", "files", "link")}
+    return Takes(**kinds, until=time_sent(form, "due_time"), late=bool(form.get("takes_late")))
 
 
 def limits_wanted(form: Form) -> Limits:
@@ -80,6 +89,18 @@ def day_sent(form: Form, name: str) -> date:
     """
     try:
         return date.fromisoformat(form.get(name) or "")
+    except ValueError as error:
+        raise Invalid(name, f"work.error.{name}") from error
+
+
+def time_sent(form: Form, name: str) -> time:
+    """The time of the clock of a field.
+
+    Raises:
+        Invalid: it is none.
+    """
+    try:
+        return clock.typed(form.get(name) or "")
     except ValueError as error:
         raise Invalid(name, f"work.error.{name}") from error
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -25,6 +25,20 @@ class Kind:
 
 HANDED_IN = frozenset({"hand_in", "task"})
 KINDS = {code: Kind(code, code not in HANDED_IN) for code in WORK_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What students hand in here, and until when that day; with no time nothing is handed in. `late`: also after."""
+
+    text: bool = False
+    files: bool = False
+    link: bool = False
+    until: time | None = None
+    late: bool = False
+
+
+NOTHING = Takes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,17 @@ def checked_day(day: date, today: date, *, before: date | None = None) -> date:
     if day != before and not today <= day <= today + AHEAD:
         raise Invalid("day", "work.error.day")
     return day
+
+
+def checked_takes(takes: Takes) -> Takes:
+    """What is handed in: something, or nothing at all.
+
+    Raises:
+        Invalid: a time but nothing to hand in.
+    """
+    if takes.until is not None and not (takes.text or takes.files or takes.link):
+        raise Invalid("takes", "work.error.takes")
+    return takes
 
 
 def checked_text(field: str, text: str, longest: int, *, needed: bool) -> str:

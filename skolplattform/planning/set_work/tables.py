@@ -1,6 +1,6 @@
 """What teachers have put in the calendar of tests and tasks, and what a school says is too much."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import Index, SmallInteger, UniqueConstraint
@@ -28,6 +28,13 @@ class SetWork(SQLModel, table=True):
     title: str = column("what it is called", keep=KEEP, max_length=120)
     note: str = column("what students should know about it", default="", keep=KEEP, max_length=1000)
     day: date = column("when it is, or is due", keep=KEEP)
+    takes_text: bool = column("students hand in a text", default=False, keep=KEEP)
+    takes_files: bool = column("students hand in files", default=False, keep=KEEP)
+    takes_link: bool = column("students hand in a link", default=False, keep=KEEP)
+    due_time: time | None = column(
+        "until when that day it is handed in; empty: nothing is handed in here", default=None, nullable=True, keep=KEEP
+    )
+    takes_late: bool = column("it may be handed in after that, and is then late", default=False, keep=KEEP)
     taken_away: bool = column("taken out of the calendar by a teacher", default=False, keep=KEEP)
     edited_by: UUID = column("who saved last", PERSONAL, KEEP, sa_type=UuidKey)
     edited_at: datetime = column("when it was saved last", keep=KEEP)

@@ -10,7 +10,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A test or a task in a list. `own`: the reader may change it; `plan_id` is empty when there is none to read."""
+    """A test or a task in a list. `own`: the reader may change it; `plan_id` is empty when there is none to read.
+
+    `due` is until when that day it is handed in here, as 23:59; empty: nothing is handed in here.
+    """
 
     id: str
     day: str
@@ -22,6 +25,7 @@ class WorkLine:
     plan_id: str = ""
     plan: str = ""
     own: bool = False
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,12 @@ class WorkForm:
     plans: Pairs = ()
     groups: tuple[GroupChoice, ...] = ()
     beside: str = ""
+    takes: bool = False
+    takes_text: bool = True
+    takes_files: bool = True
+    takes_link: bool = False
+    due_time: str = "23:59"
+    takes_late: bool = True
 
 
 @dataclass(frozen=True, slots=True)

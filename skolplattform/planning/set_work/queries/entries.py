@@ -83,6 +83,7 @@ def lines_where(session: Session, actor: Actor, condition: ColumnElement[bool]) 
             plan_id=str(work.plan_id) if work.plan_id in plans else "",
             plan=plans.get(work.plan_id, "") if work.plan_id else "",
             own=work.id in own,
+            due=f"{work.due_time:%H:%M}" if work.due_time else "",
         )
         for work, subject in rows
     ]

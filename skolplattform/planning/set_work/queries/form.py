@@ -4,6 +4,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -84,7 +85,16 @@ def work_form(session: Session, actor: Actor, group_id: UUID, work_id: UUID) -> 
         plans=plans_of(session, actor, work.syllabus_id, has),
         groups=_choices(session, own, has),
         beside=", ".join(other.name for other in others),
+        **_takes(work),
     )
+
+
+def _takes(work: SetWork) -> dict[str, Any]:
+    """What it takes of hand-ins, when it does; what is proposed, when it does not."""
+    if work.due_time is None:
+        return {}
+    chosen = {name: getattr(work, name) for name in ("takes_text", "takes_files", "takes_link", "takes_late")}
+    return {"takes": True, "due_time": f"{work.due_time:%H:%M}", **chosen}
 
 
 def _subjects(session: Session, syllabuses: Collection[UUID]) -> Pairs:

@@ -17,6 +17,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
+from skolplattform.planning.hand_in.queries.counts import is_handed_in
 from skolplattform.planning.permissions import groups_taught
 from skolplattform.planning.service.publish import students_of
 from skolplattform.planning.set_work import rules
@@ -36,6 +37,7 @@ class Wanted:
     groups: frozenset[UUID]
     plan_id: UUID | None = None
     note: str = ""
+    takes: rules.Takes = rules.NOTHING
 
 
 def set_work(session: Session, actor: Actor, *, syllabus_id: UUID, wanted: Wanted, key: str) -> UUID:
@@ -69,7 +71,7 @@ def change_work(session: Session, actor: Actor, work_id: UUID, *, wanted: Wanted
     Raises:
         NotFound: not the actor's to change, or a group or plan that is not.
         Conflict: somebody else has saved since; `current` is the version that stands.
-        Invalid: at the field.
+        Invalid: at the field; among them that it takes hand-ins no more, when somebody has handed in.
     """
     require(actor, SET)
 
@@ -146,6 +148,9 @@ def _check(
     rules.checked_kind(wanted.kind)
     rules.checked_text("title", wanted.title, rules.TITLE_LENGTH, needed=True)
     rules.checked_text("note", wanted.note, rules.NOTE_LENGTH, needed=False)
+    rules.checked_takes(wanted.takes)
+    if before and before.due_time and not wanted.takes.until and is_handed_in(session, before.id):
+        raise Invalid("takes", "work.error.handed_in")
     rules.checked_day(wanted.day, clock.today(), before=before.day if before else None)
     if not groups:
         raise Invalid("groups", "work.error.groups")
@@ -163,6 +168,11 @@ def _values(actor: Actor, wanted: Wanted) -> dict[str, Any]:
         "day": wanted.day,
         "note": wanted.note.strip(),
         "plan_id": wanted.plan_id,
+        "takes_text": wanted.takes.text,
+        "takes_files": wanted.takes.files,
+        "takes_link": wanted.takes.link,
+        "due_time": wanted.takes.until,
+        "takes_late": wanted.takes.late,
         "edited_by": actor.person_id,
         "edited_at": clock.now(),
     }
