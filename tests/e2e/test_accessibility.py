@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
+from datetime import date, time
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlmodel import col, select
 
+from skolplattform.attendance.service.training import make_link
+from skolplattform.attendance.tables import WorkplaceTraining
+from skolplattform.core import clock, db
+from skolplattform.core.actor import WORKSPACE_ROLES, Actor, Workspace
+from skolplattform.core.installation import fact
+from tests.e2e.test_attendance import database_of
 from tests.support.accessibility import Look, faults_in_every_look
 from tests.support.server import Server
 
@@ -39,6 +47,32 @@ def test_every_page_can_be_reached_and_used_by_everybody(demo_app: Server, brows
         context.close()
     assert not faults, "\n".join(faults)
     assert _routes() - set(seen) - BEYOND_LINKS == set(), "no link leads there"
+
+
+def test_a_supervisor_who_was_handed_a_link_confirms_a_day(demo_app: Server, browser: Browser) -> None:
+    """FRN-17: nobody at the workplace signs in, so no link of the platform leads to the page as they see it."""
+    page = browser.new_page(base_url=demo_app.url, viewport={"width": 390, "height": 844}, locale="sv-SE")
+    page.goto(f"/handledarlank/{_handed_out(demo_app)}")
+    day = page.locator(".work-day").first
+    day.get_by_role("combobox").select_option("120")
+    day.get_by_role("button").click()
+    expect(page.locator("#status")).to_contain_text("Dagen är sparad")
+    expect(day.locator(".chip")).to_have_text("2 h")
+    faults = faults_in_every_look(page, LOOKS)
+    page.close()
+    assert not faults, "\n".join(faults)
+
+
+def _handed_out(server: Server) -> str:
+    """The secret of a new link to a training that goes on."""
+    with database_of(server), db.unit() as session:
+        today = date.fromisoformat(fact(session, "demo.today") or "")
+        training = session.exec(select(WorkplaceTraining).where(col(WorkplaceTraining.last_day) >= today)).first()
+        assert training is not None
+        roles = WORKSPACE_ROLES[Workspace.TEACHER]
+        teacher = Actor(training.opened_by, Workspace.TEACHER, roles, frozenset({training.unit_id}), loa=3)
+        with clock.fixed(clock.at(today, time(12))):
+            return make_link(session, teacher, training.id, version=training.version)
 
 
 def _routes() -> set[str]:
@@ -84,7 +118,7 @@ def _walk(page: Page, seen: dict[str, str]) -> Iterator[tuple[str, str]]:
 def _open(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator("h1").first).to_be_visible()
-    expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0)
+    expect(page.locator(".skeleton, [aria-busy=true], #not-shown")).to_have_count(0)
 
 
 def _links(page: Page) -> list[str]:

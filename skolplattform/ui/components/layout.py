@@ -169,7 +169,7 @@ def _not_shown() -> rx.Component:
         button_link(t("ui.not_found.home"), to="/"),
         class_name="btns",
     )
-    return empty(t("ui.not_shown.title"), t("ui.not_shown.text"), ways_on, level=2)
+    return rx.el.div(empty(t("ui.not_shown.title"), t("ui.not_shown.text"), ways_on, level=2), id="not-shown")
 
 
 def loaded(ready: Var, content: Shown, *, lines: int = 5) -> rx.Component:
