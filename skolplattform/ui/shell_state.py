@@ -109,6 +109,7 @@ class ShellState(rx.State):
     waiting: dict[str, int] = {}
     reached: list[str] = []
     message: Message = Message()
+    has_failed: bool = False
     hours: Hours = Hours()
     unread: int = 0
 
@@ -118,7 +119,7 @@ class ShellState(rx.State):
         """Runs first on every page. An error belongs to the page it happened on; "Sparat" may follow along."""
         live.forget(self)
         identity, shown = current_identity(), self.message
-        self.message = Message(number=shown.number) if shown.kind == "stop" else shown
+        self.message, self.has_failed = Message(number=shown.number) if shown.kind == "stop" else shown, False
         place, self.waiting, self.reached = await in_read(_surroundings) if identity else ("", {}, [])
         self.who = _who(identity, place) if identity else Who()
         self.hours = _hours(identity)
@@ -157,6 +158,7 @@ class ShellState(rx.State):
 
     def _say(self, kind: str, said: Text, *, can_undo: bool = False) -> None:
         self.message = Message(self.message.number + 1, kind, said, can_undo)
+        self.has_failed = self.has_failed or kind == "stop"
 
 
 def _who(identity, place: str) -> Who:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from skolplattform.attendance import service
+from skolplattform.attendance.pages import cases
 from skolplattform.attendance.pages.cases import CasesState
 from skolplattform.attendance.pages.family_cases import FamilyCasesState
 from skolplattform.attendance.pages.one_case_state import CaseState
@@ -102,3 +103,16 @@ def test_the_family_opens_its_own_page(tab: Tab, case: UUID):
     page = tab("rut", Workspace.GUARDIAN)
     page.open("/franvarouppfoljning")
     assert [one.name for one in page.variable(FamilyCasesState, "cases")] == ["Alva Ask"]
+
+
+def test_a_page_that_could_not_be_read_says_so_until_it_can(tab: Tab, case: UUID, monkeypatch: pytest.MonkeyPatch):
+    """What nobody foresaw: the page does not wait for ever, and the next one is not blamed for it."""
+    page = tab("teacher", Workspace.TEACHER)
+    with monkeypatch.context() as broken:
+        broken.setattr(cases, "passed_limits", lambda *_: 1 / 0)
+        page.open("/franvaroarenden")
+    assert said(page) == "Det gick inte den här gången. Inget har ändrats. Försök igen."
+    page.call(ShellState.dismiss)
+    assert (page.variable(CasesState, "ready"), page.variable(ShellState, "has_failed")) == (False, True)
+    page.open("/franvaroarenden")
+    assert (page.variable(CasesState, "ready"), page.variable(ShellState, "has_failed")) == (True, False)

@@ -159,7 +159,7 @@ def skeleton(lines: int = 3) -> rx.Component:
         Patient.create(rx.el.div(rx.el.span(t("ui.loading"), class_name="sr"), *bars, class_name="stack")),
         custom_attrs={"aria-busy": "true"},
     )
-    return rx.cond(ShellState.message.kind == "stop", _not_shown(), waiting)
+    return rx.cond(ShellState.has_failed, _not_shown(), waiting)
 
 
 def _not_shown() -> rx.Component:
