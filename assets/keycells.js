@@ -42,7 +42,7 @@ const storeOf = (id) => {
 // `save(activity, cells, key)` sends; `answer` is what came back last: {key, cells, failed}.
 export function useCells(matrix, answer, save) {
   const [, changed] = useReducer((count) => count + 1, 0);
-  const store = storeOf(matrix.activity_id);
+  const store = storeOf(matrix.id);
   if (store.matrix !== matrix) {
     store.base = standing(matrix, store.base);
     store.matrix = matrix;

@@ -35,6 +35,7 @@ module = Module(
         permissions.RECORD,
         permissions.VIEW,
         permissions.VIEW_OWN,
+        permissions.VIEW_CHILD,
         risk_permissions.WARN,
         risk_permissions.FOLLOW,
         risk_permissions.OF_SCHOOL,
@@ -50,7 +51,9 @@ module = Module(
     pages=(
         f"{PAGES}.groups",
         f"{PAGES}.matrix",
+        f"{PAGES}.own_matrix",
         f"{PAGES}.subjects",
+        f"{PAGES}.subjects_child",
         f"{PAGES}.risk_list",
         f"{PAGES}.risk_begin",
         f"{PAGES}.risk_one",

@@ -19,6 +19,7 @@ from skolplattform.schedule.tables import Activity
 RECORD = right("assessment.record", Role.TEACHER)
 VIEW = right("assessment.view", Role.STUDENT, Role.GUARDIAN, Role.MENTOR, Role.PRINCIPAL)
 VIEW_OWN = right("assessment.view_own", Role.STUDENT)
+VIEW_CHILD = right("assessment.view_child", Role.GUARDIAN)
 
 
 def followed_students(actor: Actor, on: date) -> SelectOfScalar[UUID]:
@@ -45,7 +46,7 @@ def can_follow(session: Session, actor: Actor, student_id: UUID, on: date) -> bo
     return is_among(session, actor, student_id, followed_students(actor, on))
 
 
-def published_to(actor: Actor) -> ColumnElement[bool]:
+def shown_to(actor: Actor) -> ColumnElement[bool]:
     """The condition on `Judgement` that it has been shown, and to a principal that it was made at the own unit."""
     shown = col(Judgement.published_version) > 0
     if not actor.has(Role.PRINCIPAL):
@@ -53,3 +54,8 @@ def published_to(actor: Actor) -> ColumnElement[bool]:
     return and_(
         shown, col(Judgement.activity_id).in_(select(Activity.id).where(col(Activity.unit_id).in_(actor.units)))
     )
+
+
+def published_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition on `Judgement` that it has been shown, and is one against the subject's own criteria."""
+    return and_(shown_to(actor), col(Judgement.matrix_id).is_(None))

@@ -130,6 +130,16 @@ def wordings_for(level: str, wordings: Sequence[tuple[str, str]], levels: Sequen
     return tuple(below + above)
 
 
+def next_step(level: str, wordings: Sequence[tuple[str, str]], levels: Sequence[LevelOfScale]) -> tuple[str, str]:
+    """The next worded level above this one that passes, and its words; empty at the top and where nothing is judged."""
+    order = [step.code for step in levels]
+    if level not in order:
+        return "", ""
+    above = [step.code for step in levels[order.index(level) + 1 :] if step.passes]
+    worded = dict(wordings)
+    return next(((code, worded[code]) for code in above if code in worded), ("", ""))
+
+
 def legal_grades(school_type: str) -> tuple[str, ...]:
     """The letters of a school form's scale."""
     return SCALES.get(school_type, LETTERS)

@@ -6,12 +6,21 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint
 from sqlmodel import SQLModel
 
+from skolplattform.assessment.own_matrix import tables as own_matrix_tables
 from skolplattform.assessment.risk import tables as risk_tables
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.core.tables import BIG_KEY
 
-__all__ = ["Grade", "Judgement", "JudgementVersion", "Publication", "PublishedVersion", "risk_tables"]
+__all__ = [
+    "Grade",
+    "Judgement",
+    "JudgementVersion",
+    "Publication",
+    "PublishedVersion",
+    "own_matrix_tables",
+    "risk_tables",
+]
 
 PERSONAL, SENSITIVE, YEAR, FOREVER = Secrecy.PERSONAL, Secrecy.SENSITIVE, Keep.YEAR_AFTER, Keep.FOREVER
 
@@ -37,7 +46,14 @@ class Judgement(SQLModel, table=True):
     id: int | None = column("key", keep=YEAR, default=None, primary_key=True, sa_type=BIG_KEY)
     activity_id: UUID = ref("activity.id", "in which teaching", Secrecy.OPEN, index=False)
     student_id: UUID = ref("person.id", "whose", index=False)
-    criterion_id: UUID = column("criterion of the curriculum", keep=YEAR, sa_type=UuidKey)
+    criterion_id: UUID = column("criterion of the curriculum, or aspect of an own matrix", keep=YEAR, sa_type=UuidKey)
+    matrix_id: UUID | None = column(
+        "matrix of the teachers' own; none: the subject's criteria",
+        keep=YEAR,
+        default=None,
+        nullable=True,
+        sa_type=UuidKey,
+    )
     syllabus_id: UUID = ref("syllabus.id", "subject, repeated for the student's own matrix", Secrecy.OPEN)
     level: str = column("level of the syllabus's scale; empty: none", SENSITIVE, YEAR, default="", max_length=4)
     no_evidence: bool = column("evidence is lacking", SENSITIVE, YEAR, default=False)

@@ -82,11 +82,27 @@ class CurriculumChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """A group against the criteria of its subject; `curricula` to choose between where students follow several."""
+class BoardChoice:
+    """A grid of the activity: the subject's criteria, or a matrix of its teachers' own (`title`)."""
 
+    id: str
+    title: str
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A group against the criteria of its subject, or a matrix of its teachers' own (`is_own`).
+
+    `curricula` to choose between where students follow several; `boards` are all the grids of the activity.
+    """
+
+    id: str = ""
     activity_id: str = ""
     name: str = ""
+    activity: str = ""
+    is_own: bool = False
+    boards: tuple[BoardChoice, ...] = ()
     subject: str = ""
     curriculum: str = ""
     years: Text = NO_TEXT
@@ -111,7 +127,10 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnCriterion:
-    """A criterion as the student sees it; `described_by` are the worded levels that explain the own one."""
+    """A criterion as the student sees it; `described_by` are the worded levels that explain the own one.
+
+    `ahead` is the next worded level above it, with what it takes.
+    """
 
     id: str
     name: str
@@ -121,6 +140,7 @@ class OwnCriterion:
     at: datetime | None
     wordings: tuple[Wording, ...]
     described_by: tuple[str, ...]
+    ahead: Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from skolplattform.demo.leaves import LeaveLife
 from skolplattform.demo.lesson_plans import plan_lessons
 from skolplattform.demo.library import Library
 from skolplattform.demo.life import NOW, Days, SchoolLife
+from skolplattform.demo.own_matrices import own_matrices
 from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.set_work import set_calendar
@@ -169,6 +170,7 @@ class City:
         self.learning.fill(unit)
         set_calendar(self.writer, self.keys, unit, self.learning.going_on, self.today, self.year.school_days)
         term_ends = next(last for _, first, last in self.year.terms if first <= self.today <= last)
+        own_matrices(self.learning, unit, self.today)
         risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
         risk.run(unit, term_ends, self._first_child(unit))
         if unit is self.first_school:

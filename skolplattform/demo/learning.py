@@ -175,6 +175,7 @@ class Learning:
         at = shown["at"] if shown else clock.at(self.today, time(9, 20))
         row = {"id": self.judgements, "activity_id": taught.activity_id, "student_id": pupil.person.id}
         row |= {"criterion_id": criterion.id, "syllabus_id": taught.syllabus_id, "changed_at": at, **said}
+        row["matrix_id"] = None
         if shown:
             row |= {f"published_{name}": said[name] for name in ("level", "no_evidence", "comment", "version")}
         self.writer.add(Judgement, {**row, "published_at": at if shown else None})

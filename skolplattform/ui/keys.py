@@ -104,7 +104,7 @@ class Roster(rx.Component):
 
 
 class KeyGrid(rx.Component):
-    """Students against criteria."""
+    """Students against criteria, the syllabus's or a teacher's own."""
 
     library = "$/public/keygrid.jsx"
     tag = "KeyGrid"
@@ -112,11 +112,11 @@ class KeyGrid(rx.Component):
     name: Var[str] = field(doc="Prefix of the ids on the page.")
     caption: Var[str] = field(doc="What the grid is, read aloud.")
     source: Var[str] = field(doc="Where the criteria's wording comes from.")
-    matrix: Var[Any] = field(doc="activity_id, columns, rows and levels, as the server holds them.")
+    matrix: Var[Any] = field(doc="id, columns, rows and levels, as the server holds them.")
     answer: Var[Any] = field(doc="What the server said to the batch sent last: key, cells, failed, at.")
     words: Var[Any] = field(doc="The phrases in both languages.")
     on_save: EventHandler[passthrough_event_spec(str, list[dict[str, Any]], str)] = field(
-        doc="Activity, cells (student_id, criterion_id, code, comment, version) and an idempotency key."
+        doc="Grid, cells (student_id, criterion_id, code, comment, version) and an idempotency key."
     )
     on_history: EventHandler[passthrough_event_spec(str, str)] = field(doc="Student and criterion to tell about.")
 
@@ -158,9 +158,9 @@ def roster(
 def key_grid(
     matrix: Var, answer: Var, *, caption: Var | str, source: Var | str, on_save, on_history, **props: Any
 ) -> rx.Component:
-    """The matrix. `on_save(activity_id, cells, key)` is called with what was typed, one batch at a time.
+    """The matrix. `on_save(board_id, cells, key)` is called with what was typed, one batch at a time.
 
-    `matrix` has `activity_id`, `columns` (id, name, wordings of level and text), `rows` (student_id, name, cells of
+    `matrix` has `id`, `columns` (id, name, wordings of level and text), `rows` (student_id, name, cells of
     code, state, version, comment, published, at) and `levels` (code, key). The answer must carry the batch's `key`
     and, for each cell, what stands now, with `conflict` naming who came before; or `failed`. Until then the batch is
     sent again with its key. `code` is empty when a cell was cleared, "-" when evidence is lacking.

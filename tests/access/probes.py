@@ -11,7 +11,7 @@ from sqlmodel import Session
 from skolplattform.accounts import service as accounts
 from skolplattform.assessment.queries import grades as grade_queries
 from skolplattform.assessment.queries import student as student_queries
-from skolplattform.assessment.queries.matrix import taught_activity
+from skolplattform.assessment.queries.activity import taught_activity
 from skolplattform.assessment.service import publishing
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries import leave as leave_queries
@@ -36,6 +36,7 @@ from tests.access import (
     care_probes,
     hand_in_probes,
     lesson_probes,
+    own_matrix_probes,
     plan_probes,
     probes_of_protection,
     risk_probes,
@@ -253,6 +254,7 @@ PROBES: dict[str, Probe] = adult_probes.PROBES | care_probes.PROBES | probes_of_
     "insights.city": see_city,
     **plan_probes.PROBES,
     **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES | hand_in_probes.PROBES,
+    **own_matrix_probes.PROBES,
     "assessment.matrix": see_matrix,
     "assessment.publish": publish,
     "assessment.criteria": see_criteria,

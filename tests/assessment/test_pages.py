@@ -49,7 +49,7 @@ def typed(school: School, who: str, criterion: Any, code: str, version: int = 0,
 
 def save(matrix: InProcessTab, school: School, *cells: dict[str, Any], activity: Any = None, key: str = "") -> Any:
     batch = key or uuid4().hex
-    matrix.call(MatrixState.save, activity_id=str(activity or school.activity), cells=list(cells), key=batch)
+    matrix.call(MatrixState.save, board_id=str(activity or school.activity), cells=list(cells), key=batch)
     return matrix.variable(MatrixState, "answer")
 
 
@@ -69,7 +69,7 @@ def test_what_is_typed_is_saved_published_and_taken_back(matrix: InProcessTab, s
         ("-", "draft", 1),
     ]
     assert matrix.variable(MatrixState, "drafts") == 2
-    matrix.call(MatrixState.publish, activity_id=str(school.activity), key=uuid4().hex)
+    matrix.call(MatrixState.publish, board_id=str(school.activity), key=uuid4().hex)
     assert matrix.variable(MatrixState, "drafts") == 0
     assert matrix.variable(ShellState, "message").can_undo
     student = tab("alva", Workspace.STUDENT)
@@ -111,12 +111,12 @@ def test_the_history_of_a_cell_is_told(matrix: InProcessTab, school: School) -> 
         {"cells": "all"},
         {"cells": [{"student_id": "x"}]},
         {"key": "kort"},
-        {"activity_id": "no id"},
+        {"board_id": "no id"},
         {"extra": 1},
     ],
 )
 def test_anything_else_than_cells_is_refused(matrix: InProcessTab, school: School, bad: dict[str, Any]) -> None:
-    whole = {"activity_id": str(school.activity), "cells": [typed(school, "alva", FIRST, "C")], "key": uuid4().hex}
+    whole = {"board_id": str(school.activity), "cells": [typed(school, "alva", FIRST, "C")], "key": uuid4().hex}
     matrix.call(MatrixState.save, **(whole | bad))
     assert matrix.variable(MatrixState, "answer").key == ""
 
@@ -134,7 +134,7 @@ def test_others_neither_open_nor_write_the_matrix(tab: Tab, school: School) -> N
         assert matrix is None or matrix.rows == ()
         other.call(
             MatrixState.save,
-            activity_id=str(school.activity),
+            board_id=str(school.activity),
             cells=[typed(school, "alva", FIRST, "C")],
             key=uuid4().hex,
         )

@@ -100,3 +100,9 @@ def test_a_combined_grade_stands_alone() -> None:
     assert rules.clashes_with_block("KE", ["NO"])
     assert rules.clashes_with_block("SO", ["MA", "HI"])
     assert not rules.clashes_with_block("KE", ["BI", "FY", "SO"])
+
+
+def test_the_next_step_is_the_next_worded_level_that_passes() -> None:
+    worded = (("E", "i stort"), ("C", "väl"), ("A", "säkert"))
+    found = {level: rules.next_step(level, worded, LETTERS)[0] for level in ("F", "E", "D", "C", "B", "A", "", "-")}
+    assert found == {"F": "E", "E": "C", "D": "C", "C": "A", "B": "A", "A": "", "": "", "-": ""}

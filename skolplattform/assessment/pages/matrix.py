@@ -1,4 +1,7 @@
-"""A group's assessment matrix, worked from the keyboard; drafts until they are published."""
+"""A group's assessment matrix, worked from the keyboard; drafts until they are published.
+
+The address holds the id of the activity, for the subject's criteria, or of a matrix of its teachers' own.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +10,7 @@ from uuid import UUID
 import reflex as rx
 
 from skolplattform.assessment import queries, service
+from skolplattform.assessment.pages.matrix_boards import boards, words_link
 from skolplattform.assessment.pages.matrix_history import CellHistory, history_dialog, history_line
 from skolplattform.assessment.permissions import RECORD
 from skolplattform.assessment.service import CellChange
@@ -41,17 +45,17 @@ class TypedCell(Payload):
 
 
 class TypedCells(Payload):
-    """A batch of cells."""
+    """A batch of cells of a grid."""
 
-    activity_id: Id
+    board_id: Id
     cells: Few(TypedCell, CELLS_LIMIT)  # type: ignore[valid-type]
     key: Key
 
 
 class Published(Payload):
-    """Show the drafts; the key is the click's."""
+    """Show the drafts of a grid; the key is the click's."""
 
-    activity_id: Id
+    board_id: Id
     key: Key
 
 
@@ -93,7 +97,7 @@ class MatrixState(rx.State):
     publish_key: str = ""
     term: Text = Text()
     history: CellHistory = CellHistory()
-    _activity_id: str = ""
+    _board_id: str = ""
     _curriculum: str = ""
     _publication_id: str = ""
 
@@ -102,19 +106,19 @@ class MatrixState(rx.State):
     async def load(self):
         """The page was opened."""
         self.ready, self.matrix, self.drafts, self.answer = False, Matrix(), 0, Answer()
-        self.history, self._publication_id, self._activity_id, self._curriculum = CellHistory(), "", "", ""
+        self.history, self._publication_id, self._board_id, self._curriculum = CellHistory(), "", "", ""
         self.term = term_of(clock.today())
         async with problems(self):
-            self._activity_id = str(asked_id(self, "activity_id"))
-            self._show(await in_read(queries.matrix, shown_id(self._activity_id)))
-            live.watch(self, MatrixState.refresh, f"activity:{self._activity_id}")
+            self._board_id = str(asked_id(self, "activity_id"))
+            self._show(await in_read(queries.matrix, shown_id(self._board_id)))
+            live.watch(self, MatrixState.refresh, f"activity:{self._board_id}")
         self.ready = True
 
     @rx.event
     @guarded(RECORD, keeps_awake=False)
     async def refresh(self):
         """A colleague, or this teacher elsewhere, has written in the same matrix."""
-        if self._activity_id:
+        if self._board_id:
             await self._read()
 
     @rx.event
@@ -123,25 +127,25 @@ class MatrixState(rx.State):
         """The matrix of those students who follow another curriculum."""
         self._curriculum = curriculum
         async with problems(self):
-            self._show(await in_read(queries.matrix, shown_id(self._activity_id), curriculum))
+            self._show(await in_read(queries.matrix, shown_id(self._board_id), curriculum))
 
     @rx.event
     @guarded(RECORD, TypedCells)
-    async def save(self, activity_id, cells, key):
+    async def save(self, board_id, cells, key):
         """Typed cells become drafts. The answer carries the key, also when nothing could be saved."""
         self.answer = Answer(key=key, failed=True)
         changes = [CellChange(**cell.model_dump()) for cell in cells]
         async with problems(self):
-            told = await in_unit(service.save_cells, activity_id, cells=changes, key=key)
+            told = await in_unit(service.save_cells, board_id, cells=changes, key=key)
             self.answer = Answer(key=key, cells=tuple(told["cells"]), at=clock.local(clock.now()).strftime("%H:%M"))
             self.drafts = told["drafts"]
 
     @rx.event
     @guarded(RECORD, Published)
-    async def publish(self, activity_id, key):
+    async def publish(self, board_id, key):
         """Students and guardians see the drafts from now on."""
         async with problems(self):
-            done = await in_unit(service.publish, activity_id, key=key)
+            done = await in_unit(service.publish, board_id, key=key)
             self._publication_id = done["publication_id"]
             await self._read()
             await say(self, "assessment.published", undo=bool(self._publication_id), n=done["count"])
@@ -164,13 +168,13 @@ class MatrixState(rx.State):
         """The history of a cell."""
         async with problems(self):
             asked = {"student_id": student_id, "criterion_id": criterion_id}
-            entries = await in_read(queries.history, shown_id(self._activity_id), **asked)
+            entries = await in_read(queries.history, shown_id(self._board_id), **asked)
             student = next((row.name for row in self.matrix.rows if row.student_id == str(student_id)), "")
             criterion = next((item.name for item in self.matrix.columns if item.id == str(criterion_id)), "")
             self.history = CellHistory(student, criterion, tuple(map(history_line, entries)))
 
     async def _read(self) -> None:
-        self._show(await in_follow(queries.matrix, shown_id(self._activity_id), self._curriculum))
+        self._show(await in_follow(queries.matrix, shown_id(self._board_id), self._curriculum))
 
     def _show(self, found: Matrix) -> None:
         self.matrix = found
@@ -191,12 +195,13 @@ def view() -> rx.Component:
     matrix = MatrixState.matrix
     line = t("assessment.matrix.line", term=MatrixState.term, n=matrix.rows.length())
     return rx.fragment(
-        crumbs((t("assessment.groups.title"), "/grupper"), here=matrix.name),
+        crumbs((t("assessment.groups.title"), "/grupper"), here=matrix.activity),
         head(
             rx.cond(matrix.name != "", matrix.name, t("assessment.matrix.title")),
             line=rx.cond(matrix.rows.length() > 0, line, ""),
-            actions=[_publish_button()],
+            actions=[words_link(matrix), _publish_button()],
         ),
+        boards(matrix),
         rx.cond(matrix.curricula.length() > 0, _curricula()),
         loaded(MatrixState.ready, rx.cond(matrix.columns.length() > 0, _grid(), _nothing()), lines=12),
         _publish_dialog(),
@@ -212,7 +217,11 @@ def _grid() -> rx.Component:
             matrix,
             MatrixState.answer,
             caption=t("assessment.matrix.caption", name=matrix.name),
-            source=t("assessment.matrix.source", years=matrix.years, curriculum=matrix.curriculum),
+            source=rx.cond(
+                matrix.is_own,
+                t("own.source"),
+                t("assessment.matrix.source", years=matrix.years, curriculum=matrix.curriculum),
+            ),
             on_save=MatrixState.save,
             on_history=MatrixState.tell,
         ),
@@ -257,7 +266,7 @@ def _publish_dialog() -> rx.Component:
         "publish",
         t("assessment.matrix.publish_yes", n=MatrixState.drafts),
         kind="primary",
-        on_click=MatrixState.publish(matrix.activity_id, MatrixState.publish_key),
+        on_click=MatrixState.publish(matrix.id, MatrixState.publish_key),
     )
     question = t("assessment.matrix.publish_question", n=MatrixState.drafts, name=matrix.name)
     return dialog("publish", question, rx.el.p(t("assessment.matrix.publish_effect")), actions=(yes,))

@@ -3,19 +3,21 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from skolplattform.assessment.permissions import RECORD
+from skolplattform.assessment.queries.activity import catalogue_of, students_of
+from skolplattform.assessment.queries.board import Board, assessed_on, open_board, own_matrices, own_words
 from skolplattform.assessment.rules import Standing
 from skolplattform.assessment.tables import Judgement, JudgementVersion, PublishedVersion
 from skolplattform.assessment.views import (
     DRAFT,
     EMPTY,
     PUBLISHED,
+    BoardChoice,
     Cell,
     Column,
     CurriculumChoice,
@@ -25,113 +27,19 @@ from skolplattform.assessment.views import (
     MatrixRow,
     Wording,
 )
-from skolplattform.core import clock, modules, readings
+from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
-from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT
-from skolplattform.planning.contract import CriteriaCatalogue, CriterionShown, SubjectCriteria
-from skolplattform.registry.permissions import holds_on, identity_shown
-from skolplattform.registry.queries import names, shown_person
-from skolplattform.registry.tables import GroupMembership, Person
-from skolplattform.registry.views import ShownPerson
-from skolplattform.schedule.permissions import taught
-from skolplattform.schedule.tables import Activity, ActivityGroup, Syllabus
+from skolplattform.planning.contract import CriterionShown, SubjectCriteria
+from skolplattform.registry.queries import names
+from skolplattform.schedule.tables import Syllabus
 
-STUDENTS_LIMIT = 200
 HISTORY_LIMIT = 30
 
 
-def school_day_of(activity: Activity) -> date:
-    """The day whose members count: today, or the nearest day of the activity's time."""
-    day = max(clock.today(), activity.start_date)
-    return min(day, activity.end_date) if activity.end_date else day
-
-
-def taught_activity(session: Session, actor: Actor, activity_id: UUID, *, lock: bool = False) -> Activity:
-    """The activity, opened for its teacher; `lock` makes other writers of its matrix wait for this transaction.
-
-    Raises:
-        NotFound: missing, or the actor does not teach it.
-    """
-    require(actor, RECORD)
-    question = select(Activity).where(Activity.id == activity_id, col(Activity.id).in_(taught(actor, clock.today())))
-    if lock:
-        question = question.with_for_update(key_share=True, of=Activity)
-    found = session.exec(question).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def students_of(session: Session, actor: Actor, activity: Activity) -> list[ShownPerson]:
-    """The students of the activity's groups as the teacher sees them, by given name."""
-    day = school_day_of(activity)
-    rows = session.exec(
-        select(
-            Person.id,
-            Person.given_name,
-            Person.family_name,
-            Person.security_marking,
-            identity_shown(actor, clock.today()).label("shown"),
-        )
-        .where(
-            col(Person.id).in_(
-                select(GroupMembership.person_id)
-                .join(ActivityGroup, col(ActivityGroup.group_id) == col(GroupMembership.group_id))
-                .where(
-                    ActivityGroup.activity_id == activity.id,
-                    holds_on(GroupMembership.start_date, GroupMembership.end_date, day),
-                )
-            )
-        )
-        .order_by(col(Person.given_name), col(Person.family_name), col(Person.id))
-        .limit(STUDENTS_LIMIT)
-    ).all()
-    people = [shown_person(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
-    return sorted(people, key=lambda person: (person.masked, _swedish_order(person.name)))
-
-
-_ORDER = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e", "ü": "y"})
-
-
-def _swedish_order(name: str) -> str:
-    return name.lower().translate(_ORDER)
-
-
-def catalogue_of(
-    session: Session, syllabus_ids: Collection[UUID], *, student_id: UUID | None = None, day: date | None = None
-) -> dict[UUID, SubjectCriteria]:
-    """The criteria of these syllabuses that day, a student's by their own curriculum; empty without planning."""
-    catalogue = modules.get(CriteriaCatalogue)
-    if catalogue is None or not syllabus_ids:
-        return {}
-    return catalogue.subject_criteria(session, set(syllabus_ids), student_id=student_id, day=day)
-
-
-def criteria_of_students(
-    session: Session, activity: Activity, students: Sequence[ShownPerson]
-) -> dict[str, SubjectCriteria]:
-    """What each student of the activity is assessed against, by their own curriculum (R-Y01).
-
-    The versions are those that held when the activity began: a new one waits for the next.
-    """
-    catalogue = modules.get(CriteriaCatalogue)
-    if catalogue is None or activity.syllabus_id is None:
-        return {}
-    ids = [UUID(person.id) for person in students]
-    found = catalogue.criteria_of_students(session, activity.syllabus_id, ids, activity.start_date)
-    return {str(student): subject for student, subject in found.items()}
-
-
-def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
-    """What these criteria are called; empty when planning is not installed."""
-    catalogue = modules.get(CriteriaCatalogue)
-    return catalogue.criterion_names(session, criterion_ids) if catalogue else {}
-
-
-def matrix(session: Session, actor: Actor, activity_id: UUID, curriculum: str = "") -> Matrix:
-    """A group's matrix as its teacher works in it: students against criteria, drafts included.
+def matrix(session: Session, actor: Actor, board_id: UUID, curriculum: str = "") -> Matrix:
+    """A grid as its teachers work in it, the subject's or an own matrix's: students against criteria, drafts included.
 
     Where students follow different curricula it is the matrix of those who follow `curriculum`, of the most when it
     is none of theirs (R-Y01).
@@ -139,26 +47,28 @@ def matrix(session: Session, actor: Actor, activity_id: UUID, curriculum: str = 
     Raises:
         NotFound: missing, or the actor does not teach it.
     """
-    activity = taught_activity(session, actor, activity_id)
+    board = open_board(session, actor, board_id)
+    activity = board.activity
     syllabus = session.get(Syllabus, activity.syllabus_id) if activity.syllabus_id else None
     everybody = students_of(session, actor, activity)
-    assessed = criteria_of_students(session, activity, everybody)
+    assessed = assessed_on(session, board, everybody)
     choices = Counter(subject.curriculum for subject in assessed.values()).most_common()
-    chosen = curriculum if curriculum in dict(choices) else next((code for code, _ in choices), "")
-    subject = next((s for s in assessed.values() if s.curriculum == chosen), None)
-    if subject is None and activity.syllabus_id:
-        subject = catalogue_of(session, [activity.syllabus_id], day=activity.start_date).get(activity.syllabus_id)
+    subject = _chosen(assessed, choices, curriculum) or _without_students(session, board)
     students = [person for person in everybody if assessed.get(person.id, subject) == subject]
     persons, unit = [UUID(person.id) for person in students], activity.unit_id
-    readings.opened(session, actor, "assessment.read_matrix", "activity", activity_id, persons=persons, unit=unit)
+    readings.opened(session, actor, "assessment.read_matrix", "activity", activity.id, persons=persons, unit=unit)
     judged = {
         (item.student_id, item.criterion_id): item
-        for item in session.exec(select(Judgement).where(Judgement.activity_id == activity_id)).all()
+        for item in session.exec(select(Judgement).where(board.judged_here)).all()
     }
     criteria = subject.criteria if subject else ()
     return Matrix(
-        activity_id=str(activity_id),
-        name=activity.display_name,
+        id=str(board_id),
+        activity_id=str(activity.id),
+        name=board.matrix.title if board.matrix else activity.display_name,
+        activity=activity.display_name,
+        is_own=board.matrix is not None,
+        boards=_boards(session, board),
         subject=syllabus.subject_name if syllabus else "",
         curriculum=subject.curriculum if subject else "",
         years=subject.years if subject else NO_TEXT,
@@ -175,6 +85,41 @@ def matrix(session: Session, actor: Actor, activity_id: UUID, curriculum: str = 
             for person in students
         ),
     )
+
+
+def _chosen(
+    assessed: Mapping[str, SubjectCriteria], choices: Sequence[tuple[str, int]], wanted: str
+) -> SubjectCriteria | None:
+    """The criteria of those who follow the wanted curriculum, of the most when it is none of theirs."""
+    chosen = wanted if wanted in dict(choices) else next((code for code, _ in choices), "")
+    return next((subject for subject in assessed.values() if subject.curriculum == chosen), None)
+
+
+def _boards(session: Session, board: Board) -> tuple[BoardChoice, ...]:
+    """The subject's grid and those of the teachers' own, with what waits in each; none where there is only one."""
+    if not board.own:
+        return ()
+    own = board.own if board.matrix is None else own_matrices(session, board.activity.id)
+    waiting = dict(
+        session.exec(
+            select(Judgement.matrix_id, func.count())
+            .where(
+                Judgement.activity_id == board.activity.id,
+                col(Judgement.version) != col(Judgement.published_version),
+            )
+            .group_by(col(Judgement.matrix_id))
+        ).all()
+    )
+    subject = BoardChoice(str(board.activity.id), "", waiting.get(None, 0))
+    return (subject, *(BoardChoice(str(one.id), one.title, waiting.get(one.id, 0)) for one in own))
+
+
+def _without_students(session: Session, board: Board) -> SubjectCriteria | None:
+    """What a grid without any student would judge against."""
+    if board.matrix is not None:
+        return own_words(session, board.matrix)
+    syllabus = board.activity.syllabus_id
+    return catalogue_of(session, [syllabus], day=board.activity.start_date).get(syllabus) if syllabus else None
 
 
 def column_of(criterion: CriterionShown) -> Column:
@@ -202,15 +147,15 @@ def cell_of(judgement: Judgement | None) -> Cell:
 
 
 def history(
-    session: Session, actor: Actor, activity_id: UUID, *, student_id: UUID, criterion_id: UUID
+    session: Session, actor: Actor, board_id: UUID, *, student_id: UUID, criterion_id: UUID
 ) -> tuple[HistoryEntry, ...]:
     """What a cell has said, newest first, by whom.
 
     Raises:
         NotFound: the actor does not teach the activity, or the student is not in it.
     """
-    activity = taught_activity(session, actor, activity_id)
-    if all(person.id != str(student_id) for person in students_of(session, actor, activity)):
+    board = open_board(session, actor, board_id)
+    if all(person.id != str(student_id) for person in students_of(session, actor, board.activity)):
         raise NotFound
     rows = session.exec(
         select(JudgementVersion, PublishedVersion.publication_id)
@@ -222,7 +167,7 @@ def history(
             isouter=True,
         )
         .where(
-            Judgement.activity_id == activity_id,
+            board.judged_here,
             Judgement.student_id == student_id,
             Judgement.criterion_id == criterion_id,
         )

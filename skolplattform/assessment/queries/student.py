@@ -8,8 +8,8 @@ from sqlmodel import Session, col, or_, select
 
 from skolplattform.assessment.contract import Feedback, SubjectProgress
 from skolplattform.assessment.permissions import can_follow, published_to
-from skolplattform.assessment.queries.matrix import catalogue_of, criterion_names
-from skolplattform.assessment.rules import Standing, is_reached, progress, wordings_for
+from skolplattform.assessment.queries.activity import catalogue_of, criterion_names
+from skolplattform.assessment.rules import Standing, is_reached, next_step, progress, wordings_for
 from skolplattform.assessment.tables import Judgement
 from skolplattform.assessment.views import OwnCriterion, OwnSubject, Wording
 from skolplattform.core import clock, readings
@@ -220,4 +220,5 @@ def _own_criterion(criterion: CriterionShown, judgement: Judgement | None, subje
         at=judgement.published_at if judgement else None,
         wordings=tuple(Wording(*wording) for wording in criterion.wordings),
         described_by=wordings_for(held.level, criterion.wordings, subject.levels),
+        ahead=Wording(*next_step(held.level, criterion.wordings, subject.levels)),
     )

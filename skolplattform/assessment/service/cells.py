@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, insert, update
 from sqlmodel import Session, col, select
 
-from skolplattform.assessment.queries.matrix import cell_of, criteria_of_students, students_of, taught_activity
+from skolplattform.assessment.queries.activity import students_of
+from skolplattform.assessment.queries.board import Board, assessed_on, open_board
+from skolplattform.assessment.queries.matrix import cell_of
 from skolplattform.assessment.rules import Standing, standing
 from skolplattform.assessment.tables import COMMENT_LENGTH, Judgement, JudgementVersion
 from skolplattform.core import audit, changes, clock
@@ -17,7 +19,6 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.idempotency import once
 from skolplattform.registry.queries import names
-from skolplattform.schedule.tables import Activity
 
 CELLS_LIMIT = 400
 
@@ -41,9 +42,11 @@ class CellChange:
 
 
 def save_cells(
-    session: Session, actor: Actor, activity_id: UUID, *, cells: Sequence[CellChange], key: str
+    session: Session, actor: Actor, board_id: UUID, *, cells: Sequence[CellChange], key: str
 ) -> dict[str, Any]:
-    """Keep these cells as drafts. A cell that somebody changed in between is left as it is and told back.
+    """Keep these cells of a grid, the subject's or an own matrix's (`board_id`), as drafts.
+
+    A cell that somebody changed in between is left as it is and told back.
 
     Returns `{"cells": [...], "drafts": n}`; each cell is as `cell_told`, with `conflict` set to the other
     teacher's name where the change was not taken.
@@ -54,19 +57,19 @@ def save_cells(
     """
     if len(cells) > CELLS_LIMIT or len({change.place for change in cells}) != len(cells):
         raise Invalid("cells", "error.payload")
-    return once(session, actor, key, "assessment.save_cells", lambda: _save(session, actor, activity_id, cells))
+    return once(session, actor, key, "assessment.save_cells", lambda: _save(session, actor, board_id, cells))
 
 
-def _save(session: Session, actor: Actor, activity_id: UUID, cells: Sequence[CellChange]) -> dict[str, Any]:
-    activity = taught_activity(session, actor, activity_id, lock=True)
-    wanted = _checked(session, actor, activity, cells)
-    held = _held(session, activity_id, cells)
+def _save(session: Session, actor: Actor, board_id: UUID, cells: Sequence[CellChange]) -> dict[str, Any]:
+    board = open_board(session, actor, board_id, lock=True)
+    wanted = _checked(session, actor, board, cells)
+    held = _held(session, board.activity.id, cells)
     taken, refused = _sorted_out(cells, held, wanted)
-    _write(session, actor, activity, taken, held, wanted)
+    _write(session, actor, board, taken, held, wanted)
     if taken:
-        held = _held(session, activity_id, cells)
+        held = _held(session, board.activity.id, cells)
         session.execute(insert(JudgementVersion), [_version_of(held[change.place]) for change in taken])
-        _tell(session, actor, activity, [held[change.place] for change in taken])
+        _tell(session, actor, board, [held[change.place] for change in taken])
     authors = names(session, actor, {held[c.place].author_id for c in refused if c.place in held})
     told = []
     for change in cells:
@@ -74,14 +77,14 @@ def _save(session: Session, actor: Actor, activity_id: UUID, cells: Sequence[Cel
         if item is not None:
             author = authors.get(item.author_id) if change in refused else None
             told.append(cell_told(item, author.name if author else ""))
-    return {"cells": told, "drafts": count_drafts(session, activity_id)}
+    return {"cells": told, "drafts": count_drafts(session, board)}
 
 
 def _checked(
-    session: Session, actor: Actor, activity: Activity, cells: Sequence[CellChange]
+    session: Session, actor: Actor, board: Board, cells: Sequence[CellChange]
 ) -> dict[Place, tuple[Standing, str]]:
     """Every student, criterion, level and comment of the payload, asked for (security rule 10)."""
-    assessed = criteria_of_students(session, activity, students_of(session, actor, activity))
+    assessed = assessed_on(session, board, students_of(session, actor, board.activity))
     found: dict[Place, tuple[Standing, str]] = {}
     for change in cells:
         subject = assessed.get(str(change.student_id))
@@ -123,7 +126,7 @@ def _sorted_out(
 def _write(
     session: Session,
     actor: Actor,
-    activity: Activity,
+    board: Board,
     taken: Sequence[CellChange],
     held: dict[Place, Judgement],
     wanted: dict[Place, tuple[Standing, str]],
@@ -139,7 +142,8 @@ def _write(
             old.append(row | {"id": item.id, "version": item.version + 1})
         else:
             student, criterion = change.place
-            row |= {"activity_id": activity.id, "syllabus_id": activity.syllabus_id, "version": 1}
+            row |= {"activity_id": board.activity.id, "syllabus_id": board.activity.syllabus_id}
+            row |= {"matrix_id": board.matrix_id, "version": 1}
             new.append(row | {"student_id": student, "criterion_id": criterion})
     if new:
         session.execute(insert(Judgement), new)
@@ -159,21 +163,20 @@ def _version_of(item: Judgement) -> dict[str, Any]:
     }
 
 
-def _tell(session: Session, actor: Actor, activity: Activity, written: Sequence[Judgement]) -> None:
+def _tell(session: Session, actor: Actor, board: Board, written: Sequence[Judgement]) -> None:
     """Audit one entry a student, and wake the colleagues' open matrices."""
     by_student: defaultdict[UUID, list[str]] = defaultdict(list)
     for item in written:
         by_student[item.student_id].append(f"{item.criterion_id}:{item.version}")
+    activity = board.activity
     notes = [audit.Noted(activity.id, student, {"cells": places}) for student, places in by_student.items()]
     audit.record_each(session, actor, "assessment.record", "activity", notes, unit=activity.unit_id)
     changes.announce(session, f"activity:{activity.id}")
 
 
-def count_drafts(session: Session, activity_id: UUID) -> int:
-    """Judgements of the activity that are not shown as they stand."""
-    waiting = select(func.count()).where(
-        Judgement.activity_id == activity_id, col(Judgement.version) != col(Judgement.published_version)
-    )
+def count_drafts(session: Session, board: Board) -> int:
+    """Judgements of the grid that are not shown as they stand."""
+    waiting = select(func.count()).where(board.judged_here, col(Judgement.version) != col(Judgement.published_version))
     return session.exec(waiting).one()
 
 

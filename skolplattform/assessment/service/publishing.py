@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from skolplattform.assessment.contract import JudgementsPublished
-from skolplattform.assessment.queries.matrix import taught_activity
+from skolplattform.assessment.queries.activity import taught_activity
+from skolplattform.assessment.queries.board import open_board
 from skolplattform.assessment.tables import Judgement, JudgementVersion, Publication, PublishedVersion
 from skolplattform.core import audit, changes, clock, events
 from skolplattform.core.actor import Actor
@@ -18,28 +19,29 @@ from skolplattform.schedule.tables import Activity
 UNDO_WITHIN = timedelta(minutes=10)
 
 
-def publish(session: Session, actor: Actor, activity_id: UUID, *, key: str) -> dict[str, Any]:
-    """Show every draft of the activity to its student and guardians.
+def publish(session: Session, actor: Actor, board_id: UUID, *, key: str) -> dict[str, Any]:
+    """Show every draft of a grid, the subject's or an own matrix's, to its student and guardians.
 
     Returns `{"publication_id": ..., "count": n}`; the id is empty when there was nothing to show.
 
     Raises:
         NotFound: the activity is not the actor's.
     """
-    return once(session, actor, key, f"assessment.publish:{activity_id}", lambda: _publish(session, actor, activity_id))
+    return once(session, actor, key, f"assessment.publish:{board_id}", lambda: _publish(session, actor, board_id))
 
 
-def _publish(session: Session, actor: Actor, activity_id: UUID) -> dict[str, Any]:
-    activity = taught_activity(session, actor, activity_id, lock=True)
+def _publish(session: Session, actor: Actor, board_id: UUID) -> dict[str, Any]:
+    board = open_board(session, actor, board_id, lock=True)
+    activity = board.activity
     drafts = session.exec(
         select(Judgement)
-        .where(Judgement.activity_id == activity_id, col(Judgement.version) != col(Judgement.published_version))
+        .where(board.judged_here, col(Judgement.version) != col(Judgement.published_version))
         .order_by(col(Judgement.id))
         .execution_options(populate_existing=True)
     ).all()
     if not drafts:
         return {"publication_id": "", "count": 0}
-    publication = Publication(activity_id=activity_id, author_id=actor.person_id, at=clock.now())
+    publication = Publication(activity_id=activity.id, author_id=actor.person_id, at=clock.now())
     session.add(publication)
     session.flush()
     for item in drafts:

@@ -7,7 +7,7 @@ globalThis.window = globalThis.document = { addEventListener() {}, removeEventLi
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const EMPTY = { code: "", state: "", version: 0, comment: "", published: "", at: "" };
 const matrixOf = (first) => ({
-  activity_id: "activity",
+  id: "activity",
   columns: [{ id: "criterion" }],
   rows: [
     { student_id: "alva", cells: [{ ...EMPTY, ...first }] },

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from skolplattform.assessment.queries.matrix import criteria_of_students, students_of
+from skolplattform.assessment.queries.activity import criteria_of_students, students_of
 from skolplattform.assessment.risk.tables import RiskWarning
 from skolplattform.core.actor import Actor
 from skolplattform.planning.contract import CriterionShown

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from skolplattform.assessment.queries.matrix import criteria_of_students, students_of, taught_activity
+from skolplattform.assessment.queries.activity import criteria_of_students, students_of, taught_activity
 from skolplattform.assessment.risk import rules
 from skolplattform.assessment.risk.permissions import WARN
 from skolplattform.assessment.risk.queries.rows import state
@@ -70,7 +70,8 @@ def _hindrances(
 def _counted(session: Session, activity: Activity, students: list[ShownPerson]) -> dict[str, Reached]:
     assessed = criteria_of_students(session, activity, students)
     standings: defaultdict[str, list[Standing]] = defaultdict(list)
-    for one in session.exec(select(Judgement).where(Judgement.activity_id == activity.id)).all():
+    judged = select(Judgement).where(Judgement.activity_id == activity.id, col(Judgement.matrix_id).is_(None))
+    for one in session.exec(judged).all():
         standings[str(one.student_id)].append(Standing(one.level, one.no_evidence))
     nothing = Reached(0, 0, 0)
     return {

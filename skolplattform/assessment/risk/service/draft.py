@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from skolplattform.assessment.queries.matrix import criteria_of_students, students_of, taught_activity
+from skolplattform.assessment.queries.activity import criteria_of_students, students_of, taught_activity
 from skolplattform.assessment.risk import rules
 from skolplattform.assessment.risk.permissions import WARN, writable_warning
 from skolplattform.assessment.risk.queries.criteria import criteria_of
@@ -117,7 +117,11 @@ def _new(
 def _not_reached(session: Session, activity_id: UUID, student_id: UUID, subject: SubjectCriteria) -> list[str]:
     """The criteria that the matrix of this teaching says are not reached, or lack evidence; in the syllabus's order."""
     judged = session.exec(
-        select(Judgement).where(Judgement.activity_id == activity_id, Judgement.student_id == student_id)
+        select(Judgement).where(
+            Judgement.activity_id == activity_id,
+            Judgement.student_id == student_id,
+            col(Judgement.matrix_id).is_(None),
+        )
     ).all()
     below = {one.criterion_id for one in judged if one.level and not is_reached(one.level, subject.levels)}
     lacking = {one.criterion_id for one in judged if one.no_evidence}

@@ -1,0 +1,1 @@
+"""Matrices that teachers make themselves for a unit or a task (BED-02)."""

@@ -1,0 +1,81 @@
+"""/barn/[child_id]/bedomning: a child's subjects and matrices, as its guardians read them."""
+
+from uuid import UUID
+
+import reflex as rx
+from sqlmodel import Session
+
+from skolplattform.assessment.own_matrix.views import OwnMatrixShown
+from skolplattform.assessment.pages.subject_parts import SubjectShown, shown_of, subject_cards
+from skolplattform.assessment.permissions import VIEW_CHILD
+from skolplattform.core.actor import Actor, Workspace
+from skolplattform.core.db import in_read
+from skolplattform.core.errors import NotFound
+from skolplattform.core.gate import guarded
+from skolplattform.i18n.client import t
+from skolplattform.registry.queries import names
+from skolplattform.ui import live
+from skolplattform.ui.address import asked_id
+from skolplattform.ui.components.layout import crumbs, empty, head, loaded
+from skolplattform.ui.page import page
+
+
+def _of_child(
+    session: Session, actor: Actor, child_id: UUID
+) -> tuple[str, tuple[SubjectShown, ...], tuple[OwnMatrixShown, ...]]:
+    subjects, matrices = shown_of(session, actor, child_id)
+    return names(session, actor, [child_id])[child_id].name, subjects, matrices
+
+
+class ChildSubjectsState(rx.State):
+    """The subjects of one of the guardian's children."""
+
+    ready: bool = False
+    missing: bool = False
+    child_id: str = ""
+    name: str = ""
+    subjects: tuple[SubjectShown, ...] = ()
+    matrices: tuple[OwnMatrixShown, ...] = ()
+
+    @rx.event
+    @guarded(VIEW_CHILD)
+    async def load(self) -> None:
+        """The child of the address."""
+        self.reset()
+        await self._read()
+        self.ready = True
+        live.watch(self, ChildSubjectsState.refresh, f"student:{self.child_id}")
+
+    @rx.event
+    @guarded(VIEW_CHILD, keeps_awake=False)
+    async def refresh(self) -> None:
+        """A teacher has published, or taken back."""
+        await self._read()
+
+    async def _read(self) -> None:
+        try:
+            child_id = asked_id(self, "child_id")
+            self.name, self.subjects, self.matrices = await in_read(_of_child, child_id)
+            self.child_id, self.missing = str(child_id), False
+        except NotFound:
+            self.name, self.subjects, self.matrices, self.missing = "", (), (), True
+
+
+@page(
+    "/barn/[child_id]/bedomning",
+    title="own.child.title",
+    right=VIEW_CHILD,
+    workspace=Workspace.GUARDIAN,
+    nav="/hem",
+    on_load=ChildSubjectsState.load,
+)
+def view() -> rx.Component:
+    """What is shown of a child."""
+    state = ChildSubjectsState
+    shown = rx.fragment(
+        crumbs((state.name, "/barn/" + state.child_id), here=t("own.child.title")),
+        head(t("own.child.of", name=state.name), line=t("assessment.subjects.line_child")),
+        subject_cards(state.subjects, state.matrices),
+    )
+    gone = rx.fragment(head(t("own.child.title")), empty(t("ui.not_found.title"), t("ui.not_found.text"), level=2))
+    return loaded(state.ready, rx.cond(state.missing, gone, shown))
