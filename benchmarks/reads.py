@@ -17,6 +17,7 @@ from skolplattform.insights.queries import city, family, now, periods, school
 from skolplattform.insights.queries.class_days import Scope
 from skolplattform.insights.queries.periods import Window
 from skolplattform.planning.contract import PlanningContract
+from skolplattform.planning.coverage.queries import school_map
 
 TIMES = 60
 AHEAD = timedelta(days=21)
@@ -65,6 +66,7 @@ def measure(today: date, moment: datetime) -> Iterator[Result]:
         _each([lambda s, a=a: now.school_now(s, a, next(iter(a.units)), moment=moment) for a in leaders]),
         50,
     )
+    yield latency("coverage map of a school", _each([lambda s, a=a: school_map(s, a) for a in leaders]), 60)
     yield latency(
         "guardian's progress dashboard",
         _each([lambda s, a=a, c=c: _dashboard(s, a, c, today) for a, c in families]),

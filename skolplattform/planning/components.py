@@ -6,7 +6,7 @@ from reflex.vars import Var
 from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.planning.views import Aspect, AssessmentRow, Clash, Point, Published, UnitLine, WeekRow, Wording
 from skolplattform.ui.components.forms import button
-from skolplattform.ui.components.layout import Shown, chip, empty, go, level, section, stack
+from skolplattform.ui.components.layout import Shown, chip, crumbs, empty, go, level, section, stack, tabs
 from skolplattform.ui.components.overlays import details
 from skolplattform.ui.icon import icon
 
@@ -49,6 +49,26 @@ def clash_banner(clash: Var[Clash], keep, take, *, words: str = "planning.clash"
             role="alert",
         ),
     )
+
+
+def teaching_trail(shown: Var) -> rx.Component:
+    """The way back from a page about a group in a subject, for its teachers and for its principal."""
+    here = shown.group + " " + shown.subject
+    return rx.cond(
+        shown.can_plan,
+        crumbs((t("planning.list.title"), "/planering"), here=here),
+        crumbs((t("planning.follow.title"), "/planering-i-skolan"), here=here),
+    )
+
+
+def teaching_tabs(shown: Var, here: str) -> rx.Component:
+    """The views of a group in a subject; `here` is timeline or coverage."""
+    views = {"timeline": "/tidslinje/", "coverage": "/tackning/"}
+    entries = (
+        (t(f"plans.{name}.title"), route + shown.group_id + "/" + shown.syllabus_id, name == here)
+        for name, route in views.items()
+    )
+    return tabs(t("plans.views"), *entries)
 
 
 def unit_lines(lines: Var, address) -> rx.Component:

@@ -51,6 +51,7 @@ module = Module(
         f"{PAGES}.work_child",
         f"{PAGES}.work_school",
         f"{PAGES}.timeline",
+        f"{PAGES}.coverage",
         f"{PAGES}.lesson_sequence",
         f"{PAGES}.library",
         f"{PAGES}.handin_task",

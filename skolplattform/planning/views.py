@@ -232,12 +232,3 @@ class GroupMet:
     group: str
     met: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A subject at a principal's units, group by group, and the subjects there are."""
-
-    subjects: tuple[str, ...] = ()
-    subject: str = ""
-    groups: tuple[GroupMet, ...] = ()

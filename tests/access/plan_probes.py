@@ -10,6 +10,8 @@ from sqlmodel import Session, select
 
 from skolplattform.core.actor import Actor
 from skolplattform.planning import queries, rules, service
+from skolplattform.planning.coverage.queries import group_map, school_map
+from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.library import service as library
 from skolplattform.planning.library.rules import Reach
 from skolplattform.planning.library.source import shared_source
@@ -97,6 +99,16 @@ def see_shared_with_city(session: Session, actor: Actor, school: School, about: 
     return shared_source(session, actor, _shared(session, school, about, Reach.CITY))
 
 
+def see_coverage(session: Session, actor: Actor, school: School, about: str) -> object:
+    return group_map(session, actor, _group(school, about), school.syllabus).group_id
+
+
+def see_school_map(session: Session, actor: Actor, school: School, about: str) -> object:
+    load_catalogue(session)
+    group = {"unit": "7A", "other": "4A"}[about]
+    return group in {row.group for row in school_map(session, actor).groups}
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.create": begin_plan,
     "planning.draft": see_draft,
@@ -105,6 +117,8 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.units": see_units,
     "planning.timeline": see_timeline,
     "planning.move": move,
+    "planning.coverage": see_coverage,
+    "planning.school_map": see_school_map,
     "planning.share": share,
     "planning.shared_school": see_shared_with_school,
     "planning.shared_city": see_shared_with_city,

@@ -10,6 +10,7 @@ from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry
 from skolplattform.planning import queries, service
 from skolplattform.planning.contract import CriteriaCatalogue, PlanningContract, PlanPublished
+from skolplattform.planning.coverage.queries import school_map
 from skolplattform.planning.service import Edit
 from skolplattform.planning.tables import UnitPlanEdition
 from skolplattform.registry.tables import GroupMembership
@@ -165,10 +166,10 @@ def test_the_contract_answers_for_start_pages_and_follow_up(planned: School):
         counted = answers.coverage_of_unit(session, planned.principal, planned.unit)
         assert {(row.group, row.met) for row in counted} == {("7A", 2), ("7B", 0)}
         assert answers.coverage_of_unit(session, planned.other_principal, planned.unit) == ()
-        followed = queries.followed(session, planned.principal)
-        assert [(row.group, row.met) for row in followed.groups] == [("7A", 2), ("7B", 0)]
+        seen = school_map(session, planned.principal)
+        assert [(row.group, row.met) for row in seen.groups] == [("7A", 2), ("7B", 0)]
         with pytest.raises(Denied):
-            queries.followed(session, planned.teacher)
+            school_map(session, planned.teacher)
 
 
 def test_pages_and_saves_take_few_statements(planned: School):

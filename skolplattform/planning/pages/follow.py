@@ -1,30 +1,26 @@
-"""Planering i skolan: how much of the syllabus the groups of a principal's school have met."""
+"""Planering i skolan: how much of the syllabuses the groups of a principal have met, subject by subject and stage."""
 
 import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
-from skolplattform.core.gate import Payload, Text, guarded
+from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
-from skolplattform.planning import queries
+from skolplattform.planning.coverage.forms import AskCell
+from skolplattform.planning.coverage.queries import school_map
+from skolplattform.planning.coverage.views import PointGap, SchoolMap, StageCell, SubjectRow
 from skolplattform.planning.permissions import FOLLOW
-from skolplattform.planning.views import Followed, GroupMet
-from skolplattform.ui.components.layout import button_link, empty, go, head, loaded
+from skolplattform.planning.views import GroupMet
+from skolplattform.ui.components.layout import button_link, chip, empty, go, head, loaded, section, stack
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
-class AskSubject(Payload):
-    """A subject to show, by its name."""
-
-    subject: Text(80)  # type: ignore[valid-type]
-
-
 class FollowState(rx.State):
-    """A subject of the principal's school."""
+    """The principal's subjects, and the one that is looked at."""
 
-    shown: Followed = Followed()
+    shown: SchoolMap = SchoolMap()
     ready: bool = False
 
     @rx.event
@@ -32,26 +28,51 @@ class FollowState(rx.State):
     async def load(self) -> None:
         """The subject that was looked at last, or the first."""
         async with problems(self):
-            self.shown = await in_read(queries.followed, self.shown.subject)
+            self.shown = await in_read(school_map, self.shown.subject, self.shown.stage_id)
             self.ready = True
 
     @rx.event
-    @guarded(FOLLOW, AskSubject)
-    async def choose(self, subject) -> None:
-        """Another subject."""
+    @guarded(FOLLOW, AskCell)
+    async def choose(self, subject, stage_id) -> None:
+        """Another subject or stage."""
         async with problems(self):
-            self.shown = await in_read(queries.followed, subject)
+            self.shown = await in_read(school_map, subject, str(stage_id))
 
 
-def _subjects() -> rx.Component:
-    return rx.el.label(
-        rx.el.span(t("planning.follow.subject"), class_name="sr"),
-        rx.el.select(
-            rx.foreach(FollowState.shown.subjects, lambda name: rx.el.option(name, value=name)),
-            value=FollowState.shown.subject,
-            on_change=FollowState.choose,
-        ),
+def _map() -> rx.Component:
+    shown = FollowState.shown
+    caption = t("plans.coverage.school.caption")
+    heads = rx.foreach(shown.columns, lambda years: rx.el.th(t(years), scope="col"))
+    row = lambda one: rx.el.tr(  # noqa: E731
+        rx.el.th(one.subject, scope="row"), rx.foreach(one.cells, lambda cell, at: _cell(one, cell, shown.columns[at]))
     )
+    return rx.el.div(
+        rx.el.table(
+            rx.el.caption(caption, class_name="sr"),
+            rx.el.thead(rx.el.tr(rx.el.th(t("plans.coverage.subject"), scope="col"), heads)),
+            rx.el.tbody(rx.foreach(shown.rows, lambda one: row(one.to(SubjectRow)))),
+            class_name="cards",
+        ),
+        class_name="scroll card",
+        role="region",
+        tab_index=0,
+        aria_label=t("ui.table", caption=caption),
+    )
+
+
+def _cell(row: Var[SubjectRow], cell: Var[StageCell], years: Var) -> rx.Component:
+    shown = FollowState.shown
+    here = (shown.subject == row.subject) & (shown.stage_id == cell.stage_id)
+    choose = rx.el.button(
+        t("plans.coverage.percent", n=cell.percent),
+        rx.el.span(" ", t("plans.coverage.groups", n=cell.groups), class_name="tiny soft"),
+        type="button",
+        class_name="link",
+        aria_label=t("plans.coverage.choose", subject=row.subject, years=years, percent=cell.percent),
+        aria_pressed=here,
+        on_click=FollowState.choose(row.subject, cell.stage_id),
+    )
+    return rx.el.td(rx.cond(cell.stage_id != "", choose, rx.el.span()), custom_attrs={"data-th": t(years)})
 
 
 def _group(row: Var[GroupMet]) -> rx.Component:
@@ -59,11 +80,38 @@ def _group(row: Var[GroupMet]) -> rx.Component:
     return rx.el.li(
         go(
             row.group,
-            to="/tidslinje/" + row.group_id + "/" + row.syllabus_id,
-            aria_label=t("plans.timeline.open_for", group=row.group, subject=FollowState.shown.subject),
+            to="/tackning/" + row.group_id + "/" + row.syllabus_id,
+            aria_label=t("plans.coverage.of", group=row.group, subject=FollowState.shown.subject),
         ),
         rx.el.progress(value=row.met, max=row.total, style={"--n": row.total}, aria_label=row.group),
         rx.el.span(words, class_name="num small"),
+    )
+
+
+def _gap(point: Var[PointGap]) -> rx.Component:
+    shown = FollowState.shown
+    planned = rx.cond(point.planned > 0, rx.fragment(", ", t("plans.coverage.gap.planned", n=point.planned)))
+    met = t("plans.coverage.gap.met", n=point.met, of=shown.groups.length())
+    return rx.el.li(
+        chip(point.area),
+        rx.el.span(rx.el.span(point.text, lang="sv"), rx.el.br(), rx.el.span(met, planned, class_name="small soft")),
+    )
+
+
+def _chosen() -> rx.Component:
+    shown = FollowState.shown
+    groups = rx.el.ul(rx.foreach(shown.groups, _group), class_name="goals", aria_label=shown.subject)
+    gaps = rx.cond(
+        shown.gaps.length() > 0,
+        rx.el.ul(rx.foreach(shown.gaps, _gap), class_name="list points", id="gaps"),
+        rx.el.p(t("plans.coverage.no_gaps"), class_name="small soft"),
+    )
+    line = t("plans.coverage.met_by_all", met=shown.met_by_all, total=shown.points)
+    name = t("plans.coverage.subject_years", subject=shown.subject, years=shown.years)
+    return stack(
+        section(name, groups, id="coverage-groups"),
+        section(t("plans.coverage.gaps"), gaps, id="coverage-gaps", line=line),
+        gap="32px",
     )
 
 
@@ -75,12 +123,11 @@ def _group(row: Var[GroupMet]) -> rx.Component:
     on_load=FollowState.load,
 )
 def view() -> rx.Component:
-    """A subject, group by group."""
-    shown = FollowState.shown
+    """The subjects by stage, and one of them."""
     nothing = empty(t("planning.follow.empty.title"), t("planning.follow.empty.why"))
-    groups = rx.el.ul(rx.foreach(shown.groups, _group), class_name="goals", aria_label=shown.subject)
     work = button_link(t("work.school.title"), to="/provbelastning")
+    shown = stack(_map(), _chosen(), gap="32px")
     return rx.fragment(
-        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[_subjects(), work]),
-        loaded(FollowState.ready, rx.cond(shown.groups.length() > 0, groups, nothing)),
+        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[work]),
+        loaded(FollowState.ready, rx.cond(FollowState.shown.rows.length() > 0, shown, nothing)),
     )

@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import day, phrases, t
-from skolplattform.planning.components import STATUSES, clash_banner, status_chip
+from skolplattform.planning.components import STATUSES, clash_banner, status_chip, teaching_tabs, teaching_trail
 from skolplattform.planning.timeline.views import LineUnit, PeriodChoice
 from skolplattform.ui.components.forms import button, error_summary
 from skolplattform.ui.components.layout import crumbs, empty, go, head, loaded, stack
@@ -17,21 +17,14 @@ def body(state: type[rx.State]) -> rx.Component:
     """The page: what the period holds, as bars over its weeks and as a list."""
     shown = state.shown
     work = rx.fragment(
-        _way_back(shown, shown.group + " " + shown.subject),
+        teaching_trail(shown),
         head(t("plans.timeline.of", group=shown.group, subject=shown.subject), line=_line(shown), actions=_acts(state)),
+        teaching_tabs(shown, "timeline"),
         clash_banner(state.clash, state.keep_mine, state.take_theirs, words="plans.clash"),
         error_summary(state.errors),
         stack(_bars(state), _notes(shown), _list(state), gap="24px"),
     )
     return loaded(state.ready, rx.cond(state.missing, _gone(), work), lines=8)
-
-
-def _way_back(shown: Var, here: Var) -> rx.Component:
-    return rx.cond(
-        shown.can_plan,
-        crumbs((t("planning.list.title"), "/planering"), here=here),
-        crumbs((t("planning.follow.title"), "/planering-i-skolan"), here=here),
-    )
 
 
 def _line(shown: Var) -> rx.Component:

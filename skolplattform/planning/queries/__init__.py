@@ -1,6 +1,6 @@
 """Reads of planning: the teacher's term and editor, what students and guardians may read, what a group has met."""
 
-from skolplattform.planning.queries.coverage import coverage_of_unit, followed, met_points
+from skolplattform.planning.queries.coverage import coverage_of_unit, met_points
 from skolplattform.planning.queries.editor import plan_draft
 from skolplattform.planning.queries.overview import drafts, overview
 from skolplattform.planning.queries.published import (
@@ -14,7 +14,6 @@ from skolplattform.planning.queries.published import (
 __all__ = [
     "coverage_of_unit",
     "drafts",
-    "followed",
     "met_points",
     "overview",
     "plan_draft",

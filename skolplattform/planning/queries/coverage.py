@@ -1,6 +1,6 @@
 """How much of the core content groups have met in published units (PLA-03)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import func
@@ -8,13 +8,10 @@ from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor, Role
-from skolplattform.core.permissions import require
 from skolplattform.planning.contract import GroupCoverage
 from skolplattform.planning.curriculum.reading import StageOf, stages_of
 from skolplattform.planning.curriculum.tables import CoreContent
-from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan
-from skolplattform.planning.views import Followed, GroupMet
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Group
 from skolplattform.schedule.tables import Activity, ActivityGroup, Syllabus
@@ -27,7 +24,13 @@ Pair = tuple[UUID, UUID]
 
 def met_points(session: Session, pairs: Collection[Pair]) -> dict[Pair, tuple[int, int]]:
     """(met, total) of each group in each syllabus, in four statements; left out where the catalogue has no stage."""
-    stages = stages_of(session, {syllabus for _, syllabus in pairs})
+    return met_of_stages(session, pairs, stages_of(session, {syllabus for _, syllabus in pairs}))
+
+
+def met_of_stages(
+    session: Session, pairs: Collection[Pair], stages: Mapping[UUID, StageOf]
+) -> dict[Pair, tuple[int, int]]:
+    """The same, where the stage of each syllabus is known."""
     if not stages:
         return {}
     totals = _totals(session, stages)
@@ -35,7 +38,7 @@ def met_points(session: Session, pairs: Collection[Pair]) -> dict[Pair, tuple[in
     return {pair: (met.get(pair, 0), totals.get(stages[pair[1]].id, 0)) for pair in pairs if pair[1] in stages}
 
 
-def _totals(session: Session, stages: dict[UUID, StageOf]) -> dict[UUID, int]:
+def _totals(session: Session, stages: Mapping[UUID, StageOf]) -> dict[UUID, int]:
     rows = session.exec(
         select(CoreContent.stage_id, func.count())
         .where(
@@ -74,15 +77,8 @@ def _met(session: Session, pairs: Collection[Pair], stages: Collection[UUID]) ->
     return {(group, syllabus): count for group, syllabus, count in rows}
 
 
-def coverage_of_unit(session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
-    """Each group and subject of the unit, for its principal; empty when the unit is not theirs."""
-    return _coverage(session, actor, frozenset([unit_id]))
-
-
-def _coverage(session: Session, actor: Actor, wanted: frozenset[UUID]) -> tuple[GroupCoverage, ...]:
-    units = wanted & actor.units if actor.has(Role.PRINCIPAL) else frozenset()
-    if not units:
-        return ()
+def taught_pairs(session: Session, units: Collection[UUID]) -> dict[Pair, tuple[str, str]]:
+    """Each group that is taught a subject at these units today, with the names of both."""
     rows = session.exec(
         select(Group.id, Syllabus.id, Group.display_name, Syllabus.subject_name)
         .join(ActivityGroup, col(ActivityGroup.group_id) == col(Group.id))
@@ -93,27 +89,12 @@ def _coverage(session: Session, actor: Actor, wanted: frozenset[UUID]) -> tuple[
         .order_by(col(Group.display_name), col(Syllabus.subject_name), col(Syllabus.id))
         .limit(PAIRS_LIMIT)
     ).all()
-    counts = met_points(session, [(group, syllabus) for group, syllabus, _, _ in rows])
-    return tuple(
-        GroupCoverage(group, syllabus, group_name, subject, *counts[group, syllabus])
-        for group, syllabus, group_name, subject in rows
-        if (group, syllabus) in counts
-    )
+    return {(group, syllabus): (group_name, subject) for group, syllabus, group_name, subject in rows}
 
 
-def followed(session: Session, actor: Actor, subject: str = "") -> Followed:
-    """How much of a subject's core content each group of the principal's units has met; the first subject if none.
-
-    Raises:
-        Denied: the actor leads no unit.
-    """
-    require(actor, FOLLOW)
-    rows = _coverage(session, actor, actor.units)
-    subjects = tuple(sorted({row.subject for row in rows}))
-    chosen = subject if subject in subjects else next(iter(subjects), "")
-    groups = tuple(
-        GroupMet(str(row.group_id), str(row.syllabus_id), row.group, row.met, row.total)
-        for row in rows
-        if row.subject == chosen
-    )
-    return Followed(subjects=subjects, subject=chosen, groups=groups)
+def coverage_of_unit(session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
+    """Each group and subject of the unit, for its principal; empty when the unit is not theirs."""
+    units = frozenset([unit_id]) & actor.units if actor.has(Role.PRINCIPAL) else frozenset()
+    pairs = taught_pairs(session, units) if units else {}
+    counts = met_points(session, pairs)
+    return tuple(GroupCoverage(*pair, *names, *counts[pair]) for pair, names in pairs.items() if pair in counts)
