@@ -165,6 +165,7 @@ def test_pages_of_planning_are_accessible_and_fit(as_, plan: UUID, every_look, b
 
     look("/planering", TITLE)
     look(f"/tidslinje/{built_app.school.class_7a}/{built_app.school.syllabus}", TITLE)
+    look(f"/tackning/{built_app.school.class_7a}/{built_app.school.syllabus}", "punkter är undervisade")
     look("/planeringsbibliotek", "Inget att kopiera")
     look(f"/planering/{plan}", "Kursplanen")
     page.get_by_role("button", name="Visa som elev").click()

@@ -89,12 +89,11 @@ def test_what_a_student_met_in_an_earlier_group_counts_for_that_student(planned:
     """Bo was in 6A, where Lena taught two points the year before."""
     plan = filled(planned)
     with db.unit() as session:
-        kinds = {"group_type": "Klass", "school_type": "GR"}
-        start, end = date(2025, 7, 1), date(2026, 6, 30)
-        session.add(Group(id=GROUP, display_name="6A", unit_id=planned.unit, start_date=start, end_date=end, **kinds))
+        start, end, bo = date(2025, 7, 1), date(2026, 6, 30), planned.people["bo"]
+        earlier = Group(id=GROUP, display_name="6A", unit_id=planned.unit, group_type="Klass", start_date=start)
+        session.add(earlier)
         session.flush()
-        row = {"group_id": GROUP, "person_id": planned.people["bo"], "start_date": start, "end_date": end}
-        session.add(GroupMembership(id=named_id("bo in 6A"), **row))
+        session.add(GroupMembership(id=named_id("6A"), group_id=GROUP, person_id=bo, start_date=start, end_date=end))
     publish(planned, plan)
     with db.unit() as session:
         edition = session.get_one(UnitPlanEdition, (plan, 1))

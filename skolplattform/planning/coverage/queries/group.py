@@ -197,5 +197,5 @@ def _names(session: Session, groups: Collection[UUID]) -> dict[UUID, str]:
 
 
 def _unit(unit: TakenUp, names: dict[UUID, str]) -> UnitOfPoint:
-    weeks = f"{planning.weeks_shown(unit.start, unit.end)} {unit.end.year}"
+    weeks = f"{planning.weeks_shown(unit.start, unit.end)} {unit.start.isocalendar().year}"
     return UnitOfPoint(str(unit.plan_id), unit.title, weeks, names.get(unit.group_id, ""), unit.is_draft)

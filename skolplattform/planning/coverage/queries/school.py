@@ -38,7 +38,7 @@ class _Read:
 
 
 def school_map(session: Session, actor: Actor, subject: str = "", stage_id: str = "") -> SchoolMap:
-    """Every subject of the principal's units by stage, and one of them point by point; the first when none is asked.
+    """Every subject of the principal's units by stage, and one of them point by point; if none is asked, the least met.
 
     Raises:
         Denied: the actor leads no unit.
@@ -52,7 +52,7 @@ def school_map(session: Session, actor: Actor, subject: str = "", stage_id: str 
         return SchoolMap()
     cells = _by_cell(found)
     columns = {_place(one.stage): one.stage.years for one in found}
-    chosen = next((key for key in cells if (key[0], str(key[1])) == (subject, stage_id)), next(iter(cells)))
+    chosen = next((key for key in cells if (key[0], str(key[1])) == (subject, stage_id)), _least_met(cells))
     reads = cells[chosen]
     points = _points(session, reads)
     return SchoolMap(
@@ -86,11 +86,19 @@ def _by_cell(found: Sequence[_Read]) -> dict[_Cell, list[_Read]]:
     return dict(cells)
 
 
+def _share(reads: Sequence[_Read]) -> int:
+    return rules.percent(sum(read.met for read in reads), sum(read.total for read in reads))
+
+
+def _least_met(cells: Mapping[_Cell, Sequence[_Read]]) -> _Cell:
+    """Where there is most to do."""
+    return min(cells, key=lambda cell: _share(cells[cell]))
+
+
 def _rows(cells: Mapping[_Cell, Sequence[_Read]], columns: Sequence[_Place]) -> tuple[SubjectRow, ...]:
     by_subject: defaultdict[str, dict[_Place, StageCell]] = defaultdict(dict)
     for (subject, stage_id), reads in cells.items():
-        share = rules.percent(sum(read.met for read in reads), sum(read.total for read in reads))
-        by_subject[subject][_place(reads[0].stage)] = StageCell(str(stage_id), len(reads), share)
+        by_subject[subject][_place(reads[0].stage)] = StageCell(str(stage_id), len(reads), _share(reads))
     return tuple(
         SubjectRow(subject, tuple(own.get(place, StageCell()) for place in columns))
         for subject, own in by_subject.items()
