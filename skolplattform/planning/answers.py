@@ -11,6 +11,7 @@ from skolplattform.planning import queries
 from skolplattform.planning.contract import (
     Brought,
     GroupCoverage,
+    LessonTold,
     SubjectBrought,
     SubjectCriteria,
     UnitSummary,
@@ -18,11 +19,12 @@ from skolplattform.planning.contract import (
 )
 from skolplattform.planning.curriculum.intake import bring
 from skolplattform.planning.curriculum.queries import criteria_of_students, criterion_names, subject_criteria
+from skolplattform.planning.lesson_plans.queries import shown_plans
 from skolplattform.planning.set_work.queries import work_ahead
 
 
 class Answers:
-    """`CriteriaCatalogue`, `CurriculumIntake`, `PlanningContract` and `WorkCalendar`."""
+    """`CriteriaCatalogue`, `CurriculumIntake`, `LessonsTold`, `PlanningContract` and `WorkCalendar`."""
 
     def subject_criteria(
         self,
@@ -80,3 +82,8 @@ class Answers:
     def work_ahead(self, session: Session, actor: Actor, student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
         """A student's nearest tests and tasks; NotFound when not theirs to see."""
         return work_ahead(session, actor, student_id, most)
+
+    def lessons_told(self, session: Session, actor: Actor, lessons: Collection[UUID]) -> dict[UUID, LessonTold]:
+        """What teachers tell of these lessons; the caller has read them as the actor's own."""
+        shown = shown_plans(session, actor, lessons)
+        return {id_: LessonTold(plan.title, plan.homework, plan.bring) for id_, plan in shown.items()}

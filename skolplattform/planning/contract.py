@@ -229,3 +229,21 @@ class WorkCalendar(Protocol):
     def work_ahead(self, session: "Session", actor: "Actor", student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
         """A student's nearest tests and tasks, from today on; NotFound when not theirs to see."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class LessonTold:
+    """What a lesson's teacher tells its students: what is done, homework, what to bring along."""
+
+    title: str
+    homework: str
+    bring: str
+
+
+@runtime_checkable
+class LessonsTold(Protocol):
+    """Asked by the student's start page: what the day's lessons are about."""
+
+    def lessons_told(self, session: "Session", actor: "Actor", lessons: Collection[UUID]) -> dict[UUID, LessonTold]:
+        """What teachers tell of these lessons, in one statement; the caller has read them as the actor's own."""
+        ...

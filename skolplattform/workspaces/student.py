@@ -9,7 +9,14 @@ from skolplattform.assessment.contract import Feedback, ProgressFigures
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import require, right
-from skolplattform.planning.contract import PlanningContract, UnitSummary, WorkAhead, WorkCalendar
+from skolplattform.planning.contract import (
+    LessonsTold,
+    LessonTold,
+    PlanningContract,
+    UnitSummary,
+    WorkAhead,
+    WorkCalendar,
+)
 from skolplattform.schedule.views import LessonView
 from skolplattform.schedule.week import Week, monday_of, teachers_of, week_of_student
 
@@ -31,10 +38,11 @@ class StudentDay:
     units: tuple[UnitSummary, ...]
     feedback: tuple[Feedback, ...]
     work: tuple[WorkAhead, ...]
+    told: tuple[tuple[LessonView, LessonTold], ...] = ()
 
 
 def student_day(session: Session, actor: Actor) -> StudentDay:
-    """The actor's own day; parts whose module is not installed stay empty. At most eleven statements.
+    """The actor's own day; parts whose module is not installed stay empty. At most twelve statements.
 
     Raises:
         Denied: the actor is no student.
@@ -55,7 +63,16 @@ def student_day(session: Session, actor: Actor) -> StudentDay:
         else (),
         feedback=figures.latest_feedback(session, actor, student, FEEDBACK_SHOWN) if figures else (),
         work=calendar.work_ahead(session, actor, student, WORK_SHOWN) if calendar else (),
+        told=_told(session, actor, week, today),
     )
+
+
+def _told(session: Session, actor: Actor, week: Week, today: date) -> tuple[tuple[LessonView, LessonTold], ...]:
+    """Today's lessons whose teachers tell what they are about."""
+    planning = modules.get(LessonsTold)
+    lessons = [lesson for lesson in week.lessons if lesson.day == today and not lesson.cancelled]
+    told = planning.lessons_told(session, actor, [lesson.id for lesson in lessons]) if planning and lessons else {}
+    return tuple((lesson, told[lesson.id]) for lesson in lessons if lesson.id in told)
 
 
 def _nearest(units: tuple[UnitSummary, ...], week: Week) -> tuple[UnitSummary, ...]:

@@ -34,8 +34,28 @@ def change_plan(session: Session, actor: Actor, school: School, about: str) -> o
     return service.save_plan(session, actor, UUID(plan.id), before=before, after=after, version=plan.version)
 
 
+def open_lesson(session: Session, actor: Actor, school: School, about: str) -> object:
+    return queries.lesson_page(session, actor, {"7a": school.lesson, "7b": school.lesson_7b}[about])
+
+
+def tick(session: Session, actor: Actor, school: School, about: str) -> object:
+    _begun(session, school.teacher, school, about)
+    service.tick(session, actor, school.lesson, step="", done=True)
+    return YES
+
+
+def see_shown(session: Session, actor: Actor, school: School, about: str) -> object:
+    """Lena shows what 7A does; nobody shows anything to 7B."""
+    _begun(session, school.teacher, school, "7a")
+    queries.shown_days(session, actor, school.people[about])
+    return YES
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.lessons": see_sequence,
     "planning.write_lesson": _begun,
     "planning.change_lesson": change_plan,
+    "planning.open_lesson": open_lesson,
+    "planning.tick_lesson": tick,
+    "planning.lessons_shown": see_shown,
 }

@@ -8,6 +8,9 @@ import pytest
 
 from skolplattform.core.actor import Workspace
 from skolplattform.planning.lesson_plans.service import LessonEdit
+from skolplattform.planning.pages.lesson_child import ChildLessonsState as Child
+from skolplattform.planning.pages.lesson_now import LessonNowState as Now
+from skolplattform.planning.pages.lesson_own import OwnLessonsState as Own
 from skolplattform.planning.pages.lesson_state import LessonSequenceState as Sequence
 from skolplattform.ui.shell_state import ShellState
 from tests.planning import plans as unit_plans
@@ -134,3 +137,50 @@ def test_earlier_and_later_lessons_and_the_fields_of_one(tab: Open) -> None:
 
 def test_another_teachers_group_is_not_there(tab: Open) -> None:
     assert lessons(tab, "colleague").variable(Sequence, "missing")
+
+
+def now(tab: Open, lesson: object = "nu", who: str = "teacher") -> InProcessTab:
+    return tab("/lektion/[lesson_id]", who, lesson_id=lesson)
+
+
+def test_steps_are_ticked_off_in_the_lesson_that_goes_on(tab: Open, planned: School) -> None:
+    begin(planned, planned.lesson, steps="Samling\nÖva")
+    page = now(tab)
+    page.call(Now.tick, step="Samling", done=True)
+    assert [step.done for step in page.variable(Now, "shown").steps] == [True, False]
+    page.call(Now.tick, step="", done=True)
+    assert [step.done for step in page.variable(Now, "shown").steps] == [True, True]
+    page.call(Now.refresh)
+    assert page.variable(Now, "shown").plan.taught
+
+
+def test_what_was_left_is_taken_on_and_back_or_said_to_be_done(tab: Open, planned: School) -> None:
+    begin(planned, planned.earlier_lesson, title="Bråk", steps="Öva")
+    page = now(tab, planned.lesson)
+    page.call(Now.carry, key=page.variable(Now, "key"))
+    assert [step.text for step in page.variable(Now, "shown").steps] == ["Öva"]
+    assert said(page) == "Det som var kvar står först"
+    page.call(Now.undo)
+    assert page.variable(Now, "shown").plan.id == ""
+    page.call(Now.was_done)
+    assert page.variable(Now, "shown").left.plan_id == ""
+
+
+def test_another_teachers_lesson_and_a_free_day_say_so(tab: Open, planned: School) -> None:
+    assert now(tab, planned.lesson, "colleague").variable(Now, "missing")
+    assert now(tab, who="stranger").variable(Now, "shown").id == str(planned.other_lesson)
+
+
+def test_student_and_guardian_follow_what_is_shown(tab: Open, planned: School) -> None:
+    plan = begin(planned, ahead(0), homework="Sida 34", shown=True)
+    own = tab("/lektionerna", "alva", Workspace.STUDENT)
+    alva = str(planned.people["alva"])
+    child = tab("/barn/[child_id]/lektioner", "rut", Workspace.GUARDIAN, child_id=alva)
+    for page, state in ((own, Own), (child, Child)):
+        assert page.variable(state, "days")[0].lessons[0].homework == "Sida 34"
+    write(planned.teacher, plan, LessonEdit(shown=True), LessonEdit(shown=False))
+    for page, state in ((own, Own), (child, Child)):
+        page.call(state.refresh)
+        assert page.variable(state, "days") == ()
+    foreign = tab("/barn/[child_id]/lektioner", "ulf", Workspace.GUARDIAN, child_id=alva)
+    assert foreign.variable(Child, "missing")

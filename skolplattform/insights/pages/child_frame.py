@@ -34,6 +34,7 @@ def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> r
         (t("insights.child.attendance"), route + "/narvaro", here == "attendance"),
         (t("insights.child.schedule"), "/schema?barn=" + child.id, False),
         (t("insights.child.assessment"), route + "/bedomning", False),
+        (t("insights.child.lessons"), route + "/lektioner", False),
         (t("insights.child.plans"), route + "/planeringar", False),
         (t("insights.child.work"), route + "/prov", False),
         (t("insights.child.seen"), route + "/insyn", False),

@@ -51,3 +51,16 @@ class MoveLesson(Payload):
     plan_id: Id
     way: Literal["later", "up", "down", "place"]
     key: Key
+
+
+class Tick(Payload):
+    """A step that was done or was not; empty: the whole lesson."""
+
+    step: Text(STEPS)  # type: ignore[valid-type]
+    done: bool
+
+
+class Carry(Payload):
+    """What was left is taken on, once."""
+
+    key: Key

@@ -100,6 +100,7 @@ class LessonSequence:
 class LeftOver:
     """What was planned for the lesson before and was not done."""
 
+    plan_id: str = ""
     lesson_id: str = ""
     day: str = ""
     title: str = ""
@@ -139,6 +140,7 @@ class LessonPage:
     owns: bool = False
     students: int = 0
     plan: Planned = Planned()
+    takes_up: bool = False
     steps: tuple[Step, ...] = ()
     material: tuple[Material, ...] = ()
     unit_title: str = ""
@@ -147,3 +149,25 @@ class LessonPage:
     left: LeftOver = LeftOver()
     before_id: str = ""
     after_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLesson:
+    """A lesson as its students and their guardians read it: nothing but what its teacher shows."""
+
+    starts: str
+    ends: str
+    rooms: str
+    subject: str
+    cancelled: bool
+    title: str
+    homework: str
+    bring: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day with the lessons that say something."""
+
+    day: str
+    lessons: tuple[ShownLesson, ...]

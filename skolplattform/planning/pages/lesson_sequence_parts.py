@@ -8,7 +8,7 @@ from skolplattform.planning.lesson_plans.views import LessonRow, MovedPlan, Plan
 from skolplattform.planning.lesson_plans.words import LENGTHS
 from skolplattform.planning.pages.lesson_state import LessonSequenceState as State
 from skolplattform.ui.components.forms import button, choice, choices, field
-from skolplattform.ui.components.layout import banner, chip, stack
+from skolplattform.ui.components.layout import banner, button_link, chip, stack
 from skolplattform.ui.icon import icon
 
 PAUSE = 1_000
@@ -113,6 +113,7 @@ def _all_fields(row: Var[LessonRow]) -> rx.Component:
         ),
         rx.el.div(_unit(row.plan), _points(row.plan), class_name="cols", style={"--min": "18rem"}),
         _flags(row.plan),
+        rx.el.div(button_link(t("lesson.open"), to="/lektion/" + row.id, kind="quiet"), class_name="btns"),
         class_name="stack all-fields",
     )
 

@@ -14,6 +14,7 @@ from skolplattform.core.identity import current_identity
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.client import day, t
 from skolplattform.i18n.format import day_text
+from skolplattform.planning.contract import LessonTold
 from skolplattform.schedule.pages.timetable import Timetable, entry, shown_week
 from skolplattform.schedule.shown import LessonRow
 from skolplattform.schedule.views import LessonView
@@ -22,7 +23,7 @@ from skolplattform.ui.components.layout import empty, go, head, level, loaded, s
 from skolplattform.ui.components.time import timeline, week_grid
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
-from skolplattform.workspaces.pages.student_parts import WorkRow, work_ahead
+from skolplattform.workspaces.pages.student_parts import ToldRow, WorkRow, lessons_told, work_ahead
 from skolplattform.workspaces.student import VIEW_OWN_DAY, StudentDay, student_day
 
 
@@ -69,6 +70,7 @@ class DayShown:
     closed: str = ""
     units: tuple[UnitRow, ...] = ()
     work: tuple[WorkRow, ...] = ()
+    told: tuple[ToldRow, ...] = ()
     feedback: tuple[FeedbackRow, ...] = ()
     timetable: Timetable = field(default_factory=Timetable)
     cancelled: tuple[Text, ...] = ()
@@ -109,6 +111,7 @@ def day_shown(session: Session, actor: Actor) -> DayShown:
         lessons=today.lessons if today else (),
         closed=today.closed if today else "",
         units=tuple(UnitRow(str(unit.id), unit.title, unit.subject, unit.weeks) for unit in shown.units),
+        told=tuple(_told(lesson, said) for lesson, said in shown.told),
         work=tuple(WorkRow(one.day.isoformat(), one.kind, one.title, one.subject) for one in shown.work),
         feedback=tuple(
             FeedbackRow(
@@ -127,6 +130,11 @@ def day_shown(session: Session, actor: Actor) -> DayShown:
             if lesson.cancelled
         ),
     )
+
+
+def _told(lesson: LessonView, said: LessonTold) -> ToldRow:
+    starts = clock.local(lesson.starts_at).strftime("%H:%M")
+    return ToldRow(starts, lesson.subject or lesson.name, said.title, said.homework, said.bring)
 
 
 def _own_topic(_session: Session, actor: Actor) -> str:
@@ -173,7 +181,7 @@ def view() -> rx.Component:
         t("workspaces.student.hello", name=StudentDayState.name),
         t("workspaces.student.title"),
     )
-    main = stack(_next_card(), work_ahead(shown.work), _units(), gap="32px")
+    main = stack(_next_card(), lessons_told(shown.told), work_ahead(shown.work), _units(), gap="32px")
     side = stack(_today(), _feedback(), gap="32px")
     return rx.fragment(
         head(hello, above=rx.el.span(day(shown.iso), class_name="first-letter")),

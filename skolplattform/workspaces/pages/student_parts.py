@@ -1,10 +1,10 @@
-"""A part of the student's start page: the tests and tasks that come."""
+"""Parts of the student's start page: what the lessons are about, the tests and tasks that come."""
 
 from dataclasses import dataclass
 
 import reflex as rx
 
-from skolplattform.i18n.client import day, t, t_among
+from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.planning.contract import WORK_KINDS
 from skolplattform.ui.components.layout import chip, go, section
 
@@ -44,4 +44,48 @@ def work_ahead(work: rx.Var[tuple[WorkRow, ...]]) -> rx.Component:
         id="work",
         kind="",
         beside=go(t("workspaces.student.all_work"), to="/prov", class_name="small"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """What a lesson's teacher tells of it."""
+
+    starts: str
+    subject: str
+    title: str
+    homework: str
+    bring: str
+
+
+def lessons_told(told: rx.Var[tuple[ToldRow, ...]]) -> rx.Component:
+    """What today's lessons are about, and the way to those that come."""
+
+    def line(key: str, words: rx.Var) -> rx.Component:
+        said = rx.el.span(rx.el.br(), t(key), ": ", rx.el.span(words, lang="sv"), class_name="small")
+        return rx.cond(words != "", said)
+
+    def row(one: rx.Var[ToldRow]) -> rx.Component:
+        return rx.el.li(
+            rx.el.time(clock_time(one.starts), class_name="small soft", style={"alignSelf": "start"}),
+            rx.el.span(
+                rx.el.b(one.title, lang="sv"),
+                rx.el.br(),
+                rx.el.span(one.subject, class_name="small soft"),
+                line("lesson.field.homework", one.homework),
+                line("lesson.field.bring", one.bring),
+                class_name="grow",
+            ),
+        )
+
+    return section(
+        t("workspaces.student.told"),
+        rx.cond(
+            told.length() > 0,
+            rx.el.ul(rx.foreach(told, row), class_name="list card"),
+            rx.el.p(t("workspaces.student.nothing_told"), class_name="soft"),
+        ),
+        id="told",
+        kind="",
+        beside=go(t("workspaces.student.all_told"), to="/lektionerna", class_name="small"),
     )

@@ -150,7 +150,9 @@ def _entry(lesson: rx.Var[DayLesson]) -> tuple[rx.Var, rx.Component, rx.Componen
         date_time=lesson.starts,
     )
     content = rx.fragment(
-        rx.el.div(rx.el.h3(lesson.name), rx.el.p(t(lesson.line), class_name="small soft")),
+        rx.el.div(
+            rx.el.h3(go(lesson.name, to="/lektion/" + lesson.id)), rx.el.p(t(lesson.line), class_name="small soft")
+        ),
         rx.el.div(_action(lesson), class_name="btns"),
     )
     return lesson.state, moment, content
@@ -246,6 +248,10 @@ def _side() -> rx.Component:
 def view() -> rx.Component:
     """My day."""
     return rx.fragment(
-        head(t("workspaces.teacher.title"), above=day(TeacherDayState.today)),
+        head(
+            t("workspaces.teacher.title"),
+            above=day(TeacherDayState.today),
+            actions=[button_link(t("workspaces.teacher.now"), to="/lektion/nu", kind="quiet")],
+        ),
         loaded(TeacherDayState.ready, split(_lessons(), _side()), lines=8),
     )

@@ -1,5 +1,7 @@
-"""Reads of lesson plans: a teacher's sequence."""
+"""Reads of lesson plans: a teacher's sequence, one lesson, what students and guardians are shown."""
 
+from skolplattform.planning.lesson_plans.queries.now import lesson_at_hand, lesson_page
+from skolplattform.planning.lesson_plans.queries.readers import shown_days, shown_plans
 from skolplattform.planning.lesson_plans.queries.sequence import lesson_sequence, unplanned
 
-__all__ = ["lesson_sequence", "unplanned"]
+__all__ = ["lesson_at_hand", "lesson_page", "lesson_sequence", "shown_days", "shown_plans", "unplanned"]
