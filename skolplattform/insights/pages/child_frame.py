@@ -10,7 +10,6 @@ from skolplattform.ui.components.layout import avatar, button_link, crumbs, load
 
 def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> rx.Component:
     """The page of a child; `here` is progress or attendance."""
-    route = "/barn/" + child.id
     head = rx.el.header(
         rx.el.div(
             avatar(child.initials, tone="1", large=True),
@@ -28,7 +27,23 @@ def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> r
         ),
         class_name="head",
     )  # fmt: skip
-    pages = tabs(
+    known = rx.fragment(
+        crumbs((t("insights.home.menu"), "/hem"), here=child.given_name),
+        head,
+        _tabs(child, here),
+        loaded(child.is_ready, content),
+    )
+    missing = rx.fragment(
+        rx.el.header(rx.el.h1(t("ui.not_found.title"), tab_index=-1), class_name="head"),
+        rx.el.p(t("ui.not_found.text")),
+        rx.el.p(button_link(t("ui.not_found.home"), to="/hem")),
+    )
+    return rx.cond(child.is_missing, missing, known)
+
+
+def _tabs(child: Var[ChildHead], here: str) -> rx.Component:
+    route = "/barn/" + child.id
+    return tabs(
         t("insights.child.tabs", name=child.given_name),
         (t("insights.child.progress"), route, here == "progress"),
         (t("insights.child.attendance"), route + "/narvaro", here == "attendance"),
@@ -39,15 +54,3 @@ def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> r
         (t("insights.child.work"), route + "/prov", False),
         (t("insights.child.seen"), route + "/insyn", False),
     )
-    known = rx.fragment(
-        crumbs((t("insights.home.menu"), "/hem"), here=child.given_name),
-        head,
-        pages,
-        loaded(child.is_ready, content),
-    )
-    missing = rx.fragment(
-        rx.el.header(rx.el.h1(t("ui.not_found.title"), tab_index=-1), class_name="head"),
-        rx.el.p(t("ui.not_found.text")),
-        rx.el.p(button_link(t("ui.not_found.home"), to="/hem")),
-    )
-    return rx.cond(child.is_missing, missing, known)
