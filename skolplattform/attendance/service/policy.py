@@ -43,12 +43,12 @@ def decide_policy(
     if not is_in_units(actor, place_id):
         raise NotFound
     if valid_from < clock.today():
-        raise Invalid("valid_from", "attendance.policy.error.past")
+        raise Invalid("valid_from", "error.day_passed")
     if idempotency.claim(session, actor, key, f"{INTENTION}:{place_id}", {}) is not None:
         return
     decided = _decisions(session, place_id)
     if sum(row.version for row in decided) != version:
-        raise Conflict(None, "attendance.policy.conflict")
+        raise Conflict(None, "error.decided_meanwhile")
     above = policy_above(session, place_id, valid_from)
     settings = rules.stored({name: value for name, value in values.items() if getattr(above, name) != value})
     row = _row_from(session, decided, place_id, valid_from)

@@ -15,7 +15,8 @@ from skolplattform.assessment.risk.queries.reminder import decided, decisions
 from skolplattform.assessment.risk.tables import RiskReceipt, RiskReminder, RiskWarning
 from skolplattform.core import audit, changes, clock, idempotency
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import Conflict, Invalid, NotFound
+from skolplattform.core.decisions import decision_from
+from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.registry.permissions import is_in_units
 from skolplattform.schedule.terms import school_days
@@ -74,18 +75,10 @@ def decide_reminder(
     if not is_in_units(actor, unit_id):
         raise NotFound
     rules.checked_wait(remind_after)
-    if valid_from < clock.today():
-        raise Invalid("valid_from", "risk.error.past")
 
     def decide() -> dict[str, str]:
-        rows = decisions(session, unit_id)
-        if sum(row.version for row in rows) != version:
-            raise Conflict(None, "risk.error.conflict")
-        same = (row for row in rows if row.valid_from == valid_from)
-        row = next(same, RiskReminder(unit_id=unit_id, valid_from=valid_from, version=0))
-        row.remind_after, row.decided_by, row.decided_at = remind_after, actor.person_id, clock.now()
-        row.version += 1
-        session.add(row)
+        row = decision_from(session, actor, RiskReminder, unit_id, valid_from=valid_from, version=version)
+        row.remind_after = remind_after
         session.flush()
         audit.record(session, actor, OF_SCHOOL.name, "risk_reminder", row.id, unit=unit_id)
         changes.announce(session, f"risk:{unit_id}")
