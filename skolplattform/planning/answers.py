@@ -15,16 +15,19 @@ from skolplattform.planning.contract import (
     SubjectBrought,
     SubjectCriteria,
     UnitSummary,
+    WaitingHandIns,
     WorkAhead,
 )
 from skolplattform.planning.curriculum.intake import bring
 from skolplattform.planning.curriculum.queries import criteria_of_students, criterion_names, subject_criteria
+from skolplattform.planning.hand_in.permissions import ANSWER
+from skolplattform.planning.hand_in.queries import piles
 from skolplattform.planning.lesson_plans.queries import shown_plans
 from skolplattform.planning.set_work.queries import work_ahead
 
 
 class Answers:
-    """`CriteriaCatalogue`, `CurriculumIntake`, `LessonsTold`, `PlanningContract` and `WorkCalendar`."""
+    """`CriteriaCatalogue`, `CurriculumIntake`, `HandInPiles`, `LessonsTold`, `PlanningContract` and `WorkCalendar`."""
 
     def subject_criteria(
         self,
@@ -78,6 +81,13 @@ class Answers:
     def coverage_of_unit(self, session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
         """For a principal: what each group of the unit has met."""
         return queries.coverage_of_unit(session, actor, unit_id)
+
+    def hand_ins_waiting(self, session: Session, actor: Actor, most: int) -> tuple[WaitingHandIns, ...]:
+        """A teacher's tasks with hand-ins that wait for feedback, most first."""
+        if not ANSWER.held_by(actor):
+            return ()
+        found = [one for one in piles(session, actor) if one.waiting][:most]
+        return tuple(WaitingHandIns(UUID(one.id), one.title, one.groups, one.waiting) for one in found)
 
     def work_ahead(self, session: Session, actor: Actor, student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
         """A student's nearest tests and tasks; NotFound when not theirs to see."""

@@ -222,6 +222,25 @@ class PlanningContract(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingHandIns:
+    """A task of a teacher's with `waiting` hand-ins that nobody has answered."""
+
+    work_id: UUID
+    title: str
+    groups: str
+    waiting: int
+
+
+@runtime_checkable
+class HandInPiles(Protocol):
+    """Asked by start pages: what waits for a teacher's feedback."""
+
+    def hand_ins_waiting(self, session: "Session", actor: "Actor", most: int) -> tuple[WaitingHandIns, ...]:
+        """The teacher's tasks where most waits first; nothing for who answers no hand-ins."""
+        ...
+
+
 @runtime_checkable
 class WorkCalendar(Protocol):
     """Asked by start pages: which tests and tasks come."""

@@ -7,6 +7,7 @@ from skolplattform.planning import permissions
 from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
+from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.library.permissions import LIBRARY
@@ -55,11 +56,15 @@ module = Module(
         f"{PAGES}.lesson_sequence",
         f"{PAGES}.library",
         f"{PAGES}.handin_task",
+        f"{PAGES}.handin_piles",
+        f"{PAGES}.handin_pile",
+        f"{PAGES}.handin_read",
         f"{PAGES}.lesson_now",
         f"{PAGES}.lesson_own",
         f"{PAGES}.lesson_child",
     ),
     routers=("skolplattform.planning.hand_in.api:router",),
+    notices=(FEEDBACK,),
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),

@@ -10,7 +10,7 @@ from skolplattform.attendance.contract import AttendanceToday, DayLesson, Mentor
 from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor
 from skolplattform.i18n import Text, both
-from skolplattform.planning.contract import PlanningContract
+from skolplattform.planning.contract import HandInPiles, PlanningContract
 from skolplattform.schedule.queries import lessons_of_teacher
 from skolplattform.schedule.views import LessonView
 
@@ -48,9 +48,23 @@ def _plain(lesson: LessonView) -> DayLesson:
 
 
 def tasks_of(session: Session, actor: Actor, matters: tuple[MentorMatter, ...]) -> tuple[Task, ...]:
-    """The own class first; judgements nobody else sees yet, newest first; then plans not shown, soonest first."""
+    """The own class first; hand-ins without an answer; judgements nobody else sees yet; then plans not shown."""
     of_class = (Task(one.kind, one.title, one.line, one.href) for one in matters)
-    return (*of_class, *_judgements(session, actor), *_plans(session, actor))
+    return (*of_class, *_hand_ins(session, actor), *_judgements(session, actor), *_plans(session, actor))
+
+
+def _hand_ins(session: Session, actor: Actor) -> tuple[Task, ...]:
+    piles = modules.get(HandInPiles)
+    waiting = piles.hand_ins_waiting(session, actor, TASKS) if piles is not None else ()
+    return tuple(
+        Task(
+            kind="hand_in",
+            title=both("workspaces.teacher.hand_ins", n=one.waiting),
+            line=both("workspaces.teacher.hand_ins.line", title=one.title, groups=one.groups),
+            href=f"/inlamningar/{one.work_id}",
+        )
+        for one in waiting
+    )
 
 
 def _judgements(session: Session, actor: Actor) -> tuple[Task, ...]:

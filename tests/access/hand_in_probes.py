@@ -17,9 +17,10 @@ from skolplattform.planning.hand_in.service.held import held
 from skolplattform.planning.hand_in.tables import HandInFile
 from skolplattform.planning.set_work import service as set_work
 from skolplattform.planning.set_work.rules import Takes
+from skolplattform.registry.views import PROTECTED_NAME
 from tests.support.school import School
 
-YES = "+"
+YES, MASKED = "+", "m"
 
 
 def task_of(session: Session, school: School, about: str) -> UUID:
@@ -60,8 +61,28 @@ def fetch(session: Session, actor: Actor, school: School, about: str) -> object:
     return queries.fetched(session, actor, file)
 
 
+def see_pile(session: Session, actor: Actor, school: School, about: str) -> object:
+    return queries.pile(session, actor, task_of(session, school, about))
+
+
+def see_work(session: Session, actor: Actor, school: School, about: str) -> object:
+    """What the student has written, to whom they are shown by name."""
+    work, _ = handed_in(session, school, about)
+    shown = queries.reading(session, actor, work, school.people[about])
+    return MASKED if shown.name == PROTECTED_NAME else bool(shown.handed)
+
+
+def answer(session: Session, actor: Actor, school: School, about: str) -> object:
+    work, _ = handed_in(session, school, about)
+    given = {"number": 1, "was": "", "text": "Bra", "version": 0}
+    return service.write_feedback(session, actor, work, school.people[about], **given)
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.hand_in": write,
     "planning.hand_ins": see_list,
     "planning.hand_in_file": fetch,
+    "planning.hand_in_pile": see_pile,
+    "planning.hand_in_read": see_work,
+    "planning.hand_in_answer": answer,
 }

@@ -8,6 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from skolplattform.core.actor import Workspace
+from skolplattform.planning.pages.handin_pile import PileState
+from skolplattform.planning.pages.handin_piles import PilesState
+from skolplattform.planning.pages.handin_read import ReadingState
 from skolplattform.planning.pages.handin_task import HandInState
 from skolplattform.planning.pages.work_child import ChildWorkState
 from skolplattform.planning.pages.work_editor import NEW, WorkEditorState
@@ -134,6 +137,89 @@ def test_a_guardian_follows_each_child_and_sees_no_draft(tab: Open, school: Scho
     assert "Hemligt" not in str(guardian.updates)
     guardian.open("/barn/[child_id]/prov", child_id=str(school.people["bo"]))
     assert guardian.variable(ChildWorkState, "hand_ins") == ()
+
+
+def read(tab: Open, school: School, work: object, student: str = "alva", who: str = "teacher") -> InProcessTab:
+    page = tab(who, Workspace.TEACHER)
+    about = {"work_id": str(work), "student_id": str(school.people[student])}
+    page.open("/inlamningar/[work_id]/[student_id]", **about)
+    return page
+
+
+def test_a_teacher_comes_from_the_piles_to_the_one_who_has_waited_longest(tab: Open, school: School) -> None:
+    work = put_task(school)
+    hand_in(school.student, work, "Hej på dig")
+    page = tab("teacher", Workspace.TEACHER)
+    page.open("/inlamningar")
+    assert [(one.title, one.waiting) for one in page.variable(PilesState, "works")] == [("Uppsats", 1)]
+    page.open("/inlamningar/[work_id]", work_id=str(work))
+    assert page.variable(PileState, "shown").rows[0].student_id == str(school.people["alva"])
+    hand_in(school.classmate, work, "Bo")
+    page.call(PileState.refresh)
+    assert page.variable(PileState, "shown").work.waiting == 2
+    page.open("/inlamningar")
+    page.call(PilesState.refresh)
+    assert page.variable(PilesState, "works")[0].waiting == 2
+    page.open("/inlamningar/[work_id]", work_id="nonsens")
+    assert page.variable(PileState, "missing")
+
+
+def test_a_teacher_marks_words_comments_and_sends(tab: Open, school: School) -> None:
+    work, alva = put_task(school), str(school.people["alva"])
+    hand_in(school.student, work, "Hej \U0001f600 på dig")
+    page, student = read(tab, school, work), task(tab, work)
+    page.call(ReadingState.mark, first=4, after=8)
+    assert page.variable(ReadingState, "quote") == "\U0001f600 på"
+    page.call(ReadingState.comment, form_data={"passage": "\U0001f600 på", "comment": "Fint!"})
+    page.call(ReadingState.comment, form_data={"passage": "dig", "comment": "Vem?"})
+    comments = page.variable(ReadingState, "shown").handed[0].comments
+    assert [(one.quote, one.text) for one in comments] == [("\U0001f600 på", "Fint!"), ("dig", "Vem?")]
+    page.call(ReadingState.comment, form_data={"passage": "står inte där", "comment": "x"})
+    assert list(page.variable(ReadingState, "errors")) == ["passage"]
+    page.call(ReadingState.remove_comment, comment_id=comments[1].id)
+    page.call(ReadingState.write, work_id=str(work), student_id=alva, number=1, text="Bra")
+    student.call(HandInState.refresh)
+    assert "Fint!" not in str(student.updates)
+    page.call(ReadingState.send, outcome="return")
+    assert said(page) == "Skickat till Alva Ask"
+    student.call(HandInState.refresh)
+    shown = student.variable(HandInState, "task")
+    assert (shown.state, shown.handed[0].answer.text, len(shown.handed[0].comments)) == ("returned", "Bra", 1)
+
+
+def test_words_written_to_one_student_are_never_another_students(tab: Open, school: School) -> None:
+    work = put_task(school)
+    hand_in(school.student, work, "Alva")
+    hand_in(school.classmate, work, "Bo")
+    page = read(tab, school, work)
+    page.go("/inlamningar/[work_id]/[student_id]", work_id=str(work), student_id=str(school.people["bo"]))
+    page.call(ReadingState.write, work_id=str(work), student_id=str(school.people["alva"]), number=1, text="Till Alva")
+    assert page.variable(ReadingState, "shown").draft == ""
+    assert read(tab, school, work).variable(ReadingState, "shown").draft == "Till Alva"
+    page.call(ReadingState.write, work_id=str(work), student_id=str(school.people["bo"]), number=1, text="Till Bo")
+    page.call(ReadingState.send, outcome="approve")
+    assert read(tab, school, work, "bo").variable(ReadingState, "shown").handed[0].answer.text == "Till Bo"
+
+
+def test_of_two_teachers_both_texts_are_shown_and_one_is_chosen(tab: Open, school: School) -> None:
+    work, alva = put_task(school), str(school.people["alva"])
+    hand_in(school.student, work, "Hej")
+    mine, theirs = read(tab, school, work), read(tab, school, work)
+    given = {"work_id": str(work), "student_id": alva, "number": 1}
+    theirs.call(ReadingState.write, text="Deras", **given)
+    mine.call(ReadingState.write, text="Mina", **given)
+    assert mine.variable(ReadingState, "clash").theirs == "Deras"
+    mine.call(ReadingState.keep_mine)
+    theirs.call(ReadingState.write, text="Deras igen", **given)
+    theirs.call(ReadingState.take_theirs)
+    assert theirs.variable(ReadingState, "shown").draft == "Mina"
+
+
+def test_anothers_pile_is_as_if_it_did_not_exist(tab: Open, school: School) -> None:
+    work = put_task(school)
+    hand_in(school.student, work, "Hej")
+    assert read(tab, school, work, who="colleague").variable(ReadingState, "missing")
+    assert read(tab, school, work, student="dag").variable(ReadingState, "missing")
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from skolplattform.i18n import NO_TEXT, Text
-
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
@@ -145,8 +143,8 @@ class Pile:
 class Reading:
     """One student's hand-in as the teacher reads and answers it.
 
-    `at` is the place in the pile from 1; `next_id` is whose turn it is then, empty when nobody's. `number` is the
-    version that is answered, 0 when nothing waits.
+    `next_id` is whose turn it is then, empty when nobody's. `number` is the version that is answered, 0 when nothing
+    waits. `own_...` is what holds for this student alone.
     """
 
     work_id: str = ""
@@ -163,8 +161,6 @@ class Reading:
     handed: tuple[Handed, ...] = ()
     next_id: str = ""
     next_name: str = ""
-    waiting: int = 0
-    said: Text = NO_TEXT
     note: str = ""
     own_note: str = ""
     own_due_day: str = ""

@@ -7,7 +7,7 @@ from skolplattform.i18n.client import clock_time, day, t
 from skolplattform.planning.hand_in.api import ADD
 from skolplattform.planning.hand_in.rules import LINK_LENGTH, TEXT_LENGTH, State
 from skolplattform.planning.hand_in.views import FileLine, Handed
-from skolplattform.planning.pages.handin_parts import answer, due_words, file_link, handed, state_chip
+from skolplattform.planning.pages.handin_parts import answer, clash_banner, due_words, file_link, handed, state_chip
 from skolplattform.ui.components.forms import button, error_summary, submit, text_area, text_field
 from skolplattform.ui.components.layout import banner, crumbs, empty, go, head, loaded, section, split, stack
 from skolplattform.ui.icon import icon
@@ -91,7 +91,7 @@ def _draft(state: type[rx.State]) -> rx.Component:
     return rx.el.form(
         rx.el.h2(t("handin.yours"), id="h-yours"),
         error_summary(state.errors),
-        _clash(state),
+        clash_banner(state),
         _time_out(state),
         rx.cond(task.takes_text, _text(state)),
         rx.cond(task.takes_link, _link(state)),
@@ -169,29 +169,6 @@ def _time_out(state: type[rx.State]) -> rx.Component:
     late = rx.cond(task.may_hand_in, t("handin.time_out.late"), t("handin.time_out"))
     return rx.cond(
         task.is_past & (task.state != State.RETURNED.value), banner(rx.el.p(late), kind="need", sign="clock")
-    )
-
-
-def _clash(state: type[rx.State]) -> rx.Component:
-    clash = state.clash
-    keep = button(t("handin.clash.keep"), on_click=state.keep_mine)
-    take = button(t("handin.clash.take"), on_click=state.take_theirs)
-    side = lambda title, text, act: rx.el.div(  # noqa: E731
-        rx.el.h3(title), rx.el.p(text, class_name="pre", lang="sv"), act, class_name="stack", style={"--gap": "8px"}
-    )
-    return rx.cond(
-        clash.field != "",
-        rx.el.div(
-            rx.el.h2(t("handin.clash")),
-            rx.el.div(
-                side(t("handin.clash.mine"), clash.mine, keep),
-                side(t("handin.clash.theirs"), clash.theirs, take),
-                class_name="cols",
-                style={"--min": "16rem"},
-            ),
-            class_name="banner stop clash",
-            role="alert",
-        ),
     )
 
 

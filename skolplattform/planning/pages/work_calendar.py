@@ -59,7 +59,11 @@ class WorkCalendarState(rx.State):
 
 def _line(line: rx.Var[WorkLine]) -> rx.Component:
     own = go(line.title, to="/provkalender/" + WorkCalendarState.shown.group_id + "/" + line.id.to(str), lang="sv")
-    return rx.el.li(line_words(line, rx.cond(line.own, own, rx.el.span(line.title, lang="sv"))))
+    pile = go(t("handin.title"), to="/inlamningar/" + line.id.to(str), class_name="small")
+    return rx.el.li(
+        line_words(line, rx.cond(line.own, own, rx.el.span(line.title, lang="sv"))),
+        rx.cond(line.own & (line.due != ""), rx.fragment(" ", pile)),
+    )
 
 
 def _cells(week: rx.Var[WorkWeek]) -> list:

@@ -14,6 +14,7 @@ def _task(task: rx.Var[Task]) -> rx.Component:
         rx.match(
             task.kind,
             ("matrix", icon("chart")),
+            ("hand_in", icon("comment")),
             ("leave", icon("file")),
             ("absence", icon("undo")),
             ("limit", icon("flag")),

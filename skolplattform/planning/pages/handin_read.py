@@ -1,0 +1,180 @@
+"""/inlamningar/[work_id]/[student_id]: one student's hand-in, the feedback to it, and the next student."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import reflex as rx
+
+from skolplattform.core.actor import Workspace
+from skolplattform.core.db import in_follow, in_read, in_unit
+from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.gate import guarded
+from skolplattform.core.ids import new_id
+from skolplattform.i18n import Text as Said
+from skolplattform.planning.hand_in import queries, rules, service
+from skolplattform.planning.hand_in.forms import AboutComment, Answered, CommentSent, Marked, WriteFeedback
+from skolplattform.planning.hand_in.permissions import ANSWER
+from skolplattform.planning.hand_in.views import Clash, Reading
+from skolplattform.planning.pages.handin_read_parts import body
+from skolplattform.ui import live
+from skolplattform.ui.address import asked_id, shown_id
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import say
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the feedback said when this tab read it last, of which hand-in and version."""
+
+    of: tuple[str, str, int] = ("", "", 0)
+    text: str = ""
+    version: int = 0
+
+
+class ReadingState(rx.State):
+    """One hand-in in one tab. `revision` changes when the fields must show other words than those in them."""
+
+    ready: bool = False
+    missing: bool = False
+    shown: Reading = Reading()
+    clash: Clash = Clash()
+    errors: dict[str, Said] = {}
+    quote: str = ""
+    saved_at: str = ""
+    revision: int = 0
+    key: str = ""
+    _seen: _Seen = _Seen()
+    _marked: tuple[int, int] = (0, 0)
+
+    @rx.event
+    @guarded(ANSWER)
+    async def load(self) -> None:
+        """The student of the address."""
+        self.errors, self.ready = {}, bool(self.shown.work_id)
+        try:
+            self._begin(await in_read(queries.reading, asked_id(self, "work_id"), asked_id(self, "student_id")))
+            live.watch(self, ReadingState.refresh, f"hand_in:{self.shown.work_id}")
+            self.missing = False
+        except NotFound:
+            self.missing = True
+        self.ready = True
+
+    @rx.event
+    @guarded(ANSWER, keeps_awake=False)
+    async def refresh(self) -> None:
+        """Handed in anew or taken back, or a colleague has written. What is being written stays as it is."""
+        async with problems(self):
+            found = await in_follow(queries.reading, *self._about())
+            if found.number != self.shown.number:
+                self._begin(found)
+            self.shown = found
+
+    @rx.event
+    @guarded(ANSWER, WriteFeedback)
+    async def write(self, work_id, student_id, number, text) -> None:
+        """A second after the last letter, and when the field is left: also when one has gone on to the next."""
+        async with problems(self):
+            of = (str(work_id), str(student_id), number)
+            if self._seen.of != of or self._seen.text != text:
+                await self._write(of, text)
+
+    @rx.event
+    @guarded(ANSWER, Marked)
+    async def mark(self, first, after) -> None:
+        """Words in the text, to say something about them."""
+        text = self._text()
+        self._marked, self.quote = (first, after), text[first:after].strip()[: rules.COMMENT_LENGTH]
+
+    @rx.event
+    @guarded(ANSWER, CommentSent)
+    async def comment(self, form_data: dict[str, str | None]) -> None:
+        """Something about those words."""
+        async with problems(self):
+            given = {"passage": self._passage(form_data.get("passage") or ""), "text": form_data.get("comment") or ""}
+            await in_unit(service.add_comment, *self._about(), number=self.shown.number, **given)
+            self.shown, self.quote = await in_follow(queries.reading, *self._about()), ""
+
+    @rx.event
+    @guarded(ANSWER, AboutComment)
+    async def remove_comment(self, comment_id) -> None:
+        """A comment less."""
+        async with problems(self):
+            await in_unit(service.remove_comment, *self._about(), comment_id=comment_id)
+            self.shown = await in_follow(queries.reading, *self._about())
+
+    @rx.event
+    @guarded(ANSWER, Answered)
+    async def send(self, outcome) -> None:
+        """To the student."""
+        async with problems(self):
+            given = {"outcome": rules.Outcome(outcome), "version": self._seen.version, "key": self.key}
+            await in_unit(service.send_feedback, *self._about(), number=self.shown.number, **given)
+            await self._again()
+            await say(self, "handin.said.sent", name=self.shown.name)
+
+    @rx.event
+    @guarded(ANSWER)
+    async def keep_mine(self) -> None:
+        """Of two texts, the one that was written here."""
+        clash, self.clash = self.clash, Clash()
+        async with problems(self):
+            found = await in_follow(queries.reading, *self._about())
+            self._seen = _Seen(self._seen.of, found.draft, found.version)
+            await self._write(self._seen.of, clash.mine)
+
+    @rx.event
+    @guarded(ANSWER)
+    async def take_theirs(self) -> None:
+        """Of two texts, the one that a colleague wrote."""
+        async with problems(self):
+            await self._again()
+
+    def _about(self) -> tuple[UUID, UUID]:
+        return shown_id(self.shown.work_id), shown_id(self.shown.student_id)
+
+    def _begin(self, found: Reading) -> None:
+        self.shown, self.clash, self.saved_at, self.quote = found, Clash(), "", ""
+        self._seen = _Seen((found.work_id, found.student_id, found.number), found.draft, found.version)
+        self.key, self.revision = str(new_id()), self.revision + 1
+
+    async def _again(self) -> None:
+        self._begin(await in_follow(queries.reading, *self._about()))
+
+    def _text(self) -> str:
+        newest = self.shown.handed[0].parts if self.shown.handed else ()
+        return "".join(part.text for part in newest)
+
+    def _passage(self, words: str) -> tuple[int, int]:
+        """The marked words, or where in the text the typed ones stand first."""
+        text, words = self._text(), words.strip()
+        if words and words == self.quote:
+            return self._marked
+        first = text.find(words) if words else -1
+        return (first, first + len(words)) if first >= 0 else (0, 0)
+
+    async def _write(self, of: tuple[str, str, int], text: str) -> None:
+        """Save the words; when a colleague has written others, both are shown."""
+        seen = self._seen if self._seen.of == of else _Seen(of)
+        work, student, number = of
+        given = {"number": number, "was": seen.text, "text": text, "version": seen.version}
+        try:
+            saved = await in_unit(service.write_feedback, shown_id(work), shown_id(student), **given)
+        except Conflict as conflict:
+            self.clash = Clash("feedback", text, conflict.current)
+            return
+        if self._seen.of == of:
+            self._seen, self.saved_at = _Seen(of, text, saved.version), saved.at
+
+
+@page(
+    "/inlamningar/[work_id]/[student_id]",
+    title="handin.reading",
+    right=ANSWER,
+    workspace=Workspace.TEACHER,
+    nav="/planering",
+    on_load=ReadingState.load,
+)
+def view() -> rx.Component:
+    """One hand-in."""
+    return body(ReadingState)
