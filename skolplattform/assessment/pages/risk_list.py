@@ -59,7 +59,7 @@ class RiskListState(rx.State):
 
 
 def _group(group: rx.Var[TaughtGroup]) -> rx.Component:
-    return rx.el.li(go(group.name, to="/varningar/skriv/" + group.activity_id.to(str), class_name="cover"))
+    return rx.el.li(go(group.name, to="/varningar/skriv/" + group.activity_id.to(str)))
 
 
 def _body() -> rx.Component:

@@ -72,7 +72,7 @@ def _cell(row: Var[SubjectRow], cell: Var[StageCell], years: Var) -> rx.Componen
         aria_pressed=here,
         on_click=FollowState.choose(row.subject, cell.stage_id),
     )
-    return rx.el.td(rx.cond(cell.stage_id != "", choose, rx.el.span()), custom_attrs={"data-th": t(years)})
+    return rx.el.td(rx.el.span(rx.cond(cell.stage_id != "", choose)), custom_attrs={"data-th": t(years)})
 
 
 def _group(row: Var[GroupMet]) -> rx.Component:
