@@ -11,7 +11,7 @@ from skolplattform.demo.keys import Keys
 from skolplattform.demo.set_work import HAND_INS
 from skolplattform.demo.units import Taught, Unit
 from skolplattform.planning.hand_in.rules import Outcome, State
-from skolplattform.planning.hand_in.tables import HandIn, HandInComment, HandInFeedback, HandInVersion
+from skolplattform.planning.hand_in.tables import HandIn, HandInComment, HandInFeedback, HandInVersion, OwnTerms
 from skolplattform.planning.set_work.tables import SetWork, SetWorkGroup
 
 FROM_YEAR = 4
@@ -27,6 +27,9 @@ STATES = (
     State.DRAFT,
     State.HANDED_IN,
 )
+OWN_TERMS = 3
+"""In every third task those who have not handed in have more time and a text of their own."""
+OWN_NOTE = "Berätta muntligt eller skriv tre meningar. Välj det exempel som du minns bäst."
 ANSWERED = {State.APPROVED: Outcome.APPROVE, State.RETURNED: Outcome.RETURN}
 TEXT = (
     "Jag har arbetat med {area}.\n\nDet viktigaste jag lärde mig var att man måste jämföra flera källor innan man drar "
@@ -75,6 +78,11 @@ def _task(writer: BulkWriter, keys: Keys, unit: Unit, taught: Taught, what: tupl
             late = timedelta(days=1) if state is State.LATE else timedelta()
             at = clock.at(day, time(19, 10)) + late - timedelta(minutes=7 * place)
             _hand_in(writer, keys, taught, (work["id"], pupil.person.id, state, text), at)
+        elif number % OWN_TERMS == 0:
+            own = {"work_id": work["id"], "student_id": pupil.person.id, "note": OWN_NOTE, "version": 1}
+            later = clock.at(day + timedelta(days=30), time(23, 59))
+            by = {"decided_by": taught.teacher.person.id, "decided_at": set_at}
+            writer.add(OwnTerms, {**own, "due_at": later, **by})
 
 
 def _hand_in(

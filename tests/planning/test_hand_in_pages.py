@@ -215,6 +215,20 @@ def test_of_two_teachers_both_texts_are_shown_and_one_is_chosen(tab: Open, schoo
     assert theirs.variable(ReadingState, "shown").draft == "Mina"
 
 
+def test_a_teacher_gives_one_student_more_time_and_what_is_wrong_is_said_at_its_field(
+    tab: Open, school: School
+) -> None:
+    page = read(tab, school, put_task(school))
+    page.call(ReadingState.own_terms, form_data={"own_day": "2026-11-01", "own_time": "12:00", "own_note": ""})
+    assert list(page.variable(ReadingState, "errors")) == ["own_day"]
+    page.call(ReadingState.own_terms, form_data={"own_day": "2026-11-30", "own_time": "tolv", "own_note": ""})
+    assert list(page.variable(ReadingState, "errors")) == ["own_time"]
+    page.call(ReadingState.own_terms, form_data={"own_day": "2026-11-30", "own_time": "12:00", "own_note": "Kort"})
+    shown = page.variable(ReadingState, "shown")
+    assert (shown.own_due_day, shown.own_due_time, shown.own_note) == ("2026-11-30", "12:00", "Kort")
+    assert said(page) == "Sparat för eleven"
+
+
 def test_anothers_pile_is_as_if_it_did_not_exist(tab: Open, school: School) -> None:
     work = put_task(school)
     hand_in(school.student, work, "Hej")

@@ -1,9 +1,14 @@
 """What the browser sends from the pages of hand-ins."""
 
+from collections.abc import Mapping
 from typing import Literal
 
+from skolplattform.core import clock
 from skolplattform.core.gate import Id, Name, Number, Payload, Text
 from skolplattform.planning.hand_in.rules import FEEDBACK_LENGTH, TEXT_LENGTH
+from skolplattform.planning.hand_in.service import Own
+from skolplattform.planning.set_work.forms import day_sent, time_sent
+from skolplattform.planning.set_work.rules import NOTE_LENGTH
 
 
 class WriteDraft(Payload):
@@ -52,6 +57,24 @@ class AboutComment(Payload):
     """A comment that is not sent."""
 
     comment_id: Id
+
+
+class OwnSent(Payload):
+    """The fields of what holds for one student, by name."""
+
+    form_data: dict[Name, Text(NOTE_LENGTH) | None]  # type: ignore[valid-type]
+
+
+def own_wanted(form: Mapping[str, str | None]) -> Own:
+    """What is to hold for one student, as the service takes it.
+
+    Raises:
+        Invalid: a day or a time that is none.
+    """
+    if not form.get("own_day"):
+        return Own(note=form.get("own_note") or "")
+    due = clock.at(day_sent(form, "own_day"), time_sent(form, "own_time"))
+    return Own(due, form.get("own_note") or "")
 
 
 class Answered(Payload):

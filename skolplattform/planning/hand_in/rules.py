@@ -103,6 +103,16 @@ def answered(state: State, outcome: Outcome, *, words: str, comments: int) -> St
     return ANSWERED[outcome]
 
 
+def checked_own_due(own: datetime | None, due: datetime) -> None:
+    """A student's own time is later than that of the others: it gives time and takes none.
+
+    Raises:
+        Invalid: it is not.
+    """
+    if own is not None and own <= due:
+        raise Invalid("own_day", "handin.error.own_day")
+
+
 def checked_contents(takes: Takes, *, text: str, link: str, files: int) -> None:
     """Something of what is asked for is there, and nothing that is not.
 

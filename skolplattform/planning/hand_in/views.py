@@ -161,7 +161,6 @@ class Reading:
     handed: tuple[Handed, ...] = ()
     next_id: str = ""
     next_name: str = ""
-    note: str = ""
     own_note: str = ""
     own_due_day: str = ""
     own_due_time: str = ""

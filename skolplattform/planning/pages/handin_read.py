@@ -12,7 +12,15 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.planning.hand_in import queries, rules, service
-from skolplattform.planning.hand_in.forms import AboutComment, Answered, CommentSent, Marked, WriteFeedback
+from skolplattform.planning.hand_in.forms import (
+    AboutComment,
+    Answered,
+    CommentSent,
+    Marked,
+    OwnSent,
+    WriteFeedback,
+    own_wanted,
+)
 from skolplattform.planning.hand_in.permissions import ANSWER
 from skolplattform.planning.hand_in.views import Clash, Reading
 from skolplattform.planning.pages.handin_read_parts import body
@@ -44,6 +52,7 @@ class ReadingState(rx.State):
     saved_at: str = ""
     revision: int = 0
     key: str = ""
+    own_key: str = ""
     _seen: _Seen = _Seen()
     _marked: tuple[int, int] = (0, 0)
 
@@ -114,6 +123,16 @@ class ReadingState(rx.State):
             await say(self, "handin.said.sent", name=self.shown.name)
 
     @rx.event
+    @guarded(ANSWER, OwnSent)
+    async def own_terms(self, form_data: dict[str, str | None]) -> None:
+        """More time, or a task of their own, for this student alone."""
+        async with problems(self):
+            given = {"own": own_wanted(form_data), "version": self.shown.own_version, "key": self.own_key}
+            await in_unit(service.decide_own_terms, *self._about(), **given)
+            self.shown, self.own_key = await in_follow(queries.reading, *self._about()), str(new_id())
+            await say(self, "handin.said.own")
+
+    @rx.event
     @guarded(ANSWER)
     async def keep_mine(self) -> None:
         """Of two texts, the one that was written here."""
@@ -136,7 +155,7 @@ class ReadingState(rx.State):
     def _begin(self, found: Reading) -> None:
         self.shown, self.clash, self.saved_at, self.quote = found, Clash(), "", ""
         self._seen = _Seen((found.work_id, found.student_id, found.number), found.draft, found.version)
-        self.key, self.revision = str(new_id()), self.revision + 1
+        self.key, self.own_key, self.revision = str(new_id()), str(new_id()), self.revision + 1
 
     async def _again(self) -> None:
         self._begin(await in_follow(queries.reading, *self._about()))

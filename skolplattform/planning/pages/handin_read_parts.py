@@ -8,6 +8,7 @@ from reflex_base.event import EventHandler, passthrough_event_spec
 from skolplattform.i18n.client import clock_time, day, t
 from skolplattform.planning.hand_in.rules import COMMENT_LENGTH, FEEDBACK_LENGTH, Outcome
 from skolplattform.planning.hand_in.views import CommentLine, Handed
+from skolplattform.planning.pages.handin_own_terms import own_terms
 from skolplattform.planning.pages.handin_parts import answer, clash_banner, due_words, handed, state_chip
 from skolplattform.planning.pages.handin_task_parts import PAUSE
 from skolplattform.ui.components.forms import button, error_summary, text_area, text_field
@@ -102,6 +103,7 @@ def _marking(state: type[rx.State], one: Var[Handed]) -> rx.Component:
 def _side(state: type[rx.State]) -> rx.Component:
     return stack(
         rx.cond(state.shown.number > 0, _feedback(state)),
+        own_terms(state),
         rx.el.p(icon("keyboard"), t("handin.next.key"), class_name="with small soft"),
         gap="32px",
     )

@@ -72,7 +72,6 @@ def _reading(
         handed=handed_of(session, actor, row, unsent={number}) if row else (),
         next_id=following.student_id if following else "",
         next_name=following.name if following else "",
-        note=work.note,
         own_note=own.note if own else "",
         own_due_day=f"{due:%Y-%m-%d}" if due else "",
         own_due_time=f"{due:%H:%M}" if due else "",

@@ -1,13 +1,16 @@
-"""Writes of hand-ins: the student's draft and handing in, the teacher's answer."""
+"""Writes of hand-ins: the student's draft and handing in, the teacher's answer, what holds for one student."""
 
 from skolplattform.planning.hand_in.service.draft import Saved, add_file, remove_file, write_draft
 from skolplattform.planning.hand_in.service.feedback import add_comment, remove_comment, send_feedback, write_feedback
 from skolplattform.planning.hand_in.service.handing import hand_in, take_back
+from skolplattform.planning.hand_in.service.own_terms import Own, decide_own_terms
 
 __all__ = [
+    "Own",
     "Saved",
     "add_comment",
     "add_file",
+    "decide_own_terms",
     "hand_in",
     "remove_comment",
     "remove_file",

@@ -1,16 +1,18 @@
 """What a student has ahead, for the student and for the guardian."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.planning import rules as planning_rules
 from skolplattform.planning.contract import WorkAhead
+from skolplattform.planning.hand_in.queries.counts import own_notes
 from skolplattform.planning.permissions import READ
 from skolplattform.planning.set_work import rules
 from skolplattform.planning.set_work.permissions import set_for
@@ -24,7 +26,11 @@ def _lines(session: Session, actor: Actor, student_id: UUID, first: date, last: 
     require(actor, READ)
     if not can_see_student(session, actor, student_id, clock.today()):
         raise NotFound
-    return lines_where(session, actor, set_for(student_id) & col(SetWork.day).between(first, last))
+    lines = lines_where(session, actor, set_for(student_id) & col(SetWork.day).between(first, last))
+    if not actor.has(Role.STUDENT, Role.GUARDIAN):
+        return lines
+    own = own_notes(session, student_id, {UUID(line.id) for line in lines})
+    return [replace(line, note=own.get(UUID(line.id), line.note)) for line in lines]
 
 
 def coming(session: Session, actor: Actor, student_id: UUID) -> Coming:
