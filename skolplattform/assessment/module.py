@@ -1,6 +1,6 @@
 """Bedömning: the matrix of a group, the student's own subjects, grades taken over."""
 
-from skolplattform.assessment import permissions, queries, service
+from skolplattform.assessment import asked, permissions, queries, service
 from skolplattform.assessment.finder import TaughtFinder
 from skolplattform.assessment.risk import jobs as risk_jobs
 from skolplattform.assessment.risk import notices as risk_notices
@@ -61,6 +61,7 @@ module = Module(
         f"{PAGES}.risk_school",
     ),
     contracts=(Intake(), Figures(), TaughtFinder(), RiskMenu()),
+    asked=(asked.MATRIX, asked.RISK),
     notices=risk_notices.KINDS,
     jobs=(Job("assessment.risk_reminders", risk_jobs.remind_of_warnings, every_seconds=3_600),),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlmodel import Session
 
 from skolplattform.core.actor import Workspace
+from skolplattform.core.asked import AskedForm
 from skolplattform.core.config import settings
 from skolplattform.core.permissions import Right
 
@@ -83,7 +84,7 @@ class Module:
     command line). `listeners` are pairs of event type and function. `contracts` are implementations that
     `get(Protocol)` finds. `routers` are FastAPI routers for plain HTTP (downloads, uploads). `reference` bring in
     rows that every installation has (curricula, scales), after each migration; twice changes nothing. `notices` are
-    the kinds that it queues with `core.outbox`.
+    the kinds that it queues with `core.outbox`. `asked` are the forms that it asks its users to fill in.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Module:
     commands: tuple[str, ...] = ()
     reference: tuple[Callable[[Session], object], ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    asked: tuple[AskedForm, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +132,11 @@ def get(contract: type[T]) -> T | None:
 def notice_kinds() -> dict[str, NoticeKind]:
     """Every kind of notice of the loaded modules, by name."""
     return {kind.name: kind for module in load() for kind in module.notices}
+
+
+def asked_forms() -> tuple[AskedForm, ...]:
+    """Every form of the loaded modules."""
+    return tuple(form for module in load() for form in module.asked)
 
 
 def all_tables() -> None:

@@ -3,7 +3,7 @@
 from skolplattform.core.actor import Workspace
 from skolplattform.core.files import forget_unused
 from skolplattform.core.modules import Job, Module, NavItem
-from skolplattform.planning import permissions
+from skolplattform.planning import asked, permissions
 from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
@@ -53,6 +53,7 @@ module = Module(
         f"{PAGES}.work_school",
         f"{PAGES}.timeline",
         f"{PAGES}.coverage",
+        f"{PAGES}.asked",
         f"{PAGES}.lesson_sequence",
         f"{PAGES}.library",
         f"{PAGES}.handin_task",
@@ -68,5 +69,6 @@ module = Module(
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),
+    asked=(asked.PLAN, asked.WORK),
     reference=(load_catalogue,),
 )

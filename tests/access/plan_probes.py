@@ -16,6 +16,7 @@ from skolplattform.planning.library import service as library
 from skolplattform.planning.library.rules import Reach
 from skolplattform.planning.library.source import shared_source
 from skolplattform.planning.library.tables import SharedPlan
+from skolplattform.planning.pages.asked import asked_of_school
 from skolplattform.planning.service import Edit
 from skolplattform.planning.tables import UnitPlan
 from skolplattform.planning.timeline.queries import timeline
@@ -109,6 +110,11 @@ def see_school_map(session: Session, actor: Actor, school: School, about: str) -
     return group in {row.group for row in school_map(session, actor).groups}
 
 
+def see_asked(session: Session, actor: Actor, school: School, about: str) -> object:
+    ready_plan(session, school, about)
+    return next(form for form in asked_of_school(session, actor).forms if form.title.sv == "Planering").forms
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.create": begin_plan,
     "planning.draft": see_draft,
@@ -117,6 +123,7 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.units": see_units,
     "planning.timeline": see_timeline,
     "planning.move": move,
+    "planning.asked": see_asked,
     "planning.coverage": see_coverage,
     "planning.school_map": see_school_map,
     "planning.share": share,

@@ -10,6 +10,7 @@ from uuid import UUID
 import reflex as rx
 
 from skolplattform.assessment import queries, service
+from skolplattform.assessment.asked import MATRIX
 from skolplattform.assessment.pages.matrix_boards import boards, words_link
 from skolplattform.assessment.pages.matrix_history import CellHistory, history_dialog, history_line
 from skolplattform.assessment.permissions import RECORD
@@ -26,6 +27,7 @@ from skolplattform.i18n import Text, both
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.layout import chip, crumbs, empty, head, loaded
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
 from skolplattform.ui.keys import key_grid
@@ -203,6 +205,7 @@ def view() -> rx.Component:
         ),
         boards(matrix),
         rx.cond(matrix.curricula.length() > 0, _curricula()),
+        rx.el.p(asked(MATRIX, "level"), ". ", asked(MATRIX, "comment"), ".", class_name="small soft"),
         loaded(MatrixState.ready, rx.cond(matrix.columns.length() > 0, _grid(), _nothing()), lines=12),
         _publish_dialog(),
         history_dialog(MatrixState.history),

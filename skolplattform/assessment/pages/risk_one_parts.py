@@ -3,10 +3,12 @@
 import reflex as rx
 from reflex.vars import Var
 
+from skolplattform.assessment.asked import RISK
 from skolplattform.assessment.pages.risk_parts import said_list, state_chip, told
 from skolplattform.assessment.risk.rules import TEXT_LENGTH, Ending, State
 from skolplattform.assessment.risk.views import Reader, Said
 from skolplattform.i18n.client import t, t_among
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import choice, error_summary, select_field, submit, text_area
 from skolplattform.ui.components.layout import banner, chip, section, split, stack
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
@@ -27,7 +29,7 @@ def draft(state: type[rx.State]) -> rx.Component:
 def _field(state: type[rx.State], name: str) -> rx.Component:
     return text_area(
         name,
-        t(f"risk.field.{name}"),
+        asked(RISK, name),
         errors=state.errors,
         hint=t(f"risk.hint.{name}"),
         rows=5,

@@ -4,14 +4,17 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import t
+from skolplattform.planning.asked import PLAN as PLAN_FORM
 from skolplattform.planning.components import wordings
 from skolplattform.planning.pages.editor_state import EditorState
 from skolplattform.planning.views import Aspect, AssessmentRow, GroupChoice, Point, WeekChoice, WeekRow
+from skolplattform.ui.basis import asked, basis_words
 from skolplattform.ui.components.forms import button, field, text_area, text_field
 from skolplattform.ui.components.layout import chip
 from skolplattform.ui.icon import icon
 
 PLAN = EditorState.plan
+FIELD_OF = {"syllabus": "contents"}
 PAUSE = 1_000
 """Milliseconds without a new letter until the words are saved."""
 
@@ -29,7 +32,7 @@ def own_fields() -> rx.Component:
     errors = EditorState.errors
     title = text_field(
         "title",
-        t("planning.editor.field.title"),
+        asked(PLAN_FORM, "title"),
         errors=errors,
         default_value=PLAN.title,
         max_length=120,
@@ -60,7 +63,7 @@ def _groups() -> rx.Component:
 
     wrong = EditorState.errors.contains("groups")
     return rx.el.fieldset(
-        rx.el.legend(t("planning.editor.field.groups")),
+        rx.el.legend(asked(PLAN_FORM, "groups")),
         rx.cond(wrong, rx.el.span(icon("alert"), t(EditorState.errors["groups"]), class_name="error")),
         rx.el.div(rx.foreach(PLAN.groups, choice), class_name="picks"),
         id="groups",
@@ -78,14 +81,14 @@ def _edge(name: str, value: Var, weeks: Var) -> rx.Component:
         value=value,
         on_change=lambda day: EditorState.move(PLAN.id, name, day),
     )
-    return field(name, t(f"planning.editor.field.{name}"), control, errors=EditorState.errors)
+    return field(name, asked(PLAN_FORM, name), control, errors=EditorState.errors)
 
 
 def purpose() -> rx.Component:
     """What the students will learn."""
     return text_area(
         "purpose",
-        t("planning.editor.field.purpose"),
+        asked(PLAN_FORM, "purpose"),
         errors=EditorState.errors,
         hint=t("planning.editor.field.purpose.hint"),
         default_value=PLAN.purpose,
@@ -127,8 +130,10 @@ def picked_points() -> rx.Component:
 
 def _part(name: str, *content: rx.Component, beside: rx.Component | None = None) -> rx.Component:
     heading = rx.el.h2(t(f"planning.editor.{name}"), id=f"h-{name}")
+    why = rx.el.p(basis_words(PLAN_FORM.field(FIELD_OF.get(name, name))), class_name="basis")
     return rx.el.section(
         rx.el.div(heading, beside, class_name="between") if beside else heading,
+        why,
         *content,
         class_name="stack",
         style={"--gap": "8px"},

@@ -126,8 +126,9 @@ def view() -> rx.Component:
     """The subjects by stage, and one of them."""
     nothing = empty(t("planning.follow.empty.title"), t("planning.follow.empty.why"))
     work = button_link(t("work.school.title"), to="/provbelastning")
+    asked = button_link(t("plans.asked.open"), to="/dokumentation", kind="quiet")
     shown = stack(_map(), _chosen(), gap="32px")
     return rx.fragment(
-        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[work]),
+        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[asked, work]),
         loaded(FollowState.ready, rx.cond(FollowState.shown.rows.length() > 0, shown, nothing)),
     )

@@ -3,12 +3,14 @@
 import reflex as rx
 
 from skolplattform.i18n.client import day, t
+from skolplattform.planning.asked import WORK
 from skolplattform.planning.pages.handin_terms import terms
 from skolplattform.planning.pages.work_parts import kind_word, line_words
 from skolplattform.planning.set_work.forms import GROUP
 from skolplattform.planning.set_work.rules import KINDS, NOTE_LENGTH, TITLE_LENGTH
 from skolplattform.planning.set_work.views import Weighed, WorkLine
 from skolplattform.planning.views import GroupChoice
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import (
     button,
     choice,
@@ -67,7 +69,7 @@ def _form(state: type[rx.State]) -> rx.Component:
         _day(state),
         text_area(
             "note",
-            t("work.field.note"),
+            asked(WORK, "note"),
             errors=errors,
             hint=t("work.field.note.hint"),
             default_value=form.note,
@@ -88,7 +90,7 @@ def _what(state: type[rx.State]) -> rx.Component:
     form, errors = state.form, state.errors
     kind = select_field(
         "kind",
-        t("work.field.kind"),
+        asked(WORK, "kind"),
         [(code, t(f"work.kind.{code}")) for code in KINDS],
         errors=errors,
         default_value=form.kind,
@@ -96,7 +98,7 @@ def _what(state: type[rx.State]) -> rx.Component:
     )
     title = text_field(
         "title",
-        t("work.field.title"),
+        asked(WORK, "title"),
         errors=errors,
         hint=t("work.field.title.hint"),
         default_value=form.title,
@@ -144,7 +146,7 @@ def _groups(state: type[rx.State]) -> rx.Component:
 
     wrong = rx.el.span(t(state.errors["groups"]), class_name="error", id="groups-error")
     return rx.el.fieldset(
-        rx.el.legend(t("work.field.groups")),
+        rx.el.legend(asked(WORK, "groups")),
         rx.cond(state.errors.contains("groups"), wrong),
         rx.el.div(rx.foreach(form.groups, tick), class_name="cols", style={"--min": "7rem", "--gap": "0"}),
         rx.cond(form.beside != "", rx.el.p(t("work.field.groups.beside", groups=form.beside), class_name="hint")),
@@ -167,7 +169,7 @@ def _day(state: type[rx.State]) -> rx.Component:
     verdict = rx.cond(weighed.warnings.length() > 0, too_much, rx.cond(weighed.is_clear, clear))
     field = date_field(
         "day",
-        t("work.field.day"),
+        asked(WORK, "day"),
         errors=state.errors,
         hint=t("work.field.day.hint"),
         default_value=state.form.day,
