@@ -1,24 +1,29 @@
 """What the teacher who shows the platform has planned, lesson by lesson, and a lesson that falls away."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from skolplattform.core import clock
 from skolplattform.core.actor import system_actor
 from skolplattform.core.ids import new_id
 from skolplattform.demo.units import Taught, Unit
 from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.lesson_plans.words import keys_of
+from skolplattform.planning.scratchpad.tables import ScratchNote
 from skolplattform.planning.tables import UnitPlanContent
 from skolplattform.registry.contract import RegisterImported
-from skolplattform.schedule.tables import CalendarEvent
+from skolplattform.schedule.tables import CalendarEvent, TeacherException
 
 AROUND = timedelta(days=9)
 PLANNED_AHEAD = 4
+NOTE = (
+    "Börja med exemplet på tavlan i stället för filmen, det gick fort förra året.\nTa fram fler linjaler till torsdag."
+)
 PLANS: tuple[dict[str, Any], ...] = (
     {
         "title": "Vi ringar in {area}",
@@ -49,8 +54,14 @@ PLANS: tuple[dict[str, Any], ...] = (
 def plan_lessons(
     session: Session, unit: Unit, teacher: UUID, going_on: Mapping[UUID, tuple[UUID, str]], today: date
 ) -> None:
-    """Plans for the teacher's lessons; in the first group a lesson falls away, and the plans move along."""
+    """Plans for the teacher's lessons; in the first group a lesson falls away, and the plans move along.
+
+    They substitute in a colleague's lesson, and have a note of their own.
+    """
+    now = clock.at(today, time(7, 50))
     own = [taught for taught in unit.taught if taught.teacher.person.id == teacher and taught.activity_id in going_on]
+    if not own:
+        return
     for number, taught in enumerate(own):
         lessons = _lessons(session, taught, today)
         _fill(session, unit, taught, lessons, going_on[taught.activity_id], today)
@@ -59,8 +70,37 @@ def plan_lessons(
             coming[1].cancelled = True
             session.add(coming[1])
             session.flush()
+    _cover(session, unit, own, today)
+    session.add(ScratchNote(id=new_id(), owner_id=teacher, group_id=own[0].group_id, text=NOTE, edited_at=now))
+    session.flush()
     told = RegisterImported(new_id(), frozenset([unit.id]))
     settle_imported(session, system_actor("demo"), told)
+
+
+def _cover(session: Session, unit: Unit, own: list[Taught], today: date) -> None:
+    """The teacher substitutes in a colleague's lesson of the next school day, at an hour that is free."""
+    busy = {slot for taught in own for slot in taught.slots}
+    others = {
+        taught.activity_id: taught
+        for taught in unit.taught
+        if taught.teacher.duty_id != own[0].teacher.duty_id and not busy & set(taught.slots)
+    }
+    lesson = session.exec(
+        select(CalendarEvent)
+        .where(col(CalendarEvent.activity_id).in_(others), CalendarEvent.day > today)
+        .where(col(CalendarEvent.cancelled).is_(False))
+        .order_by(col(CalendarEvent.starts_at), col(CalendarEvent.id))
+        .limit(1)
+    ).first()
+    if lesson is None:
+        return
+    theirs = others[lesson.activity_id]
+    for duty, participates in ((own[0].teacher.duty_id, True), (theirs.teacher.duty_id, False)):
+        session.add(TeacherException(calendar_event_id=lesson.id, duty_id=duty, participates=participates))
+    words: dict[str, Any] = {**PLANS[1], "title": "Fortsätt där vi slutade"}
+    words |= {"edited_by": theirs.teacher.person.id, "edited_at": lesson.starts_at - timedelta(days=3)}
+    place = {"unit_id": unit.id, "activity_id": lesson.activity_id, "lesson_id": lesson.id}
+    session.add(LessonPlan(id=new_id(), stands_at=lesson.starts_at, **place, **words))
 
 
 def _lessons(session: Session, taught: Taught, today: date) -> list[CalendarEvent]:

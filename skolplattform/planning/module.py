@@ -11,6 +11,7 @@ from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.library.permissions import LIBRARY
+from skolplattform.planning.scratchpad.permissions import NOTE
 from skolplattform.planning.set_work.permissions import LIMIT, SET
 from skolplattform.planning.timeline.permissions import TIMELINE
 from skolplattform.registry.contract import RegisterImported
@@ -33,6 +34,7 @@ module = Module(
         ANSWER,
         FETCH,
         TEACH,
+        NOTE,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -63,6 +65,8 @@ module = Module(
         f"{PAGES}.lesson_now",
         f"{PAGES}.lesson_own",
         f"{PAGES}.lesson_child",
+        f"{PAGES}.lesson_notes",
+        f"{PAGES}.lesson_pack",
     ),
     routers=("skolplattform.planning.hand_in.api:router",),
     notices=(FEEDBACK,),

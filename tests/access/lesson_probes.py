@@ -11,6 +11,8 @@ from skolplattform.core.actor import Actor
 from skolplattform.planning.lesson_plans import queries, service
 from skolplattform.planning.lesson_plans.service import LessonEdit
 from skolplattform.planning.lesson_plans.views import Planned
+from skolplattform.planning.scratchpad import service as scratchpad
+from skolplattform.planning.scratchpad.queries import notes_of
 from tests.support.school import School
 from tests.support.school_rows import named_id
 
@@ -51,6 +53,19 @@ def see_shown(session: Session, actor: Actor, school: School, about: str) -> obj
     return YES
 
 
+def see_pack(session: Session, actor: Actor, school: School, about: str) -> object:
+    lesson = {"7a": school.lesson, "7b": school.lesson_7b}[about]
+    return str(lesson) in {one.id for one in queries.lesson_pack(session, actor, None).lessons}
+
+
+def write_note(session: Session, actor: Actor, school: School, about: str) -> object:
+    """Lena's own note about 7A."""
+    group = {"7a": school.class_7a}[about]
+    note = scratchpad.begin_note(session, school.teacher, group_id=group, key="matrix-0007")
+    scratchpad.write_note(session, actor, note, text="Linjaler", version=1)
+    return any(one.id == str(note) for one in notes_of(session, actor).notes)
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.lessons": see_sequence,
     "planning.write_lesson": _begun,
@@ -58,4 +73,6 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.open_lesson": open_lesson,
     "planning.tick_lesson": tick,
     "planning.lessons_shown": see_shown,
+    "planning.pack": see_pack,
+    "planning.note": write_note,
 }

@@ -13,7 +13,7 @@ from skolplattform.attendance.permissions import EXPORT, VIEW_ACTIVITY, VIEW_CAS
 from skolplattform.attendance.queries.figures import student_days
 from skolplattform.attendance.queries.policy import policy_for
 from skolplattform.attendance.queries.training import Minutes, workplace_minutes
-from skolplattform.attendance.queries.words import dates_text, name_order
+from skolplattform.attendance.queries.words import dates_text
 from skolplattform.attendance.rules import activity as rules
 from skolplattform.attendance.rules.activity import Activity, Period
 from skolplattform.attendance.rules.duty import ADULT_FORMS, SFI_FORMS
@@ -24,7 +24,7 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
-from skolplattform.i18n.format import day_text
+from skolplattform.i18n.format import day_text, name_order
 from skolplattform.registry.codes import GroupType
 from skolplattform.registry.permissions import enrolment_holds, holds_on, own_groups
 from skolplattform.registry.queries import names

@@ -15,7 +15,7 @@ from skolplattform.attendance.care_views import Card, Door, Part
 from skolplattform.attendance.permissions import NOTE
 from skolplattform.attendance.queries.homes import hours_text, merged_days, still_guardian
 from skolplattform.attendance.queries.policy import policy_for
-from skolplattform.attendance.queries.words import name_order, time_text
+from skolplattform.attendance.queries.words import time_text
 from skolplattform.attendance.rules import presence
 from skolplattform.attendance.rules.care import MergedDay
 from skolplattform.attendance.rules.presence import CardState, Noted, Way
@@ -24,6 +24,7 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
+from skolplattform.i18n.format import name_order
 from skolplattform.registry.codes import GroupType
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Group, GroupMembership, Organisation

@@ -11,13 +11,14 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance.care_reach import NOBODY, shown_names
 from skolplattform.attendance.care_views import Evacuation, InHouse
 from skolplattform.attendance.permissions import EVACUATE
-from skolplattform.attendance.queries.words import name_order, time_text
+from skolplattform.attendance.queries.words import time_text
 from skolplattform.attendance.tables import Deviation, LessonRegister, Passage, Presence
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text, both
+from skolplattform.i18n.format import name_order
 from skolplattform.registry.codes import OrganisationType
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Duty, Group, GroupMembership, Organisation

@@ -14,7 +14,7 @@ from skolplattform.attendance.care_views import NeedDay, NeedRow
 from skolplattform.attendance.permissions import OWN_CARE, PLAN_CARE
 from skolplattform.attendance.queries.homes import merged_days, spans_of
 from skolplattform.attendance.queries.policy import policy_for
-from skolplattform.attendance.queries.words import dates_text, name_order, told_when
+from skolplattform.attendance.queries.words import dates_text, told_when
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.rules.care import HalfHour, Span
 from skolplattform.attendance.tables import HolidayAnswer, HolidayNeed
@@ -23,7 +23,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
-from skolplattform.i18n.format import day_text
+from skolplattform.i18n.format import day_text, name_order
 
 NEEDS = 20
 CHILDREN = 400

@@ -10,13 +10,13 @@ from sqlmodel import Session
 from skolplattform.attendance.queries.missing import MissingLesson, teachers_of
 from skolplattform.attendance.queries.policy import policies_for
 from skolplattform.attendance.queries.proof import DayProof, PersonTold, StudentTold, day_proof, may_see_students
-from skolplattform.attendance.queries.words import name_order, time_text
+from skolplattform.attendance.queries.words import time_text
 from skolplattform.attendance.rules import Policy
 from skolplattform.attendance.rules.proof import TOLD, Standing, needs_escalation, needs_reminder
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.i18n import NO_TEXT, Text, both
-from skolplattform.i18n.format import capital, day_text
+from skolplattform.i18n.format import capital, day_text, name_order
 from skolplattform.registry.queries import class_of, names
 from skolplattform.registry.views import ClassOf, ShownPerson
 

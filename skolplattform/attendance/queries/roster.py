@@ -12,7 +12,7 @@ from skolplattform.attendance import rules
 from skolplattform.attendance.permissions import OPEN_REGISTER
 from skolplattform.attendance.queries.correction import correction_needed
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
-from skolplattform.attendance.queries.words import name_order, span_text, told_when
+from skolplattform.attendance.queries.words import span_text, told_when
 from skolplattform.attendance.rules import Correction, Opening, Told
 from skolplattform.attendance.rules.duty import as_marked
 from skolplattform.attendance.tables import AbsenceReport, LessonRegister
@@ -21,6 +21,7 @@ from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
+from skolplattform.i18n.format import name_order
 from skolplattform.registry.queries import names
 from skolplattform.registry.views import ShownPerson
 from skolplattform.schedule.permissions import taught_lessons

@@ -8,14 +8,6 @@ from skolplattform.core import clock
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import clock_time, day_text
 
-_AFTER_Z = str.maketrans("åäö", "{|}")
-
-
-def name_order(name: str) -> str:
-    """Sorts names as Swedes do: å, ä, ö after z."""
-    return name.casefold().translate(_AFTER_Z)
-
-
 _FREE = {Mark.PRESENT: "adult.mark.present", Mark.VALID: "adult.mark.valid"}
 MARK_KEYS = [*(f"attendance.mark.{mark}" for mark in Mark), *_FREE.values()]
 

@@ -64,3 +64,9 @@ class Carry(Payload):
     """What was left is taken on, once."""
 
     key: Key
+
+
+class OnDay(Payload):
+    """A day (ISO) as it is typed."""
+
+    day: Text(10)  # type: ignore[valid-type]

@@ -171,3 +171,32 @@ class ShownDay:
 
     day: str
     lessons: tuple[ShownLesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackLesson:
+    """A lesson of the day as a substitute needs it. `covered`: the reader substitutes in it."""
+
+    id: str
+    name: str
+    starts: str
+    ends: str
+    rooms: str
+    off: Text
+    covered: bool
+    title: str
+    steps: tuple[Step, ...]
+    material: tuple[Material, ...]
+    homework: str
+    bring: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A day's lessons on paper, and the days there are to choose from."""
+
+    day: str = ""
+    first: str = ""
+    last: str = ""
+    lessons: tuple[PackLesson, ...] = ()

@@ -160,10 +160,14 @@ def _entry(lesson: rx.Var[DayLesson]) -> tuple[rx.Var, rx.Component, rx.Componen
 
 def _lessons() -> rx.Component:
     title = rx.el.h2(t("workspaces.teacher.lessons"), id="h-day")
-    week = go(t("workspaces.teacher.week"), to="/schema", class_name="small")
+    ways = rx.el.span(
+        go(t("workspaces.teacher.pack"), to="/vikarie"),
+        go(t("workspaces.teacher.week"), to="/schema"),
+        class_name="small btns",
+    )
     return rx.el.section(
         _unreported(),
-        rx.el.div(title, week, class_name="between"),
+        rx.el.div(title, ways, class_name="between"),
         rx.cond(
             TeacherDayState.lessons.length() > 0,
             timeline(TeacherDayState.lessons, _entry),
