@@ -17,6 +17,7 @@ from skolplattform.insights.queries import city, family, now, periods, school
 from skolplattform.insights.queries.class_days import Scope
 from skolplattform.insights.queries.periods import Window
 from skolplattform.planning.contract import PlanningContract
+from skolplattform.planning.lesson_plans.queries import lesson_page
 from skolplattform.planning.coverage.queries import school_map
 
 TIMES = 60
@@ -47,6 +48,11 @@ def measure(today: date, moment: datetime) -> Iterator[Result]:
         "open the attendance page of a lesson",
         _each([lambda s, a=a, i=i: lesson_roster(s, a, i) for a, i in lessons]),
         25,
+    )
+    yield latency(
+        "open Lektionen nu",
+        _each([lambda s, a=a, i=i: lesson_page(s, a, i) for a, i in lessons]),
+        40,
     )
     for name, scopes in _scopes(leaders, year, today).items():
         yield latency(
