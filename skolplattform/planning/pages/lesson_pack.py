@@ -48,7 +48,8 @@ class PackState(rx.State):
 def _lesson(lesson: Var[PackLesson]) -> rx.Component:
     when = rx.fragment(clock_time(lesson.starts), "–", clock_time(lesson.ends))
     heading = rx.el.h2(when, " ", lesson.name, rx.cond(lesson.rooms != "", ", " + lesson.rooms.to(str), ""))
-    register = go(t("lesson.register.open"), to="/narvaro/" + lesson.id, class_name="small")
+    named = t("lesson.register.of", name=lesson.name, time=clock_time(lesson.starts))
+    register = go(t("lesson.register"), to="/narvaro/" + lesson.id, class_name="small", aria_label=named)
     facts = rx.el.div(
         rx.cond(lesson.covered, chip(icon("users"), t("lesson.pack.covered"))),
         rx.cond(lesson.off.sv != "", chip(icon("x"), t(lesson.off)), register),
