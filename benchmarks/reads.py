@@ -17,8 +17,8 @@ from skolplattform.insights.queries import city, family, now, periods, school
 from skolplattform.insights.queries.class_days import Scope
 from skolplattform.insights.queries.periods import Window
 from skolplattform.planning.contract import PlanningContract
-from skolplattform.planning.lesson_plans.queries import lesson_page
 from skolplattform.planning.coverage.queries import school_map
+from skolplattform.planning.lesson_plans.queries import lesson_page
 
 TIMES = 60
 AHEAD = timedelta(days=21)
