@@ -4,8 +4,10 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from skolplattform.assessment.tables import Judgement
 from skolplattform.core.actor import WORKSPACE_ROLES, Actor, Workspace
 from skolplattform.registry.codes import DutyRole, SchoolType
 from skolplattform.registry.permissions import CUSTODIAL, born_after, holds_on
@@ -75,3 +77,29 @@ def lessons_with_teacher(session: Session, random: Random, day: date, count: int
     ).all()
     chosen = random.sample(rows, min(count, len(rows)))
     return [(_actor(person, Workspace.TEACHER), lesson) for person, lesson in chosen]
+
+
+def judged_groups(session: Session, random: Random, day: date, count: int) -> list[tuple[Actor, UUID]]:
+    """Groups with many judgements in their matrix, each with its teacher."""
+    rows = session.exec(
+        select(Duty.person_id, Judgement.activity_id)
+        .join(ActivityTeacher, col(ActivityTeacher.activity_id) == col(Judgement.activity_id))
+        .join(Duty, col(Duty.id) == col(ActivityTeacher.duty_id))
+        .where(holds_on(ActivityTeacher.start_date, ActivityTeacher.end_date, day))
+        .group_by(col(Duty.person_id), col(Judgement.activity_id))
+        .order_by(func.count().desc(), col(Judgement.activity_id))
+        .limit(200)
+    ).all()
+    return [(_actor(person, Workspace.TEACHER), activity) for person, activity in random.choices(rows, k=count)]
+
+
+def judged_students(session: Session, random: Random, count: int) -> list[Actor]:
+    """Students who have judgements in many subjects."""
+    rows = session.exec(
+        select(Judgement.student_id)
+        .group_by(col(Judgement.student_id))
+        .having(func.count(func.distinct(col(Judgement.syllabus_id))) >= 10)
+        .order_by(col(Judgement.student_id))
+        .limit(2_000)
+    ).all()
+    return [_actor(student, Workspace.STUDENT) for student in random.choices(rows, k=count)]

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from benchmarks import people
 from benchmarks.timing import Result, latency
+from skolplattform.assessment import queries as assessment
 from skolplattform.assessment.contract import ProgressFigures
 from skolplattform.attendance.queries.roster import lesson_roster
 from skolplattform.core import db, modules
@@ -78,10 +79,31 @@ def measure(today: date, moment: datetime) -> Iterator[Result]:
         _each([lambda s, a=a, c=c: _dashboard(s, a, c, today) for a, c in families]),
         40,
     )
+    yield from _assessment(random, today)
     yield latency(
         "city overview",
         _each([lambda s: city.city_overview(s, office, year, today=today)] * 20),
         150,
+    )
+
+
+def _assessment(random: Random, today: date) -> Iterator[Result]:
+    """A teacher's matrix, a student's subjects and a mentor's class."""
+    with db.reading() as session:
+        groups = people.judged_groups(session, random, today, TIMES)
+        students = people.judged_students(session, random, TIMES)
+        seen = [assessment.matrix(session, actor, activity) for actor, activity in groups[:5]]
+    largest = max(seen, key=lambda shown: len(shown.rows) * len(shown.columns))
+    size = f"{len(largest.rows)} x {len(largest.columns)}"
+    yield latency(
+        f"open an assessment matrix ({size})",
+        _each([lambda s, a=a, i=i: assessment.matrix(s, a, i) for a, i in groups]),
+        40,
+    )
+    yield latency(
+        "a student's progress over all subjects",
+        _each([lambda s, a=a: assessment.own_subjects(s, a, a.person_id) for a in students]),
+        40,
     )
 
 

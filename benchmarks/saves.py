@@ -1,4 +1,4 @@
-"""Saving a class: alone, and from many teachers at once. Audit, outbox, counters and change log included."""
+"""Saving a class, alone and from many at once, and a cell of a matrix. Audit, outbox, counters, change log included."""
 
 import asyncio
 import time
@@ -12,6 +12,9 @@ from sqlmodel import Session
 
 from benchmarks import people
 from benchmarks.timing import Result, percentile
+from skolplattform.assessment import queries as assessment
+from skolplattform.assessment.service import CellChange, save_cells
+from skolplattform.assessment.views import Matrix
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries.opening import open_lesson
 from skolplattform.attendance.service.lesson import report_lesson
@@ -35,13 +38,15 @@ class Class:
 
 
 def measure(today: date, moment: datetime) -> Iterator[Result]:
-    """The two figures of saving; `moment` lies after the day's first lessons."""
+    """The figures of saving; `moment` lies after the day's first lessons."""
     random = Random(time.time_ns())
     with db.reading() as session:
         chosen = people.lessons_with_teacher(session, random, today, 4 * (ALONE + CLIENTS * EACH))
+        cells = _cells(session, people.judged_groups(session, random, today, ALONE))
         classes = [one for actor, lesson in chosen if (one := _class(session, actor, lesson, random, moment))]
     with clock.fixed(moment):
         yield asyncio.run(_alone(classes[:ALONE]))
+        yield asyncio.run(_cell_by_cell(cells))
         yield asyncio.run(_together(classes[ALONE : ALONE + CLIENTS * EACH]))
 
 
@@ -67,6 +72,34 @@ async def _alone(classes: list[Class]) -> Result:
     p95 = percentile(samples, 0.95)
     figure = f"p95 {p95:.1f} ms, median {percentile(samples, 0.5):.1f} ms, n {len(samples)}"
     return Result("save a class with 3 exceptions, alone", figure, "p95 <= 30 ms", p95 <= 30)
+
+
+def _cells(session: Session, groups: list[tuple[Actor, UUID]]) -> list[tuple[Actor, UUID, CellChange]]:
+    """Cells of the groups' matrices that say nothing yet, each with the lowest level that passes."""
+    found = [(actor, activity, change) for actor, activity in sorted(set(groups), key=str)
+             for change in _empty(assessment.matrix(session, actor, activity))]  # fmt: skip
+    return found[:ALONE]
+
+
+def _empty(grid: Matrix) -> Iterator[CellChange]:
+    level = next(one.code for one in grid.levels if one.passes)
+    for row in grid.rows:
+        for column, cell in zip(grid.columns, row.cells, strict=True):
+            if not cell.code:
+                yield CellChange(UUID(row.student_id), UUID(column.id), level, "", cell.version)
+
+
+async def _cell_by_cell(cells: list[tuple[Actor, UUID, CellChange]]) -> Result:
+    """A teacher types one letter at a time."""
+    samples = []
+    for teacher, activity, change in cells:
+        started = time.perf_counter()
+        with acting(teacher):
+            await db.in_unit(save_cells, activity, cells=[change], key=uuid4().hex)
+        samples.append((time.perf_counter() - started) * 1_000)
+    p95 = percentile(samples, 0.95)
+    figure = f"p95 {p95:.1f} ms, median {percentile(samples, 0.5):.1f} ms, n {len(samples)}"
+    return Result("save a cell of a matrix", figure, "p95 <= 15 ms", p95 <= 15)
 
 
 async def _together(classes: list[Class]) -> Result:

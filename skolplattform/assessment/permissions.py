@@ -19,6 +19,8 @@ from skolplattform.schedule.tables import Activity
 RECORD = right("assessment.record", Role.TEACHER)
 VIEW = right("assessment.view", Role.STUDENT, Role.GUARDIAN, Role.MENTOR, Role.PRINCIPAL)
 VIEW_OWN = right("assessment.view_own", Role.STUDENT)
+FOLLOW_CLASS = right("assessment.follow_class", Role.TEACHER, Role.MENTOR)
+FOLLOW_SCHOOL = right("assessment.follow_school", Role.PRINCIPAL)
 VIEW_CHILD = right("assessment.view_child", Role.GUARDIAN)
 
 

@@ -23,6 +23,9 @@ BLOCKS: Mapping[str, frozenset[str]] = {
 }
 
 # Grades of school forms that do not have A to F (R-V01, R-V08).
+FEWEST_SHOWN = 5
+"""A class with fewer students is not counted out on pages over a school."""
+
 _PASS_FAIL = ("IG", "G")
 SCALES: Mapping[str, tuple[str, ...]] = {
     "SFI": _PASS_FAIL,
@@ -114,6 +117,25 @@ def progress(standings: Iterable[Standing], levels: Sequence[LevelOfScale], tota
     """Criteria reached, of those judged, of all: a count and not a grade (R-G19)."""
     held = [item for item in standings if not item.is_empty]
     return Reached(sum(is_reached(item.level, levels) for item in held), len(held), total)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Judgements that say reached, not reached, and that evidence is lacking; those of several are added."""
+
+    reached: int = 0
+    below: int = 0
+    lacking: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.reached + other.reached, self.below + other.below, self.lacking + other.lacking)
+
+
+def tally(standings: Iterable[Standing], levels: Sequence[LevelOfScale]) -> Tally:
+    """How many of these are reached, not reached and without evidence; what is not judged is none of them."""
+    held = list(standings)
+    reached = sum(is_reached(item.level, levels) for item in held)
+    return Tally(reached, sum(bool(item.level) for item in held) - reached, sum(item.no_evidence for item in held))
 
 
 def wordings_for(level: str, wordings: Sequence[tuple[str, str]], levels: Sequence[LevelOfScale]) -> tuple[str, ...]:

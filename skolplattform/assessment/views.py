@@ -156,3 +156,61 @@ class OwnSubject:
     judged: int
     total: int
     criteria: tuple[OwnCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLink:
+    """A group by name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressCell:
+    """A student in a subject: criteria reached, not reached and without evidence, of all."""
+
+    reached: int
+    below: int
+    lacking: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """A student; `cells` follow the subjects."""
+
+    student_id: str
+    name: str
+    cells: tuple[ProgressCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassProgress:
+    """A group as its mentor sees it, or a teacher in what they teach it."""
+
+    group: str = ""
+    is_mentored: bool = False
+    subjects: tuple[str, ...] = ()
+    rows: tuple[ProgressRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFar:
+    """A class in counts of published judgements; `is_small`: too few students to be counted out."""
+
+    name: str
+    students: int
+    reached: int
+    below: int
+    lacking: int
+    is_small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolProgress:
+    """The classes of a head's units, in one subject or in all (`subject` empty)."""
+
+    subjects: tuple[str, ...] = ()
+    subject: str = ""
+    classes: tuple[ClassFar, ...] = ()

@@ -22,12 +22,13 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class StageOf:
-    """What a syllabus holds: its areas with their points, its criteria and the levels that pass, highest first."""
+    """What a syllabus holds: areas with their points, criteria, the levels that pass, lowest first, and `not_yet`."""
 
     purpose: tuple[str, ...]
     areas: dict[str, tuple[tuple[UUID, str], ...]]
     criteria: tuple[Taken, ...]
     levels: tuple[str, ...]
+    not_yet: str
 
 
 def read(session: Session) -> dict[UUID, StageOf]:
@@ -42,8 +43,12 @@ def read(session: Session) -> dict[UUID, StageOf]:
     for row in session.exec(select(Criterion).order_by(col(Criterion.position))).all():
         criteria[row.stage_id].append(Taken(row.id, row.aspect, tuple(wordings[row.id])))
     scales: defaultdict[str, list[str]] = defaultdict(list)
-    for row in session.exec(select(GradeLevel).where(col(GradeLevel.passed)).order_by(col(GradeLevel.position))).all():
-        scales[row.scale_code].append(row.code)
+    not_yet: dict[str, str] = {}
+    for row in session.exec(select(GradeLevel).order_by(col(GradeLevel.position))).all():
+        if row.passed:
+            scales[row.scale_code].append(row.code)
+        else:
+            not_yet[row.scale_code] = row.code
     stages = session.exec(
         select(Syllabus.id, Stage, Subject)
         .join(
@@ -63,6 +68,7 @@ def read(session: Session) -> dict[UUID, StageOf]:
             {name: tuple(points) for name, points in areas[stage.id].items()},
             tuple(criteria[stage.id]),
             tuple(scales[stage.scale_code]),
+            not_yet.get(stage.scale_code, ""),
         )
         for syllabus_id, stage, subject in stages
     }

@@ -26,6 +26,7 @@ WEEKS = 5
 JUDGED = 0.62
 COMMENTED = 0.25
 LACKS_EVIDENCE = 0.02
+STRUGGLES = 0.08
 GRADED_FROM = 7
 WORK = (
     "Genomgång och begreppskarta",
@@ -163,6 +164,8 @@ class Learning:
         shown: dict[str, Any] | None,
     ) -> None:
         level, missing = self._level(stage, strength), self.random.random() < LACKS_EVIDENCE
+        if strength < STRUGGLES and stage.not_yet:
+            level = stage.not_yet
         comment = self.random.choice(FEEDBACK) if self.random.random() < COMMENTED else ""
         self.judgements += 1
         said: dict[str, Any] = {

@@ -39,6 +39,7 @@ from tests.access import (
     own_matrix_probes,
     plan_probes,
     probes_of_protection,
+    progress_probes,
     risk_probes,
     work_probes,
 )
@@ -254,7 +255,7 @@ PROBES: dict[str, Probe] = adult_probes.PROBES | care_probes.PROBES | probes_of_
     "insights.city": see_city,
     **plan_probes.PROBES,
     **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES | hand_in_probes.PROBES,
-    **own_matrix_probes.PROBES,
+    **own_matrix_probes.PROBES | progress_probes.PROBES,
     "assessment.matrix": see_matrix,
     "assessment.publish": publish,
     "assessment.criteria": see_criteria,

@@ -77,11 +77,11 @@ def test_lacking_evidence_is_not_reached_and_f_is_not_reached() -> None:
 
 def test_no_rule_makes_a_grade_out_of_judgements() -> None:
     """R-G03, R-G19: whatever takes several judgements gives counts, never a letter."""
-    makers = [rules.progress]
+    makers = [rules.progress, rules.tally]
     for name, function in inspect.getmembers(rules, inspect.isfunction):
         takes_several = "standings" in inspect.signature(function).parameters
         assert (function in makers) == takes_several, name
-    assert inspect.signature(rules.progress).return_annotation is rules.Reached
+    assert [inspect.signature(maker).return_annotation for maker in makers] == [rules.Reached, rules.Tally]
 
 
 @pytest.mark.parametrize(

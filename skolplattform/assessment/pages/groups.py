@@ -6,7 +6,7 @@ import reflex as rx
 
 from skolplattform.assessment import queries
 from skolplattform.assessment.permissions import RECORD
-from skolplattform.assessment.views import TaughtGroup
+from skolplattform.assessment.views import GroupLink, TaughtGroup
 from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
@@ -14,7 +14,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.i18n import NO_TEXT, Text
 from skolplattform.i18n.client import t
 from skolplattform.i18n.format import day_text
-from skolplattform.ui.components.layout import button_link, chip, empty, go, head, loaded
+from skolplattform.ui.components.layout import button_link, chip, empty, go, head, loaded, section, stack
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -44,6 +44,7 @@ class GroupsState(rx.State):
 
     ready: bool = False
     groups: tuple[GroupRow, ...] = ()
+    followed: tuple[GroupLink, ...] = ()
 
     @rx.event
     @guarded(RECORD)
@@ -51,6 +52,7 @@ class GroupsState(rx.State):
         """The page was opened."""
         async with problems(self):
             self.groups = tuple(_row(group) for group in await in_read(queries.taught_groups))
+            self.followed = await in_read(queries.followed_groups)
         self.ready = True
 
 
@@ -73,11 +75,21 @@ def view() -> rx.Component:
             GroupsState.ready,
             rx.cond(
                 GroupsState.groups.length() > 0,
-                _table(),
+                stack(_table(), _followed(), gap="32px"),
                 empty(t("assessment.groups.empty"), t("assessment.groups.empty_why")),
             ),
         ),
     )
+
+
+def _followed() -> rx.Component:
+    """Each group, to see how far its students have come."""
+
+    def entry(group: rx.Var[GroupLink]) -> rx.Component:
+        return rx.el.li(button_link(group.name, to="/utveckling/" + group.id))
+
+    listed = rx.el.ul(rx.foreach(GroupsState.followed, entry), class_name="btns", role="list")
+    return section(t("progress.groups"), listed, id="followed", line=t("progress.groups.line"))
 
 
 def _table() -> rx.Component:

@@ -16,9 +16,8 @@ def boards(matrix: Var[Matrix]) -> rx.Component:
         name = rx.cond(board.title != "", rx.el.span(board.title, lang="sv"), t("own.of_subject"))
         waits = rx.el.span(board.drafts, rx.el.span(t("own.drafts"), class_name="sr"), class_name="count")
         here = rx.cond(board.id == matrix.id, "page", None)
-        return go(
-            name, rx.cond(board.drafts > 0, waits), to="/bedomning/" + board.id, custom_attrs={"aria-current": here}
-        )
+        count = rx.cond(board.drafts > 0, rx.fragment(" ", waits))
+        return go(name, count, to="/bedomning/" + board.id, custom_attrs={"aria-current": here})
 
     strip = rx.el.nav(rx.foreach(matrix.boards, tab), class_name="tabs", aria_label=t("own.boards"))
     return rx.cond(matrix.boards.length() > 0, strip)
