@@ -56,6 +56,7 @@ module = Module(
         f"{PAGES}.timeline",
         f"{PAGES}.coverage",
         f"{PAGES}.asked",
+        f"{PAGES}.reading",
         f"{PAGES}.lesson_sequence",
         f"{PAGES}.library",
         f"{PAGES}.handin_task",

@@ -232,3 +232,16 @@ class GroupMet:
     group: str
     met: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReads:
+    """A group in a subject, and the curricula that its students read by; `is_mixed` when they are more than one."""
+
+    group_id: str
+    syllabus_id: str
+    group: str
+    subject: str
+    years: Text
+    curricula: tuple[CurriculumRead, ...]
+    is_mixed: bool

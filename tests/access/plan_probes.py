@@ -17,6 +17,7 @@ from skolplattform.planning.library.rules import Reach
 from skolplattform.planning.library.source import shared_source
 from skolplattform.planning.library.tables import SharedPlan
 from skolplattform.planning.pages.asked import asked_of_school
+from skolplattform.planning.queries.reading import groups_read
 from skolplattform.planning.service import Edit
 from skolplattform.planning.tables import UnitPlan
 from skolplattform.planning.timeline.queries import timeline
@@ -115,6 +116,10 @@ def see_asked(session: Session, actor: Actor, school: School, about: str) -> obj
     return next(form for form in asked_of_school(session, actor).forms if form.title.sv == "Planering").forms
 
 
+def see_curricula(session: Session, actor: Actor, school: School, about: str) -> object:
+    return str(_group(school, about)) in {group.group_id for group in groups_read(session, actor)}
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.create": begin_plan,
     "planning.draft": see_draft,
@@ -123,6 +128,7 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.units": see_units,
     "planning.timeline": see_timeline,
     "planning.move": move,
+    "planning.curricula": see_curricula,
     "planning.asked": see_asked,
     "planning.coverage": see_coverage,
     "planning.school_map": see_school_map,

@@ -61,6 +61,10 @@ def as_(built_app: Server, page: Page) -> Callable[[str, Workspace], Page]:
     return sign_in
 
 
+ACTIONS = 25
+"""What a teacher who has never seen the page may need to plan and publish a first unit."""
+
+
 class Clicks:
     """Clicks, counted."""
 
@@ -88,6 +92,43 @@ def test_a_draft_is_published_in_three_clicks_from_the_start_page_and_undone_in_
     page.get_by_role("button", name="Mer om planeringen").click()
     page.get_by_role("button", name="Sluta visa för elever").click()
     expect(page.get_by_role("button", name="Publicera för 7A")).to_be_visible()
+
+
+def test_a_newcomer_plans_and_publishes_a_first_unit_within_the_budget(as_, built_app: Server) -> None:
+    """Every click and every field that is written in is an action."""
+    school = built_app.school
+    with _in_database_of(built_app), db.unit() as session:
+        load_catalogue(session)
+    page, act = as_("colleague", Workspace.TEACHER), Clicks()
+
+    def fill(field, text: str) -> None:
+        field.fill(text)
+        field.blur()
+        act.made += 1
+
+    page.goto("/min-dag")
+    act(page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Planering"))
+    act(page.get_by_role("button", name="Ny planering för 7B Matematik"))
+    fill(page.get_by_label("Rubrik"), "Procent")
+    fill(page.locator("#purpose"), "Du lär dig att räkna med procent.")
+    fill(page.get_by_label("Sök i kursplanen"), "procent")
+    point = page.get_by_role("checkbox", name="Procent", exact=False).first
+    act(point)
+    expect(page.get_by_role("button", name="Ta bort").first).to_be_visible()
+    fill(page.locator(".weeks input").first, "Procent av ett tal")
+    act(page.get_by_role("button", name="Visa som elev"))
+    expect(page.get_by_role("dialog").get_by_text("Du lär dig att räkna med procent.")).to_be_visible()
+    act(page.get_by_role("dialog").get_by_role("button", name="Stäng"))
+    act(page.get_by_role("button", name="Publicera för 7B"))
+    expect(page.locator("#status")).to_contain_text("Publicerad för 7B")
+    assert act.made <= ACTIONS
+    plan = UUID(page.url.rsplit("/", 1)[1])
+    as_("dag", Workspace.STUDENT)
+    page.goto(f"/planeringar/{plan}")
+    expect(page.get_by_text("Procent av ett tal")).to_be_visible()
+    with _in_database_of(built_app), db.unit() as session:
+        service.withdraw_plan(session, school.colleague, plan)
+        service.archive_plan(session, school.colleague, plan)
 
 
 def test_publishing_is_undone_from_the_message(as_, plan: UUID) -> None:
@@ -167,6 +208,7 @@ def test_pages_of_planning_are_accessible_and_fit(as_, plan: UUID, every_look, b
     look(f"/tidslinje/{built_app.school.class_7a}/{built_app.school.syllabus}", TITLE)
     look(f"/tackning/{built_app.school.class_7a}/{built_app.school.syllabus}", "punkter är undervisade")
     look("/planeringsbibliotek", "Inget att kopiera")
+    look("/laroplaner", "Ingen av dina grupper")
     look(f"/planering/{plan}", "Kursplanen")
     page.get_by_role("button", name="Visa som elev").click()
     expect(page.get_by_role("dialog").get_by_text(PURPOSE)).to_be_visible()

@@ -14,8 +14,9 @@ from skolplattform.core import db
 from skolplattform.core.actor import Workspace
 from skolplattform.core.errors import NotFound
 from skolplattform.planning.curriculum.catalogue import identity
-from skolplattform.planning.curriculum.reading import readings, stages_of
+from skolplattform.planning.curriculum.reading import readings, readings_by_group, stages_of
 from skolplattform.planning.curriculum.tables import CoreContent, Criterion, CriterionLevel, Stage, Subject
+from skolplattform.planning.pages.reading import ReadingState
 from skolplattform.planning.service import Edit
 from skolplattform.registry.tables import Enrolment
 from skolplattform.schedule.tables import Activity, Syllabus
@@ -190,3 +191,19 @@ def test_a_pupil_of_another_school_form_reads_what_the_group_reads(planned: Scho
         stage = stages_of(session, [planned.syllabus], DAY, planned.people["alva"])[planned.syllabus]
         assert [item.curriculum for item in readings(session, planned.syllabus, [planned.class_7a], DAY)] == ["Lgr22"]
     assert (stage.curriculum, stage.scale_code) == ("Lgr22", "A-F")
+
+
+def test_the_page_of_curricula_tells_which_groups_are_mixed(mixed: School, pages: Pages) -> None:
+    page = pages.tab(cookie(mixed.people["teacher"], Workspace.TEACHER))
+    page.open("/laroplaner")
+    groups = page.variable(ReadingState, "groups")
+    assert page.variable(ReadingState, "mixed") == 1
+    assert [(group.group, group.is_mixed) for group in groups] == [("7A", True)]
+    assert {(read.curriculum, read.students) for read in groups[0].curricula} == {("Gy25", 2), ("Gy11", 1)}
+
+
+def test_many_groups_are_read_as_each_by_itself(mixed: School) -> None:
+    with db.reading() as session:
+        pairs = [(mixed.class_7a, mixed.syllabus), (mixed.class_7b, mixed.syllabus)]
+        found = readings_by_group(session, pairs, DAY)
+        assert found == {pair: readings(session, pair[1], [pair[0]], DAY) for pair in pairs}
