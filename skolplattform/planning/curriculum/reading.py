@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -126,7 +125,7 @@ def readings_by_group(
     }
 
 
-def _members(groups: Collection[UUID], day: date) -> Select[Any]:
+def _members(groups: Collection[UUID], day: date) -> Select[UUID, UUID]:
     """(group, student) of the groups that day."""
     return (
         select(col(GroupMembership.group_id), col(GroupMembership.person_id))
