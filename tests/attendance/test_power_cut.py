@@ -34,10 +34,10 @@ ROOT = Path(__file__).resolve().parents[2]
 class Saver:
     """A process that stands ready to save; `kill_one` lets it save for a while and kills it in the middle."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         self.answered: list[str] = []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.attendance.save_forever"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -75,9 +75,9 @@ class Saver:
 
 
 @contextmanager
-def saver() -> Iterator[Saver]:
+def saver(module: str = "tests.attendance.save_forever") -> Iterator[Saver]:
     """A saver that is gone afterwards."""
-    made = Saver()
+    made = Saver(module)
     try:
         yield made
     finally:
