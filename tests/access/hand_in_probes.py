@@ -78,6 +78,12 @@ def answer(session: Session, actor: Actor, school: School, about: str) -> object
     return service.write_feedback(session, actor, work, school.people[about], **given)
 
 
+def see_school(session: Session, actor: Actor, school: School, about: str) -> object:
+    handed_in(session, school, "alva")
+    queries.hand_ins_of_school(session, actor, {"unit": school.unit, "other": school.other_unit}[about])
+    return YES
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.hand_in": write,
     "planning.hand_ins": see_list,
@@ -85,4 +91,5 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.hand_in_pile": see_pile,
     "planning.hand_in_read": see_work,
     "planning.hand_in_answer": answer,
+    "planning.hand_ins_of_school": see_school,
 }

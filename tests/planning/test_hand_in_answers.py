@@ -213,3 +213,21 @@ def test_a_pile_asks_as_few_questions_for_many_as_for_few(school: School) -> Non
     with db.reading() as session, statements(session.get_bind()) as many:
         queries.pile(session, school.teacher, work)
     assert len(many) == len(few) <= 5
+
+
+def test_a_head_is_told_numbers_of_the_own_school_and_nothing_else(school: School) -> None:
+    work = put_task(school)
+    write(school.actor("cleo", school.student.workspace), work, "Utkast")
+    hand_in(school.student, work, "Alvas hemlighet")
+    hand_in(school.classmate, work, "Bos text")
+    answer(school, work, "Bra", who="bo")
+    with db.reading() as session:
+        (found,) = queries.hand_ins_of_school(session, school.principal, school.unit)
+        for actor, unit, refusal in (
+            (school.other_principal, school.unit, NotFound),
+            (school.principal, school.other_unit, NotFound),
+            (school.teacher, school.unit, Denied),
+        ):
+            with pytest.raises(refusal):
+                queries.hand_ins_of_school(session, actor, unit)
+    assert (found.handed_in, found.waiting, found.returned, found.approved, found.days) == (2, 1, 0, 1, 0)

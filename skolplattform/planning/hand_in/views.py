@@ -165,3 +165,15 @@ class Reading:
     own_due_day: str = ""
     own_due_time: str = ""
     own_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCounts:
+    """A subject's hand-ins in a school: how many, what became of them, and how many days the oldest has waited."""
+
+    subject: str
+    handed_in: int = 0
+    waiting: int = 0
+    returned: int = 0
+    approved: int = 0
+    days: int = 0

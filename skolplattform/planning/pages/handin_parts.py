@@ -33,14 +33,14 @@ def moment(at: Var) -> rx.Component:
 
 
 def file_link(file: Var[FileLine]) -> rx.Component:
-    """A file to fetch. It leaves the page alone: the browser saves it."""
+    """A file to fetch: the browser saves it (`reloadDocument`: the router would look for a page of that name)."""
     return rx.el.a(
         icon("file"),
         file.name,
         rx.el.span(file.size, class_name="small soft"),
         href=GET + file.id.to(str),
         class_name="with",
-        custom_attrs={"download": True},
+        custom_attrs={"download": True, "reloadDocument": True},
     )
 
 

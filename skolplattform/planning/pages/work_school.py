@@ -1,5 +1,7 @@
 """/provbelastning: a head's classes week by week, and at how much the teachers are warned."""
 
+from uuid import UUID
+
 import reflex as rx
 
 from skolplattform.core import clock
@@ -9,6 +11,9 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
+from skolplattform.planning.hand_in.queries import hand_ins_of_school
+from skolplattform.planning.hand_in.views import SubjectCounts
+from skolplattform.planning.pages.handin_school import hand_in_counts
 from skolplattform.planning.pages.work_parts import amounts, legend, level_chip
 from skolplattform.planning.set_work.forms import LimitsSent, SchoolAsked, day_sent, limits_wanted
 from skolplattform.planning.set_work.permissions import LIMIT
@@ -31,6 +36,7 @@ class SchoolWorkState(rx.State):
 
     ready: bool = False
     shown: SchoolWeeks = SchoolWeeks()
+    hand_ins: tuple[SubjectCounts, ...] = ()
     first: str = ""
     key: str = ""
     errors: dict[str, Said] = {}
@@ -70,6 +76,7 @@ class SchoolWorkState(rx.State):
 
     async def _show(self, unit) -> None:
         self.shown = await in_read(school_weeks, unit)
+        self.hand_ins = await in_read(hand_ins_of_school, UUID(self.shown.unit_id)) if self.shown.unit_id else ()
         self.first, self.key = clock.today().isoformat(), str(new_id())
         live.watch(self, SchoolWorkState.refresh, f"set_work:{self.shown.unit_id}")
 
@@ -166,7 +173,7 @@ def view() -> rx.Component:
     shown = SchoolWorkState.shown
     body = rx.cond(
         shown.classes.length() > 0,
-        stack(_school(), _classes(), legend(), _decide(), gap="32px"),
+        stack(_school(), _classes(), hand_in_counts(SchoolWorkState.hand_ins), legend(), _decide(), gap="32px"),
         stack(_school(), empty(t("work.school.none"), t("work.school.none.why"), level=2), gap="32px"),
     )
     return rx.fragment(
