@@ -21,6 +21,7 @@ from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.hand_ins import hand_ins
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
+from skolplattform.demo.learning_log import learning_log
 from skolplattform.demo.leaves import LeaveLife
 from skolplattform.demo.lesson_plans import plan_lessons
 from skolplattform.demo.library import Library
@@ -176,6 +177,9 @@ class City:
         if unit is self.first_school:
             over = [day for day in self.days.days if day <= self.today]
             hand_ins(self.writer, self.keys, unit, self.learning.going_on, over)
+            if self.shown:
+                whose = self.shown[0].person_id, self.shown[1].person_id
+                learning_log(self.writer, self.keys, unit, *whose, over)
         self.writer.flush()
         if self.shown and unit is self.first_school:
             plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)

@@ -8,6 +8,8 @@ from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
+from skolplattform.planning.learning_log.permissions import FOLLOW_LOG, LOG, READ_LOG
+from skolplattform.planning.learning_log.service import ANSWERED
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.library.permissions import LIBRARY
@@ -35,6 +37,9 @@ module = Module(
         FETCH,
         TEACH,
         NOTE,
+        LOG,
+        READ_LOG,
+        FOLLOW_LOG,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -68,9 +73,13 @@ module = Module(
         f"{PAGES}.lesson_child",
         f"{PAGES}.lesson_notes",
         f"{PAGES}.lesson_pack",
+        f"{PAGES}.log_own",
+        f"{PAGES}.log_entry",
+        f"{PAGES}.log_group",
+        f"{PAGES}.log_child",
     ),
     routers=("skolplattform.planning.hand_in.api:router",),
-    notices=(FEEDBACK,),
+    notices=(FEEDBACK, ANSWERED),
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),

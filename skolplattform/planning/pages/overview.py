@@ -153,19 +153,8 @@ def _met(teaching: Var[Teaching]) -> rx.Component:
     )
 
 
-def _teaching(teaching: Var[Teaching]) -> rx.Component:
-    name = teaching.group + " " + teaching.subject
-    heading = rx.el.h2(name, id="h-" + teaching.group_id + teaching.syllabus_id)
-    new = _new(
-        teaching,
-        icon("plus"),
-        t("planning.list.new"),
-        kind="quiet",
-        aria_label=t("planning.list.new_for", group=teaching.group, subject=teaching.subject),
-    )
-    units = rx.el.div(
-        rx.el.ul(rx.foreach(teaching.plans, _plan), class_name="list units"), _axis(PlanningState.overview)
-    )
+def _ways(teaching: Var[Teaching]) -> tuple[rx.Component, ...]:
+    """To the lessons of a group in a subject, its year, its tests and its log."""
     work = go(
         t("work.title"),
         to="/provkalender/" + teaching.group_id,
@@ -184,8 +173,30 @@ def _teaching(teaching: Var[Teaching]) -> rx.Component:
         class_name="small",
         aria_label=t("lesson.sequence.of", group=teaching.group, subject=teaching.subject),
     )
+    log = go(
+        t("log.title"),
+        to="/logg/" + teaching.group_id + "/" + teaching.syllabus_id,
+        class_name="small",
+        aria_label=t("log.group.open", group=teaching.group, subject=teaching.subject),
+    )
+    return lessons, line, work, log
+
+
+def _teaching(teaching: Var[Teaching]) -> rx.Component:
+    name = teaching.group + " " + teaching.subject
+    heading = rx.el.h2(name, id="h-" + teaching.group_id + teaching.syllabus_id)
+    new = _new(
+        teaching,
+        icon("plus"),
+        t("planning.list.new"),
+        kind="quiet",
+        aria_label=t("planning.list.new_for", group=teaching.group, subject=teaching.subject),
+    )
+    units = rx.el.div(
+        rx.el.ul(rx.foreach(teaching.plans, _plan), class_name="list units"), _axis(PlanningState.overview)
+    )
     return card(
-        rx.el.div(heading, rx.el.div(lessons, line, work, new, class_name="btns"), class_name="between"),
+        rx.el.div(heading, rx.el.div(*_ways(teaching), new, class_name="btns"), class_name="between"),
         rx.cond(teaching.plans.length() > 0, units, _none(teaching)),
         rx.cond(teaching.total > 0, _met(teaching)),
         key=teaching.group_id + teaching.syllabus_id,

@@ -11,7 +11,7 @@ from skolplattform.planning.components import reader_sections
 from skolplattform.planning.permissions import READ_OWN
 from skolplattform.planning.views import ReaderList
 from skolplattform.ui import live
-from skolplattform.ui.components.layout import head, loaded
+from skolplattform.ui.components.layout import button_link, head, loaded
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
@@ -53,6 +53,10 @@ def view() -> rx.Component:
     """What a student works with."""
     address = lambda line: "/planeringar/" + line.id  # noqa: E731
     return rx.fragment(
-        head(t("planning.reader.title"), line=t("planning.reader.line")),
+        head(
+            t("planning.reader.title"),
+            line=t("planning.reader.line"),
+            actions=[button_link(t("log.title"), to="/loggen")],
+        ),
         loaded(PlansState.ready, reader_sections(PlansState.units, address)),
     )

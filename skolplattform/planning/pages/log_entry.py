@@ -1,0 +1,175 @@
+"""/loggen/[entry_id]: one entry of a student's own log: a draft that saves itself, or what others read of it."""
+
+from uuid import UUID
+
+import reflex as rx
+from sqlmodel import Session
+
+from skolplattform.core.actor import Actor, Workspace
+from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.gate import guarded
+from skolplattform.core.ids import new_id
+from skolplattform.i18n import Text as Said
+from skolplattform.i18n import both
+from skolplattform.planning.learning_log import queries, service
+from skolplattform.planning.learning_log.forms import PlaceEntry, Sent, WriteEntry
+from skolplattform.planning.learning_log.permissions import LOG
+from skolplattform.planning.learning_log.rules import Field
+from skolplattform.planning.learning_log.views import OpenEntry
+from skolplattform.planning.pages.log_entry_parts import body
+from skolplattform.planning.views import Clash
+from skolplattform.ui import live
+from skolplattform.ui.address import asked_id, shown_id
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+from skolplattform.ui.shell_state import say
+
+
+def _own(session: Session, actor: Actor, entry_id: UUID) -> tuple[str, OpenEntry]:
+    return f"student:{actor.person_id}", queries.open_entry(session, actor, entry_id)
+
+
+def _place(place: str) -> service.Place:
+    group, _, syllabus = place.partition(":")
+    return (shown_id(group), shown_id(syllabus)) if syllabus else None
+
+
+class LogEntryState(rx.State):
+    """One entry in one tab. `revision` changes when the fields must show other words than those in them."""
+
+    ready: bool = False
+    missing: bool = False
+    shown: OpenEntry = OpenEntry()
+    clash: Clash = Clash()
+    errors: dict[str, Said] = {}
+    saved_at: str = ""
+    revision: int = 0
+    key: str = ""
+    _entry: str = ""
+    _was: dict[str, str] = {}
+    _version: int = 0
+
+    @rx.event
+    @guarded(LOG)
+    async def load(self) -> None:
+        """The entry of the address."""
+        self.reset()
+        try:
+            topic, found = await in_read(_own, asked_id(self, "entry_id"))
+            self._begin(found)
+            live.watch(self, LogEntryState.refresh, topic)
+        except NotFound:
+            self.missing = True
+        self.ready = True
+
+    @rx.event
+    @guarded(LOG, keeps_awake=False)
+    async def refresh(self) -> None:
+        """A teacher has said something. What is being written stays as it is."""
+        async with problems(self):
+            _, found = await in_read(_own, shown_id(self.shown.entry.id))
+            if found.may_write != self.shown.may_write:
+                self._begin(found)
+            self.shown = found
+
+    @rx.event
+    @guarded(LOG, WriteEntry)
+    async def write(self, entry_id, field, text) -> None:
+        """A second after the last letter, and when the field is left."""
+        async with problems(self):
+            if self._entry != str(entry_id) or self._was.get(field) != text:
+                await self._write(entry_id, field, text)
+
+    @rx.event
+    @guarded(LOG, PlaceEntry)
+    async def move(self, place) -> None:
+        """Another subject, or none."""
+        async with problems(self):
+            ids = {"place": _place(place), "version": self._version}
+            self._version = await in_unit(service.place_entry, shown_id(self._entry), **ids)
+            _, self.shown = await in_read(_own, shown_id(self._entry))
+
+    @rx.event
+    @guarded(LOG, Sent)
+    async def show(self, form_data: dict[str, str | None]) -> None:
+        """What is written, to the teachers of the subject and home."""
+        async with problems(self):
+            if await self._show(form_data):
+                await self._again()
+                await say(self, "log.said.shown")
+
+    @rx.event
+    @guarded(LOG)
+    async def take_back(self) -> None:
+        """Only the student's again, to go on with it."""
+        async with problems(self):
+            entry = shown_id(self.shown.entry.id)
+            await in_unit(service.hide_entry, entry, version=self.shown.version, key=self.key)
+            await self._again()
+            await say(self, "log.said.taken_back")
+
+    @rx.event
+    @guarded(LOG)
+    async def keep_mine(self) -> None:
+        """Of two texts, the one that was written here."""
+        clash, self.clash = self.clash, Clash()
+        async with problems(self):
+            self._was[clash.field] = clash.theirs
+            await self._write(shown_id(self._entry), clash.field, clash.mine)
+
+    @rx.event
+    @guarded(LOG)
+    async def take_theirs(self) -> None:
+        """Of two texts, the one that was written elsewhere."""
+        async with problems(self):
+            await self._again()
+
+    def _begin(self, found: OpenEntry) -> None:
+        """Show it from the beginning: the fields hold what is saved."""
+        self.shown, self.clash, self.saved_at = found, Clash(), ""
+        self._entry, self._version = found.entry.id, found.version
+        self._was = {field.value: getattr(found.entry, field.value) for field in Field}
+        self.key, self.revision = str(new_id()), self.revision + 1
+
+    async def _again(self) -> None:
+        _, found = await in_read(_own, shown_id(self._entry))
+        self._begin(found)
+
+    async def _write(self, entry_id: UUID, field: str, text: str) -> bool:
+        """Save the words of a field; False when they were changed elsewhere, which is shown then.
+
+        A tab that has lost what it saw (the server was restarted) names no words to start from.
+        """
+        if self._entry != str(entry_id):
+            self._entry, self._was, self._version = str(entry_id), {}, 0
+        words = {"field": field, "was": self._was.get(field, ""), "text": text, "version": self._version}
+        try:
+            saved = await in_unit(service.write_entry, entry_id, **words)
+        except Conflict as clash:
+            self.clash = Clash(field, both(f"log.field.{field}"), text, clash.current)
+            return False
+        self._was[field], self._version, self.saved_at = text, saved.version, saved.at
+        return True
+
+    async def _show(self, form_data: dict[str, str | None]) -> bool:
+        entry = shown_id(self._entry)
+        for field in Field:
+            text = form_data.get(field.value)
+            if text is not None and not await self._write(entry, field.value, text):
+                return False
+        await in_unit(service.show_entry, entry, version=self._version, key=self.key)
+        return True
+
+
+@page(
+    "/loggen/[entry_id]",
+    title="log.entry",
+    right=LOG,
+    workspace=Workspace.STUDENT,
+    nav="/planeringar",
+    on_load=LogEntryState.load,
+)
+def view() -> rx.Component:
+    """One entry."""
+    return body(LogEntryState)
