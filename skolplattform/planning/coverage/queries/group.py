@@ -15,11 +15,11 @@ from skolplattform.core.actor import Actor
 from skolplattform.i18n import NO_TEXT
 from skolplattform.planning import rules as planning
 from skolplattform.planning.coverage import rules
+from skolplattform.planning.coverage.queries.taken import taken_up
 from skolplattform.planning.coverage.rules import Member, PointState, TakenUp
 from skolplattform.planning.coverage.views import AreaRows, GroupMap, PointRow, UnitOfPoint
 from skolplattform.planning.curriculum.reading import readings
 from skolplattform.planning.curriculum.tables import CoreContent
-from skolplattform.planning.permissions import standing
 from skolplattform.planning.queries.picking import stages_offered
 from skolplattform.planning.tables import (
     EditionContent,
@@ -104,31 +104,16 @@ def _members(session: Session, group_id: UUID) -> list[Member]:
 
 
 def _editions(session: Session, groups: Collection[UUID], points: Collection[UUID]) -> list[TakenUp]:
-    rows = session.execute(
-        select(
-            col(EditionContent.content_id),
-            col(EditionContent.plan_id),
-            col(EditionGroup.group_id),
-            col(UnitPlanEdition.title),
-            col(UnitPlanEdition.start_date),
-            col(UnitPlanEdition.end_date),
-        )
-        .join(UnitPlan, col(UnitPlan.id) == col(EditionGroup.plan_id))
-        .join(UnitPlanEdition, standing())
-        .join(
-            EditionContent,
-            (col(EditionContent.plan_id) == col(EditionGroup.plan_id))
-            & (col(EditionContent.number) == col(EditionGroup.number)),
-        )
-        .where(
-            col(EditionGroup.group_id).in_(groups),
-            col(EditionGroup.number) == col(UnitPlan.edition),
-            col(UnitPlan.archived).is_(False),
-            col(EditionContent.content_id).in_(points),
-        )
-        .order_by(col(UnitPlanEdition.start_date), col(EditionContent.plan_id), col(EditionContent.content_id))
-        .limit(UNITS_LIMIT)
-    ).all()
+    wanted = (
+        col(EditionContent.content_id),
+        col(EditionContent.plan_id),
+        col(EditionGroup.group_id),
+        col(UnitPlanEdition.title),
+        col(UnitPlanEdition.start_date),
+        col(UnitPlanEdition.end_date),
+    )
+    order = (col(UnitPlanEdition.start_date), col(EditionContent.plan_id), col(EditionContent.content_id))
+    rows = session.execute(taken_up(groups, points, *wanted).order_by(*order).limit(UNITS_LIMIT)).all()
     return [TakenUp(*row) for row in rows]
 
 

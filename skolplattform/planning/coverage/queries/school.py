@@ -14,12 +14,13 @@ from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.planning.coverage import rules
+from skolplattform.planning.coverage.queries.taken import taken_up
 from skolplattform.planning.coverage.views import PointGap, SchoolMap, StageCell, SubjectRow
 from skolplattform.planning.curriculum.reading import StageOf, stages_of
 from skolplattform.planning.curriculum.tables import CoreContent
-from skolplattform.planning.permissions import FOLLOW, standing
+from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.queries.coverage import Pair, met_of_stages, taught_pairs
-from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan, UnitPlanEdition
+from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlanEdition
 from skolplattform.planning.views import GroupMet
 
 POINTS_LIMIT = 400
@@ -120,23 +121,8 @@ def _points(session: Session, reads: Sequence[_Read]) -> list[PointGap]:
 def _begun(session: Session, groups: Collection[UUID], points: Collection[UUID]) -> defaultdict[UUID, list[bool]]:
     """For each point one entry a group whose published units take it up: has one of them begun?"""
     has_begun = func.max(case((col(UnitPlanEdition.start_date) <= clock.today(), 1), else_=0))
-    rows = session.execute(
-        select(col(EditionContent.content_id), col(EditionGroup.group_id), has_begun)
-        .join(UnitPlan, col(UnitPlan.id) == col(EditionGroup.plan_id))
-        .join(UnitPlanEdition, standing())
-        .join(
-            EditionContent,
-            (col(EditionContent.plan_id) == col(EditionGroup.plan_id))
-            & (col(EditionContent.number) == col(EditionGroup.number)),
-        )
-        .where(
-            col(EditionGroup.group_id).in_(groups),
-            col(EditionGroup.number) == col(UnitPlan.edition),
-            col(UnitPlan.archived).is_(False),
-            col(EditionContent.content_id).in_(points),
-        )
-        .group_by(col(EditionContent.content_id), col(EditionGroup.group_id))
-    ).all()
+    of_group = (col(EditionContent.content_id), col(EditionGroup.group_id))
+    rows = session.execute(taken_up(groups, points, *of_group, has_begun).group_by(*of_group)).all()
     found: defaultdict[UUID, list[bool]] = defaultdict(list)
     for point, _, begun in rows:
         found[point].append(bool(begun))
