@@ -44,7 +44,7 @@ export function FilePicker({ id, label, hint, to, fields, words, accept, largest
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <span className="hint" id={`${id}-hint`}>{hint}</span>
-      <ul className="list" role="status" id={`${id}-going`} hidden={!going.length}>
+      <div role="status" id={`${id}-going`} hidden={!going.length}><ul className="list">
         {going.map((one) => (
           <li key={one.key}>
             <span className="grow">
@@ -58,7 +58,7 @@ export function FilePicker({ id, label, hint, to, fields, words, accept, largest
             {one.fault && <button type="button" className="quiet" onClick={() => drop(one.key)}>{say("drop")}</button>}
           </li>
         ))}
-      </ul>
+      </ul></div>
       <input
         id={id}
         type="file"

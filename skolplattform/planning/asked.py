@@ -53,7 +53,8 @@ def _plans(session: Session, units: Collection[UUID], first: date, last: date) -
 
 
 def _work(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
-    said = {"note": _says(SetWork.note), "plan": col(SetWork.plan_id).is_not(None)}
+    takes = col(SetWork.due_time).is_not(None)
+    said = {"note": _says(SetWork.note), "takes": takes, "plan": col(SetWork.plan_id).is_not(None)}
     of_term = col(SetWork.day).between(first, last)
     return _counts(session, said, col(SetWork.unit_id).in_(units), of_term, col(SetWork.taken_away).is_(False))
 
@@ -83,6 +84,7 @@ WORK = AskedForm(
         AskedField("groups", "work.field.groups", Basis.LOCAL),
         AskedField("day", "work.field.day", Basis.LOCAL),
         AskedField("note", "work.field.note", Basis.OPTIONAL),
+        AskedField("takes", "handin.terms", Basis.OPTIONAL),
         AskedField("plan", "work.field.plan", Basis.OPTIONAL),
     ),
     _work,

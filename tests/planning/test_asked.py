@@ -47,7 +47,7 @@ def test_a_field_is_counted_where_it_says_something(planned: School) -> None:
     once = {"title": 1, "purpose": 1, "groups": 2, "contents": 1, "weeks": 1, "show": 1, "aspects": 1}
     assert counted(planned, PLAN) == (2, once)
     put(planned, wanted(planned.class_7a))
-    assert counted(planned, WORK) == (1, {"note": 0, "plan": 0})
+    assert counted(planned, WORK) == (1, {"note": 0, "takes": 0, "plan": 0})
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

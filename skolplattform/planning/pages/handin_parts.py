@@ -50,7 +50,7 @@ def handed(version: Var[Handed]) -> rx.Component:
     files = rx.el.ul(rx.foreach(version.files, lambda file: rx.el.li(file_link(file))), class_name="list")
     return stack(
         rx.cond(version.parts.length() > 0, text),
-        rx.cond(version.link != "", rx.el.p(external(version.link, href=version.link))),
+        rx.cond(version.link != "", rx.el.p(external(version.link, href=version.link), class_name="reading")),
         rx.cond(version.files.length() > 0, files),
         gap="12px",
     )

@@ -3,6 +3,8 @@
 import reflex as rx
 
 from skolplattform.i18n.client import t
+from skolplattform.planning.asked import WORK
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import choice, text_field
 from skolplattform.ui.components.layout import stack
 from skolplattform.ui.icon import icon
@@ -27,7 +29,7 @@ def terms(state: type[rx.State]) -> rx.Component:
     )
     wrong = rx.el.span(icon("alert"), t(errors["takes"]), class_name="error")
     return rx.el.fieldset(
-        rx.el.legend(t("handin.terms")),
+        rx.el.legend(asked(WORK, "takes")),
         rx.cond(errors.contains("takes"), wrong),
         choice(t("handin.terms.takes"), name="takes", default_checked=form.takes),
         stack(
