@@ -23,7 +23,7 @@ def body(state: type[rx.State]) -> rx.Component:
     page = rx.fragment(
         crumbs((t("planning.list.title"), "/planering"), here=t("log.title")),
         head(
-            t("log.group.title", group=shown.group, subject=rx.el.span(shown.subject, lang="sv")),
+            t("log.group.title", group=shown.group, subject=shown.subject),
             line=t("log.group.line"),
         ),
         split(section(t("log.group.entries"), entries, id="entries", kind=""), _observe(state)),
