@@ -76,8 +76,9 @@ async def _alone(classes: list[Class]) -> Result:
 
 def _cells(session: Session, groups: list[tuple[Actor, UUID]]) -> list[tuple[Actor, UUID, CellChange]]:
     """Cells of the groups' matrices that say nothing yet, each with the lowest level that passes."""
-    found = [(actor, activity, change) for actor, activity in sorted(set(groups), key=str)
-             for change in _empty(assessment.matrix(session, actor, activity))]  # fmt: skip
+    found: list[tuple[Actor, UUID, CellChange]] = []
+    for actor, activity in {activity: (actor, activity) for actor, activity in groups}.values():
+        found += [(actor, activity, change) for change in _empty(assessment.matrix(session, actor, activity))]
     return found[:ALONE]
 
 
