@@ -7,7 +7,7 @@ from skolplattform.planning.components import clash_banner
 from skolplattform.planning.learning_log.rules import SHORT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from skolplattform.planning.pages.handin_task_parts import PAUSE
 from skolplattform.planning.pages.log_parts import entry_body, entry_name, notes
-from skolplattform.ui.components.forms import button, error_summary, field, submit, text_area, text_field
+from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
 from skolplattform.ui.components.layout import card, crumbs, empty, head, loaded, stack
 from skolplattform.ui.icon import icon
 
@@ -68,6 +68,7 @@ def _draft(state: type[rx.State]) -> rx.Component:
 
 def _place(state: type[rx.State]) -> rx.Component:
     """In which subject; the choice is saved when it is made."""
+    hint = t("log.place.hint")
     options = rx.foreach(state.shown.places, lambda pair: rx.el.option(pair[1], value=pair[0]))
     choice = rx.el.select(
         rx.el.option(t("log.place.free"), value="free"),
@@ -75,8 +76,9 @@ def _place(state: type[rx.State]) -> rx.Component:
         id="place",
         default_value=rx.cond(state.shown.place != "", state.shown.place, "free"),
         on_change=state.move,
+        custom_attrs=described("place", state.errors, hint),
     )
-    return field("place", t("log.place"), choice, errors=state.errors, hint=t("log.place.hint"))
+    return field("place", t("log.place"), choice, errors=state.errors, hint=hint)
 
 
 def _fields(state: type[rx.State]) -> tuple[rx.Component, ...]:
