@@ -64,22 +64,23 @@ def hand_ins(
 
 def _task(writer: BulkWriter, keys: Keys, unit: Unit, taught: Taught, what: tuple[UUID, str, int, date]) -> None:
     plan_id, area, number, day = what
-    work = {"id": keys.next(), "unit_id": unit.id, "syllabus_id": taught.syllabus_id, "plan_id": plan_id}
+    work_id = keys.next()
+    work = {"id": work_id, "unit_id": unit.id, "syllabus_id": taught.syllabus_id, "plan_id": plan_id}
     work |= {"kind": "hand_in", "title": f"Reflektion: {area}", "day": day, "taken_away": False, **HAND_INS}
     work |= {"note": "Vad har du lärt dig? Skriv en halv sida, eller lägg till en bild av ditt arbete."}
     set_at = clock.at(day - timedelta(days=10), time(15, 40))
     work |= {"edited_by": taught.teacher.person.id, "edited_at": set_at, "version": 1}
     writer.add(SetWork, work)
-    writer.add(SetWorkGroup, {"work_id": work["id"], "group_id": taught.group_id})
+    writer.add(SetWorkGroup, {"work_id": work_id, "group_id": taught.group_id})
     for place, pupil in enumerate(taught.pupils):
         state = STATES[(place + number) % len(STATES)]
         if state is not State.NONE:
             text = TEXT.format(area=area.lower(), own=OWN[(place + number) % len(OWN)])
             late = timedelta(days=1) if state is State.LATE else timedelta()
             at = clock.at(day, time(19, 10)) + late - timedelta(minutes=7 * place)
-            _hand_in(writer, keys, taught, (work["id"], pupil.person.id, state, text), at)
+            _hand_in(writer, keys, taught, (work_id, pupil.person.id, state, text), at)
         elif number % OWN_TERMS == 0:
-            own = {"work_id": work["id"], "student_id": pupil.person.id, "note": OWN_NOTE, "version": 1}
+            own = {"work_id": work_id, "student_id": pupil.person.id, "note": OWN_NOTE, "version": 1}
             later = clock.at(day + timedelta(days=30), time(23, 59))
             by = {"decided_by": taught.teacher.person.id, "decided_at": set_at}
             writer.add(OwnTerms, {**own, "due_at": later, **by})

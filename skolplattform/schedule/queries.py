@@ -1,11 +1,11 @@
 """Reads of the timetable: lessons of a teacher, a student, a day; and who takes part in them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, union
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, union, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -136,8 +136,7 @@ def _lessons(session: Session, condition: ColumnElement[bool], limit: int = LESS
     ).all()
     if not rows:
         return []
-    rooms = _rooms(session, [row[0].id for row in rows])
-    groups = _groups(session, {row[0].activity_id for row in rows})
+    beside = _beside(session, [row[0].id for row in rows], {row[0].activity_id for row in rows})
     return [
         LessonView(
             id=event.id,
@@ -151,36 +150,26 @@ def _lessons(session: Session, condition: ColumnElement[bool], limit: int = LESS
             cancelled=event.cancelled,
             syllabus_id=syllabus_id,
             subject=subject or "",
-            groups=groups.get(event.activity_id, ""),
-            rooms=rooms.get(event.id, ""),
+            groups=beside.get(event.activity_id, ""),
+            rooms=beside.get(event.id, ""),
         )
         for event, name, syllabus_id, subject in rows
     ]
 
 
-def _rooms(session: Session, lessons: list[UUID]) -> dict[UUID, str]:
-    return _joined(
-        session,
-        select(CalendarEventRoom.calendar_event_id, Room.display_name)
+def _beside(session: Session, lessons: Collection[UUID], activities: Collection[UUID]) -> dict[UUID, str]:
+    """The rooms of each lesson and the groups of each activity, as one text each."""
+    rooms = (
+        select(CalendarEventRoom.calendar_event_id, col(Room.display_name).label("name"))
         .join(Room, col(Room.id) == col(CalendarEventRoom.room_id))
         .where(col(CalendarEventRoom.calendar_event_id).in_(lessons))
-        .order_by(col(Room.display_name)),
     )
-
-
-def _groups(session: Session, activities: set[UUID]) -> dict[UUID, str]:
-    return _joined(
-        session,
-        select(ActivityGroup.activity_id, Group.display_name)
+    groups = (
+        select(ActivityGroup.activity_id, col(Group.display_name).label("name"))
         .join(Group, col(Group.id) == col(ActivityGroup.group_id))
         .where(col(ActivityGroup.activity_id).in_(activities))
-        .order_by(col(Group.display_name)),
     )
-
-
-def _joined(session: Session, question: Any) -> dict[UUID, str]:
-    """Rows of (key, name) as one text a key."""
     found: dict[UUID, str] = {}
-    for key, name in session.exec(question).all():
+    for key, name in session.execute(union_all(rooms, groups).order_by("name")):
         found[key] = f"{found[key]}, {name}" if key in found else name
     return found

@@ -42,7 +42,7 @@ class StudentDay:
 
 
 def student_day(session: Session, actor: Actor) -> StudentDay:
-    """The actor's own day; parts whose module is not installed stay empty. At most twelve statements.
+    """The actor's own day; parts whose module is not installed stay empty. At most eight statements.
 
     Raises:
         Denied: the actor is no student.

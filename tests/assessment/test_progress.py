@@ -82,9 +82,7 @@ def test_a_head_sees_counts_of_what_is_published(school: School) -> None:
     published(school)
     with db.unit() as session:
         for name in ("rut", "sten", "tove"):
-            session.add(
-                GroupMembership(group_id=school.class_7a, person_id=school.people[name], start_date=BEGAN)
-            )
+            session.add(GroupMembership(group_id=school.class_7a, person_id=school.people[name], start_date=BEGAN))
     shown = of_school(school.principal, "Matematik")
     (row,) = shown.classes
     assert (row.students, row.reached, row.below, row.lacking) == (6, 1, 1, 1)

@@ -44,7 +44,7 @@ def test_only_students_have_this_day(school: School) -> None:
             student_day(session, actor)
 
 
-def test_the_day_takes_at_most_nine_statements(school: School) -> None:
+def test_the_day_takes_at_most_eight_statements(school: School) -> None:
     seen: list[str] = []
     with db.reading() as session:
         engine = session.get_bind()
@@ -53,7 +53,7 @@ def test_the_day_takes_at_most_nine_statements(school: School) -> None:
         student_day(session, school.student)
         event.remove(engine, "before_cursor_execute", note)
     asked = [statement for statement in seen if not statement.startswith("BEGIN")]
-    assert len(asked) <= 9, asked
+    assert len(asked) <= 8, asked
 
 
 def test_the_page_greets_and_shows_the_day(school: School, pages: Pages) -> None:

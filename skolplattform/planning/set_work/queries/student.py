@@ -26,7 +26,11 @@ def _lines(session: Session, actor: Actor, student_id: UUID, first: date, last: 
     require(actor, READ)
     if not can_see_student(session, actor, student_id, clock.today()):
         raise NotFound
-    lines = lines_where(session, actor, set_for(student_id) & col(SetWork.day).between(first, last))
+    return lines_where(session, actor, set_for(student_id) & col(SetWork.day).between(first, last))
+
+
+def _with_own_notes(session: Session, actor: Actor, student_id: UUID, lines: list[WorkLine]) -> list[WorkLine]:
+    """A task of one's own stands in the place of the group's, for those whom it concerns."""
     if not actor.has(Role.STUDENT, Role.GUARDIAN):
         return lines
     own = own_notes(session, student_id, {UUID(line.id) for line in lines})
@@ -40,7 +44,8 @@ def coming(session: Session, actor: Actor, student_id: UUID) -> Coming:
         NotFound: the actor may not see the student.
     """
     today = clock.today()
-    weeks = by_week(_lines(session, actor, student_id, today, today + rules.AHEAD))
+    lines = _lines(session, actor, student_id, today, today + rules.AHEAD)
+    weeks = by_week(_with_own_notes(session, actor, student_id, lines))
     return Coming(
         tuple(
             WorkWeek(monday.isoformat(), str(planning_rules.week_number(monday)), days_of_week(monday), lines)
