@@ -87,7 +87,7 @@ def test_anothers_entry_is_as_if_it_did_not_exist(tab: Open, school: School) -> 
 def test_a_teacher_comments_and_observes_and_the_open_page_of_the_student_follows(tab: Open, school: School) -> None:
     entry = shown(school, school.student)
     student, page = entry_page(tab, entry), group_page(tab, school)
-    page.call(GroupLogState.comment, entry_id=str(entry), form_data={"comment": "Fint tänkt"})
+    page.call(GroupLogState.comment, form_data={"entry": str(entry), "comment": "Fint tänkt"})
     assert said(page) == "Kommentaren är skickad"
     student.call(LogEntryState.refresh)
     assert [note.text for note in student.variable(LogEntryState, "shown").entry.notes] == ["Fint tänkt"]

@@ -30,9 +30,3 @@ class Sent(Payload):
     """A form as it stands when it is sent."""
 
     form_data: dict[Name, Text(TEXT_LENGTH) | None]  # type: ignore[valid-type]
-
-
-class CommentSent(Sent):
-    """What a teacher says about an entry."""
-
-    entry_id: Id

@@ -11,7 +11,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.planning.learning_log import queries, service
-from skolplattform.planning.learning_log.forms import CommentSent, Sent
+from skolplattform.planning.learning_log.forms import Sent
 from skolplattform.planning.learning_log.permissions import FOLLOW_LOG
 from skolplattform.planning.learning_log.views import GroupLog
 from skolplattform.planning.library.forms import AskPage
@@ -61,12 +61,12 @@ class GroupLogState(rx.State):
             self.shown = await in_read(queries.group_log, *self._ids(), number)
 
     @rx.event
-    @guarded(FOLLOW_LOG, CommentSent)
-    async def comment(self, entry_id, form_data: dict[str, str | None]) -> None:
+    @guarded(FOLLOW_LOG, Sent)
+    async def comment(self, form_data: dict[str, str | None]) -> None:
         """Words about an entry, read by the student at once."""
         async with problems(self):
             words = {"text": form_data.get("comment") or "", "key": self.key}
-            await in_unit(service.comment_on, entry_id, **words)
+            await in_unit(service.comment_on, shown_id(form_data.get("entry") or ""), **words)
             await self._done("log.said.comment")
 
     @rx.event

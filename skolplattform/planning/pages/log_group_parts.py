@@ -43,9 +43,10 @@ def _entry(state: type[rx.State], entry: Var[Entry]) -> rx.Component:
         class_name="field",
     )
     form = rx.el.form(
+        rx.el.input(type="hidden", name="entry", value=entry.id),
         words,
         rx.el.div(submit(t("log.comment.send")), class_name="btns"),
-        on_submit=lambda data: state.comment(entry.id, data),
+        on_submit=state.comment,
         key=entry.id + state.revision.to_string(),
         class_name="stack",
         style={"--gap": "8px"},
