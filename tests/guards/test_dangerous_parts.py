@@ -94,3 +94,19 @@ def test_states_are_flat() -> None:
         if base.endswith("State") and base not in {"rx.State", "State"}
     ]
     assert not wrong
+
+
+def test_no_form_of_a_list_holds_the_item_in_its_handler() -> None:
+    """Reflex lifts a form's handler to the top of the page, where the list's item has no name: the browser stops.
+
+    What the form is about goes in a hidden field.
+    """
+    found = [
+        f"{source.name(path)}:{keyword.value.lineno}"
+        for path in source.python_files()
+        for function in ast.walk(source.tree(path))
+        if isinstance(function, ast.FunctionDef) and any("Var" in ast.dump(arg) for arg in function.args.args)
+        for keyword in ast.walk(function)
+        if isinstance(keyword, ast.keyword) and keyword.arg == "on_submit" and isinstance(keyword.value, ast.Lambda)
+    ]
+    assert not found

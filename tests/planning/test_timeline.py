@@ -183,11 +183,11 @@ def test_two_who_move_the_same_unit_see_both_places_and_choose(team: School, tab
 def test_days_are_typed_in_the_list_and_a_wrong_one_is_said_at_its_field(team: School, tab: Open) -> None:
     plan = filled(team)
     page = tab("teacher")
-    page.call(TimelineState.place, plan_id=str(plan), form_data={"start": "", "end": "2026-12-18"})
+    page.call(TimelineState.place, form_data={"unit": str(plan), "start": "", "end": "2026-12-18"})
     assert list(page.variable(TimelineState, "errors")) == ["start"]
-    page.call(TimelineState.place, plan_id=str(plan), form_data={"start": "2026-11-16", "end": "2026-12-18"})
+    page.call(TimelineState.place, form_data={"unit": str(plan), "start": "2026-11-16", "end": "2026-12-18"})
     assert unit(page).weeks == "47–51"
-    page.call(TimelineState.place, plan_id=str(uuid4()), form_data={"start": "2026-11-16", "end": "2026-12-18"})
+    page.call(TimelineState.place, form_data={"unit": str(uuid4()), "start": "2026-11-16", "end": "2026-12-18"})
     assert unit(page).weeks == "47–51"
 
 

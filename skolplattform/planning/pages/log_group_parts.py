@@ -43,7 +43,7 @@ def _entry(state: type[rx.State], entry: Var[Entry]) -> rx.Component:
         class_name="field",
     )
     form = rx.el.form(
-        rx.el.input(type="hidden", name="entry", value=entry.id),
+        rx.el.input(type="hidden", name="entry", value=entry.id, read_only=True),
         words,
         rx.el.div(submit(t("log.comment.send")), class_name="btns"),
         on_submit=state.comment,

@@ -85,12 +85,12 @@ class TimelineState(rx.State):
 
     @rx.event
     @guarded(PLAN, Placed)
-    async def place(self, plan_id, form_data: dict[str, str | None]) -> None:
+    async def place(self, form_data: dict[str, str | None]) -> None:
         """Days were typed in the list."""
         async with problems(self):
-            unit = self._unit(plan_id)
+            unit = self._unit(form_data.get("unit") or "")
             was = Days(date.fromisoformat(unit.start), date.fromisoformat(unit.end))
-            await self._move(plan_id, was, days_sent(form_data), unit.version)
+            await self._move(UUID(unit.id), was, days_sent(form_data), unit.version)
 
     @rx.event
     @guarded(PLAN)
@@ -132,18 +132,18 @@ class TimelineState(rx.State):
         self._done = (plan_id, was, to, saved.version)
         await self._read(self.shown.period)
         weeks, undo = rules.weeks_shown(to.start, to.end), said == "plans.timeline.moved"
-        await say(self, said, title=self._unit(plan_id).title, weeks=weeks, undo=undo)
+        await say(self, said, title=self._unit(str(plan_id)).title, weeks=weeks, undo=undo)
 
     async def _met(self, plan_id: UUID, to: Days, theirs: Standing) -> None:
         """Somebody else moved it meanwhile: both places are shown, and the person chooses."""
         await self._read(self.shown.period)
         self._wanted = (plan_id, theirs.days, to, theirs.version)
-        label = both("plans.clash.weeks_of", title=self._unit(plan_id).title)
+        label = both("plans.clash.weeks_of", title=self._unit(str(plan_id)).title)
         shown = (rules.weeks_shown(days.start, days.end) for days in (to, theirs.days))
         self.clash = Clash("days", label, *shown, theirs.by, theirs.at)
 
-    def _unit(self, plan_id: UUID) -> LineUnit:
-        unit = next((unit for unit in self.shown.units if unit.id == str(plan_id)), None)
+    def _unit(self, plan_id: str) -> LineUnit:
+        unit = next((unit for unit in self.shown.units if unit.id == plan_id), None)
         if unit is None:
             raise NotFound
         return unit

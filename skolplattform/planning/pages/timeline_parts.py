@@ -105,10 +105,11 @@ def _days_form(state: type[rx.State], unit: Var[LineUnit]) -> rx.Component:
         class_name="field",
     )
     form = rx.el.form(
+        rx.el.input(type="hidden", name="unit", value=unit.id, read_only=True),
         field("start", unit.start),
         field("end", unit.end),
         rx.el.button(t("plans.timeline.place"), type="submit"),
-        on_submit=lambda data: state.place(unit.id, data),
+        on_submit=state.place,
         class_name="btns days",
     )
     summary = rx.el.summary(t("plans.timeline.change"), rx.el.span(" ", name, class_name="sr"))

@@ -31,16 +31,10 @@ class Moved(Payload):
     version: Version
 
 
-class Placing(Payload):
-    """A unit to choose days for."""
+class Placed(Payload):
+    """The unit and its days as typed, by field."""
 
-    plan_id: Id
-
-
-class Placed(Placing):
-    """The days as typed, by field."""
-
-    form_data: dict[Text(10), Text(10) | None]  # type: ignore[valid-type]
+    form_data: dict[Text(10), Text(36) | None]  # type: ignore[valid-type]
 
 
 def days_sent(form: Mapping[str, str | None]) -> Days:
