@@ -34,7 +34,7 @@ def _prepare_demo() -> None:
     build()
     if seeding and seeding.wait():
         sys.exit(seeding.returncode)
-    _tell_persons()
+    tell_persons()
 
 
 def prepare() -> None:
@@ -71,12 +71,13 @@ def _seeding() -> subprocess.Popen[bytes] | None:
     return subprocess.Popen([str(PYTHON), "-m", "skolplattform", "demo", "--if-empty"], cwd=ROOT, env=environment())
 
 
-def _tell_persons() -> None:
+def tell_persons() -> None:
     """Print whom one can sign in as."""
     from skolplattform.accounts import demo
     from skolplattform.core import db
+    from skolplattform.i18n.console import language
 
     with db.reading() as session:
         for person in demo.choices(session):
-            print(f"  {person.name:<28} {person.line}", flush=True)
+            print(f"  {person.name:<28} {getattr(person.line, language())}", flush=True)
     db.close()
