@@ -13,10 +13,10 @@ from skolplattform.core.db import in_read
 from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
+from skolplattform.registry.pages.of_child import child_page
 from skolplattform.registry.queries import names
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
-from skolplattform.ui.components.layout import crumbs, empty, head, loaded
 from skolplattform.ui.page import page
 
 
@@ -72,10 +72,6 @@ class ChildSubjectsState(rx.State):
 def view() -> rx.Component:
     """What is shown of a child."""
     state = ChildSubjectsState
-    shown = rx.fragment(
-        crumbs((state.name, "/barn/" + state.child_id), here=t("own.child.title")),
-        head(t("own.child.of", name=state.name), line=t("assessment.subjects.line_child")),
-        subject_cards(state.subjects, state.matrices),
-    )
-    gone = rx.fragment(head(t("own.child.title")), empty(t("ui.not_found.title"), t("ui.not_found.text"), level=2))
-    return loaded(state.ready, rx.cond(state.missing, gone, shown))
+    cards = subject_cards(state.subjects, state.matrices)
+    line = t("assessment.subjects.line_child")
+    return child_page(state, cards, title="own.child.title", of="own.child.of", line=line)

@@ -14,10 +14,10 @@ from skolplattform.planning.lesson_plans.queries import shown_days
 from skolplattform.planning.lesson_plans.views import ShownDay
 from skolplattform.planning.pages.lesson_reader_parts import lesson_days
 from skolplattform.planning.permissions import READ_CHILD
+from skolplattform.registry.pages.of_child import child_page
 from skolplattform.registry.queries import names
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
-from skolplattform.ui.components.layout import crumbs, empty, head, loaded
 from skolplattform.ui.page import page
 
 
@@ -70,10 +70,5 @@ class ChildLessonsState(rx.State):
 def view() -> rx.Component:
     """What a child's lessons hold."""
     state = ChildLessonsState
-    work = rx.fragment(
-        crumbs((state.name, "/barn/" + state.child_id), here=t("lesson.shown.title")),
-        head(t("lesson.shown.of", name=state.name), line=t("lesson.shown.line")),
-        lesson_days(state.days),
-    )
-    gone = rx.fragment(head(t("lesson.shown.title")), empty(t("ui.not_found.title"), t("ui.not_found.text"), level=2))
-    return loaded(state.ready, rx.cond(state.missing, gone, work))
+    days = lesson_days(state.days)
+    return child_page(state, days, title="lesson.shown.title", of="lesson.shown.of", line=t("lesson.shown.line"))

@@ -16,10 +16,11 @@ from skolplattform.planning.learning_log.queries import log_of
 from skolplattform.planning.learning_log.views import SubjectLog
 from skolplattform.planning.pages.log_parts import by_subject, entry_name, print_button
 from skolplattform.planning.permissions import READ_CHILD
+from skolplattform.registry.pages.of_child import child_page
 from skolplattform.registry.queries import names
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
-from skolplattform.ui.components.layout import crumbs, empty, head, loaded
+from skolplattform.ui.components.layout import empty
 from skolplattform.ui.page import page
 
 
@@ -74,10 +75,5 @@ def view() -> rx.Component:
     state = ChildLogState
     name = lambda entry: rx.el.span(entry_name(entry), lang="sv")  # noqa: E731
     nothing = empty(t("log.empty.title"), t("log.child.empty.why"), level=2)
-    log = rx.fragment(
-        crumbs((state.name, "/barn/" + state.child_id), here=t("log.title")),
-        head(t("log.of", name=state.name), line=t("log.child.line"), actions=[print_button()]),
-        rx.cond(state.subjects.length() > 0, by_subject(state.subjects, name), nothing),
-    )
-    gone = rx.fragment(head(t("log.title")), empty(t("ui.not_found.title"), t("ui.not_found.text"), level=2))
-    return loaded(state.ready, rx.cond(state.missing, gone, log))
+    log = rx.cond(state.subjects.length() > 0, by_subject(state.subjects, name), nothing)
+    return child_page(state, log, title="log.title", of="log.of", line=t("log.child.line"), actions=[print_button()])

@@ -19,10 +19,11 @@ from skolplattform.planning.pages.work_parts import coming_weeks
 from skolplattform.planning.permissions import READ_CHILD
 from skolplattform.planning.set_work.queries import coming
 from skolplattform.planning.set_work.views import Coming
+from skolplattform.registry.pages.of_child import child_page
 from skolplattform.registry.queries import names
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
-from skolplattform.ui.components.layout import crumbs, empty, head, loaded, stack
+from skolplattform.ui.components.layout import stack
 from skolplattform.ui.page import page
 
 
@@ -76,10 +77,5 @@ class ChildWorkState(rx.State):
 def view() -> rx.Component:
     """What a child has ahead."""
     state = ChildWorkState
-    work = rx.fragment(
-        crumbs((state.name, "/barn/" + state.child_id), here=t("work.title")),
-        head(t("work.of", name=state.name), line=t("work.coming.line")),
-        stack(hand_in_list(state.hand_ins, child_row), coming_weeks(state.coming), gap="40px"),
-    )
-    gone = rx.fragment(head(t("work.title")), empty(t("ui.not_found.title"), t("ui.not_found.text"), level=2))
-    return loaded(state.ready, rx.cond(state.missing, gone, work))
+    work = stack(hand_in_list(state.hand_ins, child_row), coming_weeks(state.coming), gap="40px")
+    return child_page(state, work, title="work.title", of="work.of", line=t("work.coming.line"))
