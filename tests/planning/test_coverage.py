@@ -33,9 +33,9 @@ persons = st.integers(0, 3).map(lambda n: named_id(f"person {n}"))
 days = st.dates(date(2025, 8, 1), date(2027, 6, 1))
 
 
-def unit(days_ahead: int, *, is_draft: bool = False) -> TakenUp:
+def unit(days_ahead: int, *, stands: bool = True) -> TakenUp:
     start = TODAY + timedelta(days=days_ahead)
-    return TakenUp(POINT, uuid4(), GROUP, "Bråk", start, start + timedelta(weeks=3), is_draft)
+    return TakenUp(POINT, uuid4(), GROUP, "Bråk", start, start + timedelta(weeks=3), stands)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def unit(days_ahead: int, *, is_draft: bool = False) -> TakenUp:
         ([], PointState.GAP),
         ([unit(0)], PointState.TAUGHT),
         ([unit(1)], PointState.PLANNED),
-        ([unit(-30, is_draft=True)], PointState.PLANNED),
+        ([unit(-30, stands=False)], PointState.PLANNED),
         ([unit(1), unit(-30)], PointState.TAUGHT),
     ],
 )

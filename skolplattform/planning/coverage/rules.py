@@ -17,7 +17,10 @@ class PointState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """A unit that takes up a point for a group; a draft of the group's teachers when it is not published."""
+    """A unit or a lesson that takes up a point for a group; `stands` once it is published, or the lesson ticked off.
+
+    `page` is the address of a lesson, for who holds it.
+    """
 
     point_id: UUID
     plan_id: UUID
@@ -25,7 +28,13 @@ class TakenUp:
     title: str
     start: date
     end: date
-    is_draft: bool = False
+    stands: bool = True
+    is_lesson: bool = False
+    page: str = ""
+
+    def is_taught(self, today: date) -> bool:
+        """A published unit is taught from its first day, a lesson when it is ticked off (PLA-03)."""
+        return self.stands and self.start <= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +47,15 @@ class Member:
     end: date | None = None
 
     def was_there(self, unit: TakenUp) -> bool:
-        """Was the student in the unit's group at some time of the unit?"""
+        """Was the student in its group at some time of the unit, or on the day of the lesson?"""
         inside = self.start <= unit.end and (self.end is None or self.end >= unit.start)
         return self.group_id == unit.group_id and inside
 
 
 def state(units: Iterable[TakenUp], today: date) -> PointState:
-    """Taught once a published unit that takes it up has begun; planned while all of them are to come, or drafts."""
+    """Taught once one of them is; planned while all that take it up are to come, or drafts."""
     found = list(units)
-    if any(not unit.is_draft and unit.start <= today for unit in found):
+    if any(unit.is_taught(today) for unit in found):
         return PointState.TAUGHT
     return PointState.PLANNED if found else PointState.GAP
 
@@ -61,7 +70,7 @@ def met_by(units: Sequence[TakenUp], members: Sequence[Member], today: date) -> 
         by_group.setdefault(member.group_id, []).append(member)
     met: dict[UUID, set[UUID]] = {}
     for unit in units:
-        if not unit.is_draft and unit.start <= today:
+        if unit.is_taught(today):
             there = (m.person_id for m in by_group.get(unit.group_id, ()) if m.was_there(unit))
             met.setdefault(unit.point_id, set()).update(there)
     return {point: len(persons) for point, persons in met.items()}

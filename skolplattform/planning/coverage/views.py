@@ -8,12 +8,16 @@ from skolplattform.planning.views import GroupMet
 
 @dataclass(frozen=True, slots=True)
 class UnitOfPoint:
-    """A unit that takes up a point: `group` is named when it is another than the one shown."""
+    """A unit or a lesson that takes up a point: `group` is named when it is another than the one shown.
 
-    id: str
+    `when` is the weeks of a unit, or the day of a lesson; `page` is empty where the reader has none.
+    """
+
     title: str
-    weeks: str
+    when: Text
     group: str
+    page: str
+    is_lesson: bool
     is_draft: bool
 
 
@@ -84,8 +88,13 @@ class PointGap:
 
 @dataclass(frozen=True, slots=True)
 class SchoolMap:
-    """A principal's subjects by stage, and of the chosen one its groups and the points that some have not met."""
+    """A school's subjects by stage, and of the chosen one its groups and the points that some have not met.
 
+    `units` are the schools that the principal leads.
+    """
+
+    units: tuple[tuple[str, str], ...] = ()
+    unit_id: str = ""
     columns: tuple[Text, ...] = ()
     rows: tuple[SubjectRow, ...] = ()
     subject: str = ""

@@ -57,12 +57,12 @@ def _state(state: Var) -> rx.Component:
 
 
 def _unit(unit: Var[UnitOfPoint]) -> rx.Component:
-    title = rx.cond(unit.title != "", unit.title, t("planning.list.untitled"))
-    address = rx.cond(CoverageState.shown.can_plan & (unit.group == ""), "/planering/", "/planeringar/") + unit.id
+    untitled = rx.cond(unit.is_lesson, t("plans.coverage.lesson"), t("planning.list.untitled"))
+    title = rx.cond(unit.title != "", unit.title, untitled)
     where = rx.cond(unit.group != "", rx.fragment(" ", t("plans.coverage.in_group", group=unit.group)))
-    draft = rx.cond(unit.is_draft, rx.fragment(", ", t("planning.status.draft")))
-    named = rx.cond(unit.group == "", go(title, to=address, lang="sv"), rx.el.span(title, lang="sv"))
-    return rx.el.li(named, ", ", t("planning.list.weeks", weeks=unit.weeks), where, draft)
+    draft = rx.cond(unit.is_lesson, t("plans.coverage.not_held"), t("planning.status.draft"))
+    named = rx.cond(unit.page != "", go(title, to=unit.page, lang="sv"), rx.el.span(title, lang="sv"))
+    return rx.el.li(named, ", ", t(unit.when), where, rx.cond(unit.is_draft, rx.fragment(", ", draft)))
 
 
 def _point(point: Var[PointRow]) -> rx.Component:

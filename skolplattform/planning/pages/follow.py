@@ -1,5 +1,7 @@
 """Planering i skolan: how much of the syllabuses the groups of a principal have met, subject by subject and stage."""
 
+from uuid import UUID
+
 import reflex as rx
 from reflex.vars import Var
 
@@ -12,13 +14,15 @@ from skolplattform.planning.coverage.queries import school_map
 from skolplattform.planning.coverage.views import PointGap, SchoolMap, StageCell, SubjectRow
 from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.views import GroupMet
+from skolplattform.registry.pages.school_choice import SchoolAsked, school_choice
+from skolplattform.ui.address import shown_id
 from skolplattform.ui.components.layout import button_link, chip, empty, go, head, loaded, section, stack
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
 class FollowState(rx.State):
-    """The principal's subjects, and the one that is looked at."""
+    """A school's subjects, and the one that is looked at."""
 
     shown: SchoolMap = SchoolMap()
     ready: bool = False
@@ -26,17 +30,25 @@ class FollowState(rx.State):
     @rx.event
     @guarded(FOLLOW)
     async def load(self) -> None:
-        """The subject that was looked at last, or the first."""
+        """The school and subject that were looked at last, or the first."""
         async with problems(self):
-            self.shown = await in_read(school_map, self.shown.subject, self.shown.stage_id)
+            unit = UUID(self.shown.unit_id) if self.shown.unit_id else None
+            self.shown = await in_read(school_map, unit, self.shown.subject, self.shown.stage_id)
             self.ready = True
+
+    @rx.event
+    @guarded(FOLLOW, SchoolAsked)
+    async def choose_school(self, unit_id) -> None:
+        """Another school."""
+        async with problems(self):
+            self.shown = await in_read(school_map, unit_id)
 
     @rx.event
     @guarded(FOLLOW, AskCell)
     async def choose(self, subject, stage_id) -> None:
         """Another subject or stage."""
         async with problems(self):
-            self.shown = await in_read(school_map, subject, str(stage_id))
+            self.shown = await in_read(school_map, shown_id(self.shown.unit_id), subject, str(stage_id))
 
 
 def _map() -> rx.Component:
@@ -127,8 +139,10 @@ def view() -> rx.Component:
     nothing = empty(t("planning.follow.empty.title"), t("planning.follow.empty.why"))
     work = button_link(t("work.school.title"), to="/provbelastning")
     asked = button_link(t("plans.asked.open"), to="/dokumentation", kind="quiet")
-    shown = stack(_map(), _chosen(), gap="32px")
+    map_ = FollowState.shown
+    school = school_choice(map_.units, map_.unit_id, FollowState.choose_school)
+    shown = rx.cond(map_.rows.length() > 0, stack(_map(), _chosen(), gap="32px"), nothing)
     return rx.fragment(
         head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[asked, work]),
-        loaded(FollowState.ready, rx.cond(FollowState.shown.rows.length() > 0, shown, nothing)),
+        loaded(FollowState.ready, stack(school, shown, gap="24px")),
     )

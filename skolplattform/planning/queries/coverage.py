@@ -1,9 +1,9 @@
-"""How much of the core content groups have met in published units (PLA-03)."""
+"""How much of the core content groups have met in published units, and in lessons that were ticked off (PLA-03)."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import func, union
 from sqlmodel import Session, col, select
 
 from skolplattform.core import clock
@@ -11,6 +11,7 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.planning.contract import GroupCoverage
 from skolplattform.planning.curriculum.reading import StageOf, stages_of
 from skolplattform.planning.curriculum.tables import CoreContent
+from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlan
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Group
@@ -55,8 +56,9 @@ def _met(session: Session, pairs: Collection[Pair], stages: Collection[UUID]) ->
 
     Only points of the versions that hold: what an older plan took up of an older version is not part of the whole.
     """
-    rows = session.exec(
-        select(EditionGroup.group_id, UnitPlan.syllabus_id, func.count(func.distinct(col(EditionContent.content_id))))
+    wanted = {group for group, _ in pairs}
+    in_units = (
+        select(EditionGroup.group_id, UnitPlan.syllabus_id, EditionContent.content_id)
         .join(
             UnitPlan,
             (col(UnitPlan.id) == col(EditionGroup.plan_id)) & (col(UnitPlan.edition) == col(EditionGroup.number)),
@@ -66,13 +68,21 @@ def _met(session: Session, pairs: Collection[Pair], stages: Collection[UUID]) ->
             (col(EditionContent.plan_id) == col(EditionGroup.plan_id))
             & (col(EditionContent.number) == col(EditionGroup.number)),
         )
-        .join(CoreContent, col(CoreContent.id) == col(EditionContent.content_id))
-        .where(
-            col(EditionGroup.group_id).in_({group for group, _ in pairs}),
-            col(CoreContent.stage_id).in_(stages),
-            col(CoreContent.withdrawn).is_(False),
-        )
-        .group_by(col(EditionGroup.group_id), col(UnitPlan.syllabus_id))
+        .where(col(EditionGroup.group_id).in_(wanted))
+    )
+    in_lessons = (
+        select(ActivityGroup.group_id, Activity.syllabus_id, LessonPlanContent.content_id)
+        .join(Activity, col(Activity.id) == col(ActivityGroup.activity_id))
+        .join(LessonPlan, col(LessonPlan.activity_id) == col(Activity.id))
+        .join(LessonPlanContent, col(LessonPlanContent.lesson_plan_id) == col(LessonPlan.id))
+        .where(col(ActivityGroup.group_id).in_(wanted), col(LessonPlan.taught_at).is_not(None))
+    )
+    found = union(in_units, in_lessons).subquery()
+    rows = session.exec(
+        select(found.c.group_id, found.c.syllabus_id, func.count())
+        .join(CoreContent, col(CoreContent.id) == found.c.content_id)
+        .where(col(CoreContent.stage_id).in_(stages), col(CoreContent.withdrawn).is_(False))
+        .group_by(found.c.group_id, found.c.syllabus_id)
     ).all()
     return {(group, syllabus): count for group, syllabus, count in rows}
 

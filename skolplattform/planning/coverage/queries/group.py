@@ -7,19 +7,21 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
-from skolplattform.i18n import NO_TEXT
+from skolplattform.i18n import NO_TEXT, both
+from skolplattform.i18n.format import day_text
 from skolplattform.planning import rules as planning
 from skolplattform.planning.coverage import rules
-from skolplattform.planning.coverage.queries.taken import taken_up
+from skolplattform.planning.coverage.queries.taken import in_lessons, in_units
 from skolplattform.planning.coverage.rules import Member, PointState, TakenUp
 from skolplattform.planning.coverage.views import AreaRows, GroupMap, PointRow, UnitOfPoint
 from skolplattform.planning.curriculum.reading import readings
 from skolplattform.planning.curriculum.tables import CoreContent
+from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.queries.picking import stages_offered
 from skolplattform.planning.tables import (
     EditionContent,
@@ -29,9 +31,11 @@ from skolplattform.planning.tables import (
     UnitPlanEdition,
     UnitPlanGroup,
 )
-from skolplattform.planning.timeline.permissions import seen_teaching
+from skolplattform.planning.timeline.permissions import SeenTeaching, seen_teaching
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Group, GroupMembership
+from skolplattform.schedule.permissions import taught
+from skolplattform.schedule.tables import ActivityGroup
 
 POINTS_LIMIT = 400
 MEMBERS_LIMIT = 4_000
@@ -50,7 +54,8 @@ def group_map(session: Session, actor: Actor, group_id: UUID, syllabus_id: UUID)
     stages = stages_offered(read)
     points = _points(session, stages)
     members = _members(session, group_id)
-    units = _editions(session, {member.group_id for member in members} | {group_id}, [point.id for point in points])
+    groups, wanted = {member.group_id for member in members} | {group_id}, [point.id for point in points]
+    units = _editions(session, groups, wanted) + _lessons(session, actor, group_id, groups, wanted)
     units += _drafts(session, group_id, syllabus_id) if seen.can_plan else []
     by_point = _by_point(units)
     states = {point.id: rules.state(by_point[point.id], today) for point in points}
@@ -65,7 +70,7 @@ def group_map(session: Session, actor: Actor, group_id: UUID, syllabus_id: UUID)
         years=stage.years if stage else NO_TEXT,
         can_plan=seen.can_plan,
         students=len({member.person_id for member in members}),
-        areas=_areas(session, points, states, by_point, rules.met_by(units, members, today), group_id),
+        areas=_areas(points, states, rules.met_by(units, members, today), _shown(session, seen, by_point)),
         taught=counts[PointState.TAUGHT],
         planned=counts[PointState.PLANNED],
         gaps=counts[PointState.GAP],
@@ -113,8 +118,39 @@ def _editions(session: Session, groups: Collection[UUID], points: Collection[UUI
         col(UnitPlanEdition.end_date),
     )
     order = (col(UnitPlanEdition.start_date), col(EditionContent.plan_id), col(EditionContent.content_id))
-    rows = session.execute(taken_up(groups, points, *wanted).order_by(*order).limit(UNITS_LIMIT)).all()
+    rows = session.execute(in_units(groups, points, *wanted).order_by(*order).limit(UNITS_LIMIT)).all()
     return [TakenUp(*row) for row in rows]
+
+
+def _lessons(
+    session: Session, actor: Actor, group_id: UUID, groups: Collection[UUID], points: Collection[UUID]
+) -> list[TakenUp]:
+    """The lessons that were ticked off, and those planned for the group: the actor's own, and what students read."""
+    own = col(LessonPlan.activity_id).in_(taught(actor, clock.today()))
+    is_taught, is_read = col(LessonPlan.taught_at).is_not(None), or_(own, col(LessonPlan.shown).is_(True))
+    point, group = col(LessonPlanContent.content_id), col(ActivityGroup.group_id)
+    rows = session.execute(
+        in_lessons(groups, points, point, group, LessonPlan, own.label("own"), is_read.label("is_read"))
+        .where(or_(is_taught, and_(group == group_id, is_read)))
+        .order_by(col(LessonPlan.stands_at), col(LessonPlan.id), point, group)
+        .limit(UNITS_LIMIT)
+    ).all()
+    return [_lesson(*row) for row in rows]
+
+
+def _lesson(point: UUID, group: UUID, plan: LessonPlan, own: bool, is_read: bool) -> TakenUp:
+    day = clock.local(plan.stands_at).date()
+    return TakenUp(
+        point,
+        plan.id,
+        group,
+        plan.title if is_read else "",
+        day,
+        day,
+        stands=plan.taught_at is not None,
+        is_lesson=True,
+        page=f"/lektion/{plan.lesson_id}" if own and plan.lesson_id else "",
+    )
 
 
 def _drafts(session: Session, group_id: UUID, syllabus_id: UUID) -> list[TakenUp]:
@@ -139,7 +175,7 @@ def _drafts(session: Session, group_id: UUID, syllabus_id: UUID) -> list[TakenUp
         .order_by(col(UnitPlan.start_date), col(UnitPlan.id), col(UnitPlanContent.content_id))
         .limit(UNITS_LIMIT)
     ).all()
-    return [TakenUp(*row, is_draft=True) for row in rows]
+    return [TakenUp(*row, stands=False) for row in rows]
 
 
 def _by_point(units: Iterable[TakenUp]) -> defaultdict[UUID, list[TakenUp]]:
@@ -149,29 +185,16 @@ def _by_point(units: Iterable[TakenUp]) -> defaultdict[UUID, list[TakenUp]]:
     return found
 
 
-def _areas(
-    session: Session,
-    points: Sequence[CoreContent],
-    states: dict[UUID, PointState],
-    by_point: dict[UUID, list[TakenUp]],
-    met: dict[UUID, int],
-    group_id: UUID,
-) -> tuple[AreaRows, ...]:
-    others = {unit.group_id for units in by_point.values() for unit in units} - {group_id}
+def _shown(
+    session: Session, seen: SeenTeaching, by_point: dict[UUID, list[TakenUp]]
+) -> defaultdict[UUID, tuple[UnitOfPoint, ...]]:
+    """Each point's units and lessons as the page names them; those of another group with its name."""
+    others = {unit.group_id for units in by_point.values() for unit in units} - {seen.group.id}
     names = _names(session, others)
-    found = []
-    for name, of_area in groupby(points, key=lambda point: point.area):
-        rows = tuple(
-            PointRow(
-                point.text,
-                states[point.id].value,
-                met.get(point.id, 0),
-                tuple(_unit(unit, names) for unit in by_point[point.id]),
-            )
-            for point in of_area
-        )
-        found.append(AreaRows(name, rows, sum(row.state == PointState.TAUGHT for row in rows)))
-    return tuple(found)
+    found: defaultdict[UUID, tuple[UnitOfPoint, ...]] = defaultdict(tuple)
+    for point, units in by_point.items():
+        found[point] = tuple(_unit(unit, names.get(unit.group_id, ""), seen.can_plan) for unit in units)
+    return found
 
 
 def _names(session: Session, groups: Collection[UUID]) -> dict[UUID, str]:
@@ -181,6 +204,25 @@ def _names(session: Session, groups: Collection[UUID]) -> dict[UUID, str]:
     return dict(rows.all())
 
 
-def _unit(unit: TakenUp, names: dict[UUID, str]) -> UnitOfPoint:
-    weeks = f"{planning.weeks_shown(unit.start, unit.end)} {unit.start.isocalendar().year}"
-    return UnitOfPoint(str(unit.plan_id), unit.title, weeks, names.get(unit.group_id, ""), unit.is_draft)
+def _unit(unit: TakenUp, group: str, can_plan: bool) -> UnitOfPoint:
+    if unit.is_lesson:
+        when, page = day_text(unit.start, style="date"), unit.page
+    else:
+        weeks = f"{planning.weeks_shown(unit.start, unit.end)} {unit.start.isocalendar().year}"
+        when, page = both("planning.list.weeks", weeks=weeks), f"/planering{'' if can_plan else 'ar'}/{unit.plan_id}"
+    return UnitOfPoint(unit.title, when, group, "" if group else page, unit.is_lesson, not unit.stands)
+
+
+def _areas(
+    points: Sequence[CoreContent],
+    states: dict[UUID, PointState],
+    met: dict[UUID, int],
+    units: defaultdict[UUID, tuple[UnitOfPoint, ...]],
+) -> tuple[AreaRows, ...]:
+    found = []
+    for name, of_area in groupby(points, key=lambda point: point.area):
+        rows = tuple(
+            PointRow(point.text, states[point.id].value, met.get(point.id, 0), units[point.id]) for point in of_area
+        )
+        found.append(AreaRows(name, rows, sum(row.state == PointState.TAUGHT for row in rows)))
+    return tuple(found)

@@ -7,21 +7,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select, union_all
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.planning.coverage import rules
-from skolplattform.planning.coverage.queries.taken import taken_up
+from skolplattform.planning.coverage.queries.taken import in_lessons, in_units
 from skolplattform.planning.coverage.views import PointGap, SchoolMap, StageCell, SubjectRow
 from skolplattform.planning.curriculum.reading import StageOf, stages_of
 from skolplattform.planning.curriculum.tables import CoreContent
+from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.queries.coverage import Pair, met_of_stages, taught_pairs
 from skolplattform.planning.tables import EditionContent, EditionGroup, UnitPlanEdition
 from skolplattform.planning.views import GroupMet
+from skolplattform.registry.led import school_shown, schools_led
+from skolplattform.schedule.tables import ActivityGroup
 
 POINTS_LIMIT = 400
 
@@ -38,25 +41,36 @@ class _Read:
     total: int
 
 
-def school_map(session: Session, actor: Actor, subject: str = "", stage_id: str = "") -> SchoolMap:
-    """Every subject of the principal's units by stage, and one of them point by point; if none is asked, the least met.
+def school_map(
+    session: Session, actor: Actor, unit_id: UUID | None = None, subject: str = "", stage_id: str = ""
+) -> SchoolMap:
+    """Every subject of one of the principal's schools by stage, and one of them point by point.
+
+    When none is asked for: the first school, and the subject and stage that is least met.
 
     Raises:
-        Denied: the actor leads no unit.
+        Denied: the actor is no principal.
+        NotFound: another's school.
     """
     require(actor, FOLLOW)
-    pairs = taught_pairs(session, actor.units)
+    units = schools_led(session, actor)
+    if not units:
+        return SchoolMap()
+    unit = school_shown(units, unit_id)
+    pairs = taught_pairs(session, [unit])
     stages = stages_of(session, {syllabus for _, syllabus in pairs})
     counts = met_of_stages(session, pairs, stages)
     found = [_Read(p, *pairs[p], stages[p[1]], *counts[p]) for p in pairs if p in counts]
     if not found:
-        return SchoolMap()
+        return SchoolMap(units, str(unit))
     cells = _by_cell(found)
     columns = {_place(one.stage): one.stage.years for one in found}
     chosen = next((key for key in cells if (key[0], str(key[1])) == (subject, stage_id)), _least_met(cells))
     reads = cells[chosen]
     points = _points(session, reads)
     return SchoolMap(
+        units,
+        str(unit),
         columns=tuple(columns[place] for place in sorted(columns)),
         rows=_rows(cells, sorted(columns)),
         subject=chosen[0],
@@ -119,11 +133,19 @@ def _points(session: Session, reads: Sequence[_Read]) -> list[PointGap]:
 
 
 def _begun(session: Session, groups: Collection[UUID], points: Collection[UUID]) -> defaultdict[UUID, list[bool]]:
-    """For each point one entry a group whose published units take it up: has one of them begun?"""
-    has_begun = func.max(case((col(UnitPlanEdition.start_date) <= clock.today(), 1), else_=0))
-    of_group = (col(EditionContent.content_id), col(EditionGroup.group_id))
-    rows = session.execute(taken_up(groups, points, *of_group, has_begun).group_by(*of_group)).all()
-    found: defaultdict[UUID, list[bool]] = defaultdict(list)
-    for point, _, begun in rows:
-        found[point].append(bool(begun))
-    return found
+    """For each point one entry a group that has it published or in a lesson plan: is it taught?
+
+    A lesson plan that is neither ticked off nor shown to students is its teachers' draft.
+    """
+    has_begun = case((col(UnitPlanEdition.start_date) <= clock.today(), 1), else_=0).label("begun")
+    is_taught = col(LessonPlan.taught_at).is_not(None)
+    units = in_units(groups, points, col(EditionContent.content_id), col(EditionGroup.group_id), has_begun)
+    lessons = in_lessons(
+        groups, points, col(LessonPlanContent.content_id), col(ActivityGroup.group_id), case((is_taught, 1), else_=0)
+    ).where(or_(is_taught, col(LessonPlan.shown).is_(True)))
+    found = union_all(units, lessons).subquery()
+    question = select(found.c.content_id, func.max(found.c.begun)).group_by(found.c.content_id, found.c.group_id)
+    by_point: defaultdict[UUID, list[bool]] = defaultdict(list)
+    for point, begun in session.execute(question):
+        by_point[point].append(bool(begun))
+    return by_point

@@ -11,7 +11,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.planning.lesson_plans.permissions import TEACH, own_plan, plan_in_hand
 from skolplattform.planning.lesson_plans.queries.lessons import left_lines
-from skolplattform.planning.lesson_plans.service.told import tell_written
+from skolplattform.planning.lesson_plans.service.told import tell_covered, tell_written
 from skolplattform.planning.lesson_plans.service.write import LessonEdit, begin_plan, save_plan
 from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.lesson_plans.words import carried_first, keys_of
@@ -52,6 +52,8 @@ def tick(session: Session, actor: Actor, lesson_id: UUID, *, step: str, done: bo
     taught = bool(now) or (done and not keys)
     if now == plan.done and taught == (plan.taught_at is not None):
         return
+    if taught != (plan.taught_at is not None):
+        tell_covered(session, plan.activity_id)
     plan.done = now
     plan.taught_at = (plan.taught_at or clock.now()) if taught else None
     _saved(session, actor, plan, "tick")

@@ -22,6 +22,16 @@ def tell_written(session: Session, plan: LessonPlan, *, shown: bool) -> None:
     changes.announce(session, f"lesson_plan:{plan.lesson_id}", *students)
 
 
+def tell_covered(session: Session, activity_id: UUID) -> None:
+    """The coverage maps of the activity's groups: a lesson takes up other points, or was ticked off."""
+    changes.announce(session, *(f"plans:{group}" for group in _groups(session, activity_id)))
+
+
 def _of_students(session: Session, activity_id: UUID) -> list[str]:
-    groups = session.scalars(select(col(ActivityGroup.group_id)).where(col(ActivityGroup.activity_id) == activity_id))
-    return [f"student:{student}" for student in students_of(session, list(groups))]
+    return [f"student:{student}" for student in students_of(session, _groups(session, activity_id))]
+
+
+def _groups(session: Session, activity_id: UUID) -> list[UUID]:
+    return list(
+        session.scalars(select(col(ActivityGroup.group_id)).where(col(ActivityGroup.activity_id) == activity_id))
+    )

@@ -14,7 +14,7 @@ from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.planning.lesson_plans.permissions import TEACH, activity_of, held_activity, own_plan
 from skolplattform.planning.lesson_plans.queries.lessons import picked_points, planned
-from skolplattform.planning.lesson_plans.service.told import tell_written
+from skolplattform.planning.lesson_plans.service.told import tell_covered, tell_written
 from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.lesson_plans.views import Planned
 from skolplattform.planning.lesson_plans.words import LENGTHS, still_done
@@ -26,6 +26,8 @@ from skolplattform.schedule.tables import Activity, ActivityGroup, CalendarEvent
 
 NO_UNIT = UUID(int=0)
 """The lesson belongs to no unit plan."""
+COVERED = {"contents", "plan_id", "shown"}
+"""What a coverage map is drawn from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,8 @@ def _save(
         detail = {"fields": sorted(changed), "version": plan.version}
         audit.record(session, actor, TEACH.name, "lesson_plan", plan.id, unit=plan.unit_id, detail=detail)
         tell_written(session, plan, shown=was_shown or plan.shown)
+        if changed.keys() & COVERED:
+            tell_covered(session, plan.activity_id)
     return planned(plan)
 
 
