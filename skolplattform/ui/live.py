@@ -6,6 +6,8 @@ The same beat asks those whose moment has passed.
 """
 
 import asyncio
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,18 +22,23 @@ log = structlog.get_logger(__name__)
 
 SECONDS = 1.0
 TIDY_EVERY = 60
+LOOKED_BACK = 5
+"""Beats. A page reads first and watches then: what was saved between the two is told to it all the same."""
 
 
 @dataclass(slots=True)
 class _Watches:
     """What the tabs of this worker show, by handler, and the numbers of the latest changes that were handed on.
 
-    `alarms` are the moments at which a tab's page says something else although nobody has saved anything.
+    `alarms` are the moments at which a tab's page says something else although nobody has saved anything;
+    `newcomers` began to watch since the last beat; `handed_on` are the topics of the latest beats.
     """
 
     tabs: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     alarms: dict[str, dict[str, datetime]] = field(default_factory=dict)
-    seen: frozenset[int] | None = None
+    newcomers: set[str] = field(default_factory=set)
+    handed_on: deque[set[str]] = field(default_factory=lambda: deque(maxlen=LOOKED_BACK))
+    seen: frozenset[int] = frozenset()
 
 
 _watches = _Watches()
@@ -45,6 +52,7 @@ def watch(state: rx.State, refresh: rx.event.EventHandler, *topics: str) -> None
     """
     token = state.router.session.client_token
     _watches.tabs.setdefault(token, {})[format_event_handler(refresh)] = frozenset(topics)
+    _watches.newcomers.add(token)
 
 
 def wake(state: rx.State, refresh: rx.event.EventHandler, at: datetime | None) -> None:
@@ -85,10 +93,9 @@ def install(app: rx.App) -> None:
 
 async def _beat(app: rx.App) -> None:
     """Hand new changes on to the tabs that show them, and the time to those that wait for it."""
-    found = await db.off_loop(_recent, max(_watches.seen or {0}))
-    earlier, _watches.seen = _watches.seen, frozenset(found)
-    changed = {topic for number, topic in found.items() if earlier is not None and number not in earlier}
-    asked = _showing(changed) | _due(clock.now())
+    found = await db.off_loop(_recent, max(_watches.seen, default=0))
+    asked = _told({topic for number, topic in found.items() if number not in _watches.seen}) | _due(clock.now())
+    _watches.seen = frozenset(found)
     if not asked:
         return
     connected = _connected(app)
@@ -100,10 +107,20 @@ async def _beat(app: rx.App) -> None:
             await app.event_processor.enqueue(token, Event(name=handler))
 
 
-def _showing(changed: set[str]) -> set[tuple[str, str]]:
-    """Tab and handler of the pages that show something that has changed."""
-    tabs = _watches.tabs.items() if changed else ()
-    return {(token, name) for token, tab in tabs for name, topics in tab.items() if not topics.isdisjoint(changed)}
+def _told(changed: set[str]) -> set[tuple[str, str]]:
+    """Tab and handler of the pages that show something that has changed: just now, or while a newcomer opened."""
+    newcomers, _watches.newcomers = _watches.newcomers, set()
+    missed = set().union(*_watches.handed_on)
+    _watches.handed_on.append(changed)
+    return _showing(changed, _watches.tabs) | _showing(missed, newcomers & _watches.tabs.keys())
+
+
+def _showing(changed: set[str], tabs: Iterable[str]) -> set[tuple[str, str]]:
+    """Those of the tabs' pages that show one of these topics."""
+    if not changed:
+        return set()
+    watched = ((token, name, topics) for token in tabs for name, topics in _watches.tabs[token].items())
+    return {(token, name) for token, name, topics in watched if not topics.isdisjoint(changed)}
 
 
 def _due(moment: datetime) -> set[tuple[str, str]]:

@@ -48,6 +48,8 @@ HELPS_OUT = {"teacher", "colleague"}
 """The evacuation list shows them everybody who is in the unit's buildings; whoever opens it stands in the log."""
 
 CANARIES = {family for _, family, _ in PEOPLE.values()}
+RANDOM = re.compile(r"[A-Za-z0-9_-]{20,}")
+"""In a run as long as this stands a key or a connection's id, which spell a short name by chance; no name stands in one."""
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +100,8 @@ def ask(tab: Tab, what: str, an_id: str) -> None:
 
 
 def foreign(said: object, who: str) -> set[str]:
-    return {canary for canary in CANARIES if canary in str(said)} - MEETS[who]
+    text = RANDOM.sub("", str(said))
+    return {canary for canary in CANARIES if canary in text} - MEETS[who]
 
 
 @pytest.mark.parametrize("who", [*sorted(WORKSPACES), ""])
