@@ -55,8 +55,12 @@ def _open(server: Server, tabs: list[Tab], asked: Iterator[tuple[Actor, UUID]], 
 
 
 def resident(pid: int) -> float:
-    """Resident memory (KB) of a process and everything it started."""
+    """Memory of its own (KB) of a process and everything it started.
+
+    Pages of files are not counted: the system lends the database's file, once for each connection that maps it, and
+    takes it back when somebody needs the room.
+    """
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     status = Path(f"/proc/{pid}/status").read_text()
-    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon"))
     return own + sum(resident(int(child)) for child in children)

@@ -79,6 +79,23 @@ def test_a_table_that_rows_of_others_point_at_is_changed_in_use(bare_database: s
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
+def test_after_a_migration_that_failed_references_are_looked_at_again(
+    bare_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command.upgrade(_config(), BEFORE_VERSIONS)
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="disk is full"):
+        patch.setattr("alembic.op.batch_alter_table", fails)
+        command.upgrade(_config(), "head")
+    if db.engine().dialect.name == "sqlite":
+        with db.engine().connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    command.upgrade(_config(), "head")
+
+
 def _some_row(table: Table) -> dict[str, object]:
     """A value for every column that needs one."""
     of_kind = {int: 1, str: "x", date: date(2022, 7, 1), bool: False}
