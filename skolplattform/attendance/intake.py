@@ -4,6 +4,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,17 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance import rules
-from skolplattform.attendance.contract import Taken, TakenAbsence, TakenDeviation, TakenLesson
+from skolplattform.attendance.contract import AbsentMinutes, Taken, TakenAbsence, TakenDeviation, TakenLesson
 from skolplattform.attendance.permissions import TAKE_OVER
+from skolplattform.attendance.queries.opening import HAS_DUTY
+from skolplattform.attendance.rules.duty import without_duty
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Denied
 from skolplattform.core.permissions import require
+from skolplattform.registry.tables import Group
+from skolplattform.schedule.tables import ActivityGroup
 
 BATCH = 1_000
 ABSENCE_FIELDS = (
@@ -37,12 +42,14 @@ class Intake:
     def weigh_lessons(self, session: Session, actor: Actor, lessons: Sequence[TakenLesson]) -> Taken:
         """What taking these lessons would change."""
         _require(actor, (lesson.unit_id for lesson in lessons))
+        lessons = _as_reported_here(session, lessons)
         new, changed = _differing(lessons, _stored(session, lessons))
         return Taken(len(new), len(changed), len(lessons) - len(new) - len(changed))
 
     def take_lessons(self, session: Session, actor: Actor, lessons: Sequence[TakenLesson]) -> Taken:
         """Store the lessons' registers and deviations."""
         _require(actor, (lesson.unit_id for lesson in lessons))
+        lessons = _as_reported_here(session, lessons)
         stored = _stored(session, lessons)
         new, changed = _differing(lessons, stored)
         _write_registers(session, new, changed)
@@ -111,6 +118,31 @@ def _require(actor: Actor, units: Iterable[UUID]) -> None:
     require(actor, TAKE_OVER)
     if not actor.is_system and not set(units) <= actor.units:
         raise Denied
+
+
+def _as_reported_here(session: Session, lessons: Sequence[TakenLesson]) -> list[TakenLesson]:
+    """Where nobody must attend no absence is without valid reason, whatever the other system calls it (R-A12)."""
+    free = _activities_without_duty(session, {lesson.activity_id for lesson in lessons})
+    return [_without_duty(lesson) if lesson.activity_id in free else lesson for lesson in lessons]
+
+
+def _activities_without_duty(session: Session, activities: set[UUID]) -> set[UUID]:
+    question = (
+        select(col(ActivityGroup.activity_id))
+        .join(Group, col(Group.id) == col(ActivityGroup.group_id))
+        .where(col(ActivityGroup.activity_id).in_(sorted(activities)))
+        .group_by(col(ActivityGroup.activity_id))
+        .having(HAS_DUTY == 0)
+    )
+    return set(session.exec(question).all())
+
+
+def _without_duty(lesson: TakenLesson) -> TakenLesson:
+    found = [
+        (one.student_id, without_duty(AbsentMinutes(one.valid, one.invalid, one.other))) for one in lesson.deviations
+    ]
+    theirs = (TakenDeviation(student, away.valid, away.invalid, away.other) for student, away in found)
+    return replace(lesson, deviations=tuple(theirs))
 
 
 Stored = tuple[dict[UUID, LessonRegister], dict[UUID, tuple[TakenDeviation, ...]]]

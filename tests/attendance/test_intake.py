@@ -13,6 +13,8 @@ from skolplattform.attendance.tables import AbsenceReport, Deviation
 from skolplattform.core import clock, db
 from skolplattform.core.actor import system_actor
 from skolplattform.core.errors import Denied
+from skolplattform.registry.codes import SchoolType
+from skolplattform.registry.tables import Group
 from tests.support.school import School
 
 IMPORT = system_actor("import")
@@ -69,6 +71,16 @@ def test_the_same_lesson_twice_changes_nothing(school: School, lesson: TakenLess
     assert take(lesson) == Taken(new=1)
     assert take(lesson) == Taken(unchanged=1)
     assert deviations() == {(school.people["bo"], 0, 10, 0), (school.people["cleo"], 60, 0, 0)}
+
+
+def test_where_nobody_must_attend_no_absence_is_without_reason(school: School, lesson: TakenLesson):
+    """R-A12: the other system may call it unexcused; in adult education it is absence, and the same twice is the same."""
+    with db.unit() as session:
+        group = session.get_one(Group, school.class_7a)
+        group.school_type = SchoolType.ADULT_UPPER_SECONDARY.value
+    assert take(lesson) == Taken(new=1)
+    assert deviations() == {(school.people["bo"], 10, 0, 0), (school.people["cleo"], 60, 0, 0)}
+    assert take(lesson) == Taken(unchanged=1)
 
 
 def test_a_changed_lesson_replaces_its_deviations(school: School, lesson: TakenLesson):

@@ -162,10 +162,13 @@ def _head(lesson: ColumnElement[UUID], *, leads: bool) -> CTE:
     )
 
 
+HAS_DUTY = func.max(case((col(Group.school_type).in_(sorted(ADULT_FORMS)), 0), else_=1))
+"""Of the groups in an activity: 0 when every one is of adult education, which reports activity (R-A12)."""
+
+
 def _duty() -> Any:
-    """0 when every group of the lesson is of adult education, which reports activity (R-A12)."""
     return (
-        select(func.max(case((col(Group.school_type).in_(sorted(ADULT_FORMS)), 0), else_=1)))
+        select(HAS_DUTY)
         .join(ActivityGroup, col(ActivityGroup.group_id) == col(Group.id))
         .where(col(ActivityGroup.activity_id) == col(CalendarEvent.activity_id))
         .correlate(CalendarEvent)
