@@ -49,7 +49,7 @@ HELPS_OUT = {"teacher", "colleague"}
 
 CANARIES = {family for _, family, _ in PEOPLE.values()}
 RANDOM = re.compile(r"[A-Za-z0-9_-]{20,}")
-"""In a run as long as this stands a key or a connection's id, which spell a short name by chance; no name stands in one."""
+"""As long as this are keys and ids of connections, which spell a short name by chance; no name stands in one."""
 
 
 @pytest.fixture(scope="session")

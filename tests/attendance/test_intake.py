@@ -74,7 +74,7 @@ def test_the_same_lesson_twice_changes_nothing(school: School, lesson: TakenLess
 
 
 def test_where_nobody_must_attend_no_absence_is_without_reason(school: School, lesson: TakenLesson):
-    """R-A12: the other system may call it unexcused; in adult education it is absence, and the same twice is the same."""
+    """R-A12: whatever the other system calls it, in adult education it is absence; the same twice is the same."""
     with db.unit() as session:
         group = session.get_one(Group, school.class_7a)
         group.school_type = SchoolType.ADULT_UPPER_SECONDARY.value
