@@ -1,7 +1,7 @@
 """Frånvaro och närvaro as the platform loads it."""
 
 from skolplattform.attendance import follow_up
-from skolplattform.attendance.adult_pages import ADULT_NAVIGATION, ADULT_PAGES, ADULT_ROUTERS, AdultMenu
+from skolplattform.attendance.adult_pages import ADULT_NAVIGATION, ADULT_PAGES, ADULT_ROUTERS, Adults
 from skolplattform.attendance.care_pages import NAVIGATION, PAGES
 from skolplattform.attendance.facts import Facts
 from skolplattform.attendance.intake import Intake
@@ -40,7 +40,7 @@ module = Module(
     navigation=(*NAVIGATION, *LEAVE_NAVIGATION, *follow_up.NAVIGATION, *ADULT_NAVIGATION),
     contracts=(
         *(Facts(), Intake(), Lending(), Today(), TermHours(), Ladder()),
-        *(notices.SchoolQuiet(), TabletSessions(), AdultMenu()),
+        *(notices.SchoolQuiet(), TabletSessions(), Adults()),
     ),
     listeners=((LessonsMoved, moved.move_registers),),
     notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE, limits.OWN_NOTICE),

@@ -20,6 +20,7 @@ from skolplattform.ui import routes
 from skolplattform.ui.cookies import link_cookie_name
 from skolplattform.ui.limits import Allowance, Buckets
 from skolplattform.ui.shell_state import ShellState
+from skolplattform.workspaces.pages.student_hours import HoursState
 from tests.attendance.adult_world import MINUTES, Adults, build_adults
 from tests.support.events import InProcessTab, Pages
 from tests.support.school import School
@@ -83,6 +84,17 @@ def test_a_student_sees_the_own_hours(adults: Adults, pages: Pages):
     tab = pages.tab(cookie(adults.student("amal"), Workspace.STUDENT, loa=2))
     tab.open("/min-aktivitet")
     assert tab.variable(OwnActivityState, "periods")[0].taken.sv == "3 h"
+
+
+def test_an_adults_start_page_tells_the_hours_and_a_pupils_does_not(adults: Adults, pages: Pages):
+    adults.report(0)
+    told = {}
+    for who in ("amal", "alva"):
+        person = adults.student(who) if who == "amal" else adults.school.people[who]
+        tab = pages.tab(cookie(person, Workspace.STUDENT, loa=2))
+        tab.open("/idag")
+        told[who] = (tab.variable(HoursState, "is_shown"), tab.variable(HoursState, "hours").taken.sv)
+    assert told == {"amal": (True, "3 h"), "alva": (False, "")}
 
 
 def test_from_a_new_place_to_a_confirmed_day(adults: Adults, pages: Pages, door: TestClient):

@@ -10,6 +10,8 @@ from skolplattform.attendance.contract.day import (
     LadderStep,
     MentorMatter,
     OverLimit,
+    OwnActivity,
+    OwnHours,
     TeacherDay,
 )
 from skolplattform.attendance.contract.facts import (
@@ -40,6 +42,8 @@ __all__ = [
     "LessonReported",
     "MentorMatter",
     "OverLimit",
+    "OwnActivity",
+    "OwnHours",
     "Taken",
     "TakenAbsence",
     "TakenDeviation",

@@ -102,6 +102,24 @@ class AttendanceToday(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnHours:
+    """An adult student's running period: which days it spans, hours taken and offered so far."""
+
+    span: Text = NO_TEXT
+    taken: Text = NO_TEXT
+    offered: Text = NO_TEXT
+
+
+@runtime_checkable
+class OwnActivity(Protocol):
+    """Asked by the student's start page."""
+
+    def own_hours(self, session: "Session", actor: "Actor") -> OwnHours | None:
+        """The actor's own hours, in one statement for those who must attend: they have None (R-A12)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class LadderStep:
     """A step of the follow-up: limit (passed, nobody follows up yet), follow_up, investigation, decided.
 

@@ -23,7 +23,8 @@ from skolplattform.ui.components.layout import empty, go, head, level, loaded, s
 from skolplattform.ui.components.time import timeline, week_grid
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
-from skolplattform.workspaces.pages.student_parts import ToldRow, WorkRow, lessons_told, work_ahead
+from skolplattform.workspaces.pages.student_hours import HoursState, own_hours
+from skolplattform.workspaces.pages.student_parts import ToldRow, UnitRow, WorkRow, lessons_told, units_now, work_ahead
 from skolplattform.workspaces.student import VIEW_OWN_DAY, StudentDay, student_day
 
 
@@ -37,16 +38,6 @@ class NextLesson:
     ends: str = ""
     teacher: str = ""
     when: Text = NO_TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """A unit that one is working on."""
-
-    id: str
-    title: str
-    subject: str
-    weeks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +162,7 @@ class StudentDayState(rx.State):
     title="workspaces.student.title",
     right=VIEW_OWN_DAY,
     workspace=Workspace.STUDENT,
-    on_load=StudentDayState.load,
+    on_load=[StudentDayState.load, HoursState.load],
 )
 def view() -> rx.Component:
     """The page."""
@@ -181,8 +172,8 @@ def view() -> rx.Component:
         t("workspaces.student.hello", name=StudentDayState.name),
         t("workspaces.student.title"),
     )
-    main = stack(_next_card(), lessons_told(shown.told), work_ahead(shown.work), _units(), gap="32px")
-    side = stack(_today(), _feedback(), gap="32px")
+    main = stack(_next_card(), lessons_told(shown.told), work_ahead(shown.work), units_now(shown.units), gap="32px")
+    side = stack(_today(), own_hours(), _feedback(), gap="32px")
     return rx.fragment(
         head(hello, above=rx.el.span(day(shown.iso), class_name="first-letter")),
         loaded(StudentDayState.ready, stack(split(main, side), _week(), gap="40px"), lines=10),
@@ -213,32 +204,6 @@ def _next_card() -> rx.Component:
         upcoming.title != "",
         card,
         empty(t("workspaces.student.no_more"), t("workspaces.student.no_more_why")),
-    )
-
-
-def _units() -> rx.Component:
-    def row(unit: rx.Var[UnitRow]) -> rx.Component:
-        return rx.el.li(
-            rx.el.span(
-                go(unit.title, to="/planeringar/" + unit.id.to(str), class_name="cover"),
-                rx.el.br(),
-                rx.el.span(unit.subject, class_name="small soft"),
-                class_name="grow",
-            ),
-            rx.el.span(t("workspaces.student.weeks", weeks=unit.weeks), class_name="chip"),
-        )
-
-    units = StudentDayState.day.units
-    return section(
-        t("workspaces.student.units"),
-        rx.cond(
-            units.length() > 0,
-            rx.el.ul(rx.foreach(units, row), class_name="list card"),
-            empty(t("workspaces.student.no_units"), t("workspaces.student.no_units_why")),
-        ),
-        id="units",
-        kind="",
-        beside=go(t("workspaces.student.all_units"), to="/planeringar", class_name="small"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Parts of the student's start page: what the lessons are about, the tests and tasks that come."""
+"""Parts of the student's start page: what the lessons are about, tests and tasks that come, the present units."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,17 @@ import reflex as rx
 
 from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.planning.contract import WORK_KINDS
-from skolplattform.ui.components.layout import chip, go, section
+from skolplattform.ui.components.layout import chip, empty, go, section
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit that one is working on."""
+
+    id: str
+    title: str
+    subject: str
+    weeks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +98,31 @@ def lessons_told(told: rx.Var[tuple[ToldRow, ...]]) -> rx.Component:
         id="told",
         kind="",
         beside=go(t("workspaces.student.all_told"), to="/lektionerna", class_name="small"),
+    )
+
+
+def units_now(units: rx.Var[tuple[UnitRow, ...]]) -> rx.Component:
+    """The published units of these weeks."""
+
+    def row(unit: rx.Var[UnitRow]) -> rx.Component:
+        return rx.el.li(
+            rx.el.span(
+                go(unit.title, to="/planeringar/" + unit.id.to(str), class_name="cover"),
+                rx.el.br(),
+                rx.el.span(unit.subject, class_name="small soft"),
+                class_name="grow",
+            ),
+            rx.el.span(t("workspaces.student.weeks", weeks=unit.weeks), class_name="chip"),
+        )
+
+    return section(
+        t("workspaces.student.units"),
+        rx.cond(
+            units.length() > 0,
+            rx.el.ul(rx.foreach(units, row), class_name="list card"),
+            empty(t("workspaces.student.no_units"), t("workspaces.student.no_units_why")),
+        ),
+        id="units",
+        kind="",
+        beside=go(t("workspaces.student.all_units"), to="/planeringar", class_name="small"),
     )
