@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { spClock, spSay, useLang } from "$/public/i18n.js";
 import { placeOf, useCells } from "$/public/keycells.js";
-import { Keys, OneStudent, Panel, shownCode } from "$/public/keypanel.jsx";
+import { Keys, OneStudent, Panel, isSignal, shownCode } from "$/public/keypanel.jsx";
 
 const NARROW = "screen and (max-width: 48rem)";
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -21,7 +21,7 @@ function useNarrow() {
   return narrow;
 }
 
-function Grid({ caption, rows, columns, cellOf, at, chosen, say, gridRef, onKeyDown, onPaste, onGo }) {
+function Grid({ caption, rows, columns, levels, cellOf, at, chosen, say, gridRef, onKeyDown, onPaste, onGo }) {
   return (
     <table className="matrix" role="grid" aria-label={caption} ref={gridRef} onKeyDown={onKeyDown} onPaste={onPaste}>
       <thead>
@@ -39,12 +39,14 @@ function Grid({ caption, rows, columns, cellOf, at, chosen, say, gridRef, onKeyD
               const code = cell.clash ? cell.clash.mine.code : cell.code;
               const here = r === at.r && c === at.c;
               const published = cell.state === "published";
+              const signal = isSignal(code, column, levels);
               return (
                 <td
                   key={column.id}
                   tabIndex={here ? 0 : -1}
                   data-level={published && code ? code : undefined}
                   data-state={!published && cell.state ? cell.state : undefined}
+                  data-signal={signal ? "" : undefined}
                   data-chosen={c === at.c && chosen.length > 1 && chosen.includes(r) ? "" : undefined}
                   data-noted={cell.comment ? "" : undefined}
                   aria-selected={(c === at.c && chosen.includes(r)) || undefined}
@@ -53,6 +55,7 @@ function Grid({ caption, rows, columns, cellOf, at, chosen, say, gridRef, onKeyD
                 >
                   {code ? shownCode(code) : <span className="sr">{say("empty")}</span>}
                   {code && !published ? <span className="sr"> {say(cell.state)}</span> : null}
+                  {signal ? <span className="sr">, {say("signal")}</span> : null}
                   {cell.comment ? <span className="sr">, {say("has_comment")}</span> : null}
                 </td>
               );
@@ -64,7 +67,7 @@ function Grid({ caption, rows, columns, cellOf, at, chosen, say, gridRef, onKeyD
   );
 }
 
-export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer, words, onSave, onHistory }) {
+export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer, words, drafts = true, onSave, onHistory }) {
   const { rows, columns, levels } = matrix;
   const lang = useLang();
   const narrow = useNarrow();
@@ -76,11 +79,17 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
   const grid = useRef(null);
   const comment = useRef(null);
   const moved = useRef(false);
+  const typing = useRef("");
   const codes = useMemo(() => {
     const found = new Map(levels.flatMap(({ key, code }) => [[code.toUpperCase(), code], [key.toUpperCase(), code]]));
     DASHES.forEach((dash) => found.set(dash, "-"));
     return found;
   }, [levels]);
+  // What may stand in a column: levels of the scale, or points up to the most; undefined for anything else.
+  const legal = (column, raw) => {
+    if (!column.most || DASHES.has(raw)) return codes.get(raw.toUpperCase());
+    return /^\d{1,3}$/.test(raw) && Number(raw) <= column.most ? String(Number(raw)) : undefined;
+  };
 
   useEffect(() => {
     if (!moved.current) return;
@@ -100,6 +109,7 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
 
   const go = (r, c, { extend = false, focus = true } = {}) => {
     setAnchor(extend ? (anchor ?? at.r) : null);
+    typing.current = "";
     moved.current = focus;
     setAt({ r: Math.max(0, Math.min(rows.length - 1, r)), c: Math.max(0, Math.min(columns.length - 1, c)) });
   };
@@ -110,7 +120,15 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     const spoken = code === "" ? say("empty") : code === "-" ? say("lacking") : code;
     setSaid(chosen.length > 1 ? say("filled", { code: spoken, n: chosen.length }) : spoken);
   };
-  const illegal = (value) => setSaid(say("illegal", { value, scale: levels.map((one) => one.code).join(" ") }));
+  const scaleOf = (column) => (column.most ? `0–${column.most}` : levels.map((one) => one.code).join(" "));
+  const illegal = (value, column = columns[at.c]) => setSaid(say("illegal", { value, scale: scaleOf(column) }));
+  // Points are typed digit by digit: the first in a cell takes the place of what stood there.
+  const typePoint = (digit) => {
+    const value = legal(columns[at.c], typing.current + digit);
+    if (value === undefined) return illegal(typing.current + digit);
+    typing.current = value;
+    setAll(value);
+  };
 
   // From the cell above, or from the first chosen cell to the others.
   const fill = () => {
@@ -135,7 +153,7 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
       line.split("\t").forEach((raw, j) => {
         const value = raw.trim();
         if (!value || at.r + i >= rows.length || at.c + j >= columns.length) return;
-        const code = codes.get(value.toUpperCase());
+        const code = legal(columns[at.c + j], value);
         if (code === undefined) wrong.push(value.slice(0, 12));
         else edits.push([placeAt(at.r + i, at.c + j), { code }]);
       }),
@@ -145,6 +163,10 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     else setSaid(say("pasted", { n: edits.length }));
   };
 
+  const empty = () => {
+    typing.current = "";
+    setAll("");
+  };
   const commands = {
     Home: (control) => go(control ? 0 : at.r, 0),
     End: (control) => go(control ? rows.length - 1 : at.r, columns.length - 1),
@@ -152,8 +174,8 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     Escape: () => setAnchor(null),
   };
   const plain = {
-    Delete: () => setAll(""),
-    Backspace: () => setAll(""),
+    Delete: () => empty(),
+    Backspace: () => empty(),
     "?": () => document.getElementById(`${name}-keys`)?.togglePopover(),
   };
   const onKeyDown = (event) => {
@@ -174,7 +196,9 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     if (control && letter === "D") return take(fill);
     if (control || event.altKey) return;
     if (plain[key]) return take(plain[key]);
-    if (codes.has(letter)) return take(() => setAll(codes.get(letter)));
+    if (columns[at.c].most && /^\d$/.test(key)) return take(() => typePoint(key));
+    const code = legal(columns[at.c], key);
+    if (code !== undefined) return take(() => setAll(code));
     if (letter === "K") return take(() => comment.current?.focus());
     if (key.length === 1 && key !== " ") take(() => illegal(letter));
   };
@@ -196,8 +220,14 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
           <Grid {...shown} {...{ caption, chosen, onKeyDown, onGo }} gridRef={grid} onPaste={paste} />
         </div>
         <p className="legend">
-          <span className="with"><span className="mark" data-level="C">C</span>{say("published")}</span>
-          <span className="with"><span className="mark draft">C</span>{say("draft_legend")}</span>
+          {drafts ? (
+            <>
+              <span className="with"><span className="mark" data-level="C">C</span>{say("published")}</span>
+              <span className="with"><span className="mark draft">C</span>{say("draft_legend")}</span>
+            </>
+          ) : (
+            <span className="with"><span className="mark" data-signal="" />{say("signal")}</span>
+          )}
           <span className="with"><span className="mark" data-level="-">–</span>{say("lacking")}</span>
         </p>
         {foot}
@@ -214,7 +244,7 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
       />
       <div id={`${name}-keys`} popover="auto" className="keys-help">
         <h2>{say("keys")}</h2>
-        <Keys say={say} levels={levels} all />
+        <Keys say={say} levels={levels} columns={columns} all />
       </div>
     </div>
   );

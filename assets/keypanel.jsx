@@ -4,6 +4,12 @@ import { spClock, spDay } from "$/public/i18n.js";
 
 export const shownCode = (code) => (code === "-" ? "–" : code);
 
+// A result that asks for a closer look: points below the limit, or a step that says so. Only screening has either.
+export const isSignal = (code, column, levels) => {
+  if (!code || code === "-") return false;
+  return column.most ? Number(code) < column.limit : levels.some((one) => one.signal && one.code === code);
+};
+
 const Icon = ({ name }) => (
   <svg className="i" aria-hidden="true"><use href={`/icons.svg#${name}`} /></svg>
 );
@@ -90,6 +96,20 @@ export const Wordings = ({ wordings }) => (
   </dl>
 );
 
+// The words of each level, or what the points mean.
+function Scale({ column, say }) {
+  if (!column.most) return <Wordings wordings={column.wordings} />;
+  const { limit, most } = column;
+  return (
+    <Wordings
+      wordings={[
+        { level: `0–${limit - 1}`, text: say("signal") },
+        { level: `${limit}–${most}`, text: say("as_expected") },
+      ]}
+    />
+  );
+}
+
 export function Panel({ row, column, cell, source, place, levels, say, lang, name, box, write, onLeave, onHistory }) {
   return (
     <aside className="stack" style={{ "--gap": "24px" }} aria-labelledby={`${name}-where`}>
@@ -102,10 +122,11 @@ export function Panel({ row, column, cell, source, place, levels, say, lang, nam
           <Mark cell={cell} />
           <span className="small">{stateWords(cell, say, lang)}</span>
         </p>
+        {isSignal(cell.code, column, levels) && <p className="small signal">{say("signal_why")}</p>}
         {cell.clash && (
           <Clash {...{ cell, say }} onKeep={(mine) => write([[place, mine]])} onTake={() => write([[place, { code: cell.code, comment: cell.comment }]])} />
         )}
-        <Wordings wordings={column.wordings} />
+        <Scale column={column} say={say} />
         {source && <p className="tiny soft">{source}</p>}
         <Comment
           id={`${name}-comment`}
@@ -128,18 +149,19 @@ export function Panel({ row, column, cell, source, place, levels, say, lang, nam
       </section>
       <section className="stack ruled" style={{ "--gap": "8px" }} aria-labelledby={`${name}-keys-h`}>
         <h3 id={`${name}-keys-h`}>{say("keys")}</h3>
-        <Keys say={say} levels={levels} />
+        <Keys say={say} levels={levels} columns={[column]} />
       </section>
     </aside>
   );
 }
 
-const SHORT = ["key_set", "key_next", "key_comment", "key_fill", "key_undo", "key_help"];
+const SHORT = ["key_points", "key_set", "key_next", "key_comment", "key_fill", "key_undo", "key_help"];
 
-export function Keys({ say, levels, all = false }) {
+export function Keys({ say, levels, columns, all = false }) {
   const letters = levels.map((one) => one.key.toUpperCase()).sort();
   const rows = [
-    [[`${letters[0]}–${letters.at(-1)}`], "key_set"],
+    ...(columns.some((one) => one.most) ? [[["0–9"], "key_points"]] : []),
+    ...(columns.some((one) => !one.most) ? [[[`${letters[0]}–${letters.at(-1)}`], "key_set"]] : []),
     [["–"], "key_lacking"],
     [["Enter"], "key_next"],
     [["↑", "↓", "←", "→"], "key_move"],
@@ -187,6 +209,30 @@ export function OneStudent({ rows, columns, levels, cellOf, placeAt, at, setAt, 
   );
 }
 
+// Points on a phone: a number, or that the part was not done.
+function Points({ column, cell, say, choose, id }) {
+  const take = (value) => {
+    if (value === "") choose("");
+    else if (/^\d{1,3}$/.test(value) && Number(value) <= column.most) choose(String(Number(value)));
+  };
+  return (
+    <div className="between">
+      <label htmlFor={id} className="small">{say("points_of", { most: column.most })}</label>
+      <input
+        id={id}
+        inputMode="numeric"
+        maxLength={3}
+        size={4}
+        value={cell.code === "-" ? "" : cell.code}
+        onChange={(event) => take(event.target.value)}
+      />
+      <button type="button" className="quiet" aria-pressed={cell.code === "-"} onClick={() => choose(cell.code === "-" ? "" : "-")}>
+        {say("lacking")}
+      </button>
+    </div>
+  );
+}
+
 function Strip({ row, column, levels, cell, place, write, say, lang, name }) {
   const choose = (code) => write([[place, { code }]]);
   return (
@@ -196,22 +242,27 @@ function Strip({ row, column, levels, cell, place, write, say, lang, name }) {
           <span>{column.name}</span>
           <span className="small soft">{stateWords(cell, say, lang)}</span>
         </div>
-        <fieldset className="seg whole">
-          <legend className="sr">{column.name}</legend>
-          {[...levels, { code: "-" }].map(({ code }) => (
-            <label key={code}>
-              <input type="radio" name={`${name}-${place}`} checked={cell.code === code} onChange={() => choose(code)} />
-              {code === "-" ? <><span aria-hidden="true">–</span><span className="sr">{say("lacking")}</span></> : code}
-            </label>
-          ))}
-        </fieldset>
+        {column.most ? (
+          <Points {...{ column, cell, say, choose }} id={`${name}-p-${column.id}`} />
+        ) : (
+          <fieldset className="seg whole">
+            <legend className="sr">{column.name}</legend>
+            {[...levels, { code: "-" }].map(({ code }) => (
+              <label key={code}>
+                <input type="radio" name={`${name}-${place}`} checked={cell.code === code} onChange={() => choose(code)} />
+                {code === "-" ? <><span aria-hidden="true">–</span><span className="sr">{say("lacking")}</span></> : code}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {isSignal(cell.code, column, levels) && <p className="small signal">{say("signal")}</p>}
         {cell.clash && (
           <Clash {...{ cell, say }} onKeep={(mine) => write([[place, mine]])} onTake={() => choose(cell.code)} />
         )}
         <details>
           <summary>{say(cell.comment ? "more_commented" : "more")}</summary>
           <div className="stack" style={{ "--gap": "12px" }}>
-            <Wordings wordings={column.wordings} />
+            <Scale column={column} say={say} />
             <Comment
               id={`${name}-c-${column.id}`}
               label={say("comment", { name: row.name })}

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from skolplattform.assessment.risk.tables import RiskWarning
+from skolplattform.assessment.screening.tables import ScreeningCare, ScreeningTold
 from skolplattform.assessment.tables import Judgement
 from skolplattform.core import clock
 from skolplattform.core.asked import AskedField, AskedForm, Basis, Filled
@@ -35,6 +36,22 @@ def _warnings(session: Session, units: Collection[UUID], first: date, last: date
     return Filled(forms, dict(zip(names, said, strict=True)))
 
 
+def _screenings(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    names = ("assessment", "need", "measures", "follow_up")
+    sums = [func.count().filter(func.trim(getattr(ScreeningCare, name)) != "") for name in names]
+    in_term = col(ScreeningCare.changed_at).between(clock.at(first, time.min), clock.at(last, time.max))
+    question = select(func.count(), *sums).where(col(ScreeningCare.unit_id).in_(units), in_term)
+    forms, *said = session.execute(question).one()
+    return Filled(forms, dict(zip(names, said, strict=True)))
+
+
+def _told_home(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    """Neither field can be left empty."""
+    in_term = col(ScreeningTold.at).between(clock.at(first, time.min), clock.at(last, time.max))
+    question = select(func.count()).where(col(ScreeningTold.unit_id).in_(units), in_term)
+    return Filled(session.execute(question).scalar_one(), {})
+
+
 MATRIX = AskedForm(
     "matrix",
     "assessment.matrix.title",
@@ -53,4 +70,24 @@ RISK = AskedForm(
         AskedField("next_step", "risk.field.next_step", Basis.LOCAL),
     ),
     _warnings,
+)
+SCREENING = AskedForm(
+    "screening",
+    "screening.asked",
+    (
+        AskedField("assessment", "screening.field.assessment", Basis.LAW, "SL 3:4"),
+        AskedField("need", "screening.field.need", Basis.LAW, "SL 3:4"),
+        AskedField("measures", "screening.field.measures", Basis.LAW, "SL 3:4 a"),
+        AskedField("follow_up", "screening.field.follow_up", Basis.LAW, "SL 3:4 b"),
+    ),
+    _screenings,
+)
+SCREENING_HOME = AskedForm(
+    "screening_home",
+    "screening.home.title",
+    (
+        AskedField("seen", "screening.field.seen", Basis.LOCAL),
+        AskedField("next_step", "screening.field.next_step", Basis.LOCAL),
+    ),
+    _told_home,
 )

@@ -6,6 +6,8 @@ from skolplattform.assessment.risk import jobs as risk_jobs
 from skolplattform.assessment.risk import notices as risk_notices
 from skolplattform.assessment.risk import permissions as risk_permissions
 from skolplattform.assessment.risk.menu import ROUTE, RiskMenu
+from skolplattform.assessment.screening import notices as screening_notices
+from skolplattform.assessment.screening import permissions as screening_permissions
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Job, Module, NavItem
 
@@ -42,12 +44,18 @@ module = Module(
         risk_permissions.FOLLOW,
         risk_permissions.OF_SCHOOL,
         risk_permissions.READ_OWN,
+        screening_permissions.RECORD,
+        screening_permissions.FOLLOW,
+        screening_permissions.OF_SCHOOL,
+        screening_permissions.READ_CHILD,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "assessment.nav.groups", "/grupper", "users", 20),
         NavItem(Workspace.STUDENT, "assessment.nav.subjects", "/mina-amnen", "chart", 30),
         NavItem(Workspace.PRINCIPAL, "progress.nav", "/maluppfyllelse", "target", 45),
         NavItem(Workspace.PRINCIPAL, "risk.nav", "/varningar-i-skolan", "alert", 50),
+        NavItem(Workspace.PRINCIPAL, "screening.school.nav", "/kartlaggning-i-skolan", "book", 52),
+        NavItem(Workspace.STUDENT_HEALTH, "screening.care.nav", "/tidigt-stod", "book", 40),
         NavItem(Workspace.STUDENT, "risk.nav.own", ROUTE, "alert", 55, not_for_all=True),
         NavItem(Workspace.GUARDIAN, "risk.nav.own", ROUTE, "alert", 45, not_for_all=True),
     ),
@@ -64,9 +72,15 @@ module = Module(
         f"{PAGES}.risk_one",
         f"{PAGES}.risk_own",
         f"{PAGES}.risk_school",
+        f"{PAGES}.screening_list",
+        f"{PAGES}.screening_grid",
+        f"{PAGES}.screening_care",
+        f"{PAGES}.screening_child",
+        f"{PAGES}.screening_school",
+        f"{PAGES}.screening_home",
     ),
     contracts=(Intake(), Figures(), TaughtFinder(), RiskMenu()),
-    asked=(asked.MATRIX, asked.RISK),
-    notices=risk_notices.KINDS,
+    asked=(asked.MATRIX, asked.RISK, asked.SCREENING, asked.SCREENING_HOME),
+    notices=risk_notices.KINDS + screening_notices.KINDS,
     jobs=(Job("assessment.risk_reminders", risk_jobs.remind_of_warnings, every_seconds=3_600),),
 )

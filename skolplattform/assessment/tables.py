@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from skolplattform.assessment.own_matrix import tables as own_matrix_tables
 from skolplattform.assessment.risk import tables as risk_tables
+from skolplattform.assessment.screening import tables as screening_tables
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.core.tables import BIG_KEY
@@ -20,6 +21,7 @@ __all__ = [
     "PublishedVersion",
     "own_matrix_tables",
     "risk_tables",
+    "screening_tables",
 ]
 
 PERSONAL, SENSITIVE, YEAR, FOREVER = Secrecy.PERSONAL, Secrecy.SENSITIVE, Keep.YEAR_AFTER, Keep.FOREVER

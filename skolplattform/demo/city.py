@@ -29,6 +29,7 @@ from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.own_matrices import own_matrices
 from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
+from skolplattform.demo.screening import screening
 from skolplattform.demo.set_work import set_calendar
 from skolplattform.demo.shape import Shape
 from skolplattform.demo.units import ClassPlan, Pupil, Unit, UnitMaker, compulsory_classes
@@ -43,7 +44,10 @@ SEED = 2026
 LEARNING_UNITS = 20
 LEISURE_UNITS = 20
 LEISURE_YEARS = 3
-SEQUENCE = sql("SELECT setval(pg_get_serial_sequence('judgement', 'id'), (SELECT max(id) FROM judgement))")
+SEQUENCES = tuple(
+    sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
+    for table in ("judgement", "screening_result")
+)
 BEGINNINGS = (
     *("Ek", "Björk", "Sjö", "Lind", "Gran", "Asp", "Sol", "Äng", "Berg", "Lund"),
     *("Strand", "Kvarn", "Skog", "Sten", "Ros", "Alm", "Tall", "Hassel", "Vind", "Ljung"),
@@ -69,6 +73,7 @@ class City:
     organiser: UUID | None = None
     first_school: Unit | None = None
     learning: Learning | None = None
+    screened: int = 0
     shown: tuple[persons.Shown, ...] = ()
     written: dict[str, int] = field(default_factory=dict)
 
@@ -174,6 +179,7 @@ class City:
         own_matrices(self.learning, unit, self.today)
         risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
         risk.run(unit, term_ends, self._first_child(unit))
+        self.screened = screening(self.writer, self.keys, unit, self.today, self.screened)
         if unit is self.first_school:
             over = [day for day in self.days.days if day <= self.today]
             hand_ins(self.writer, self.keys, unit, self.learning.going_on, over)
@@ -184,7 +190,8 @@ class City:
         if self.shown and unit is self.first_school:
             plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)
         if session.get_bind().dialect.name == "postgresql":
-            session.execute(SEQUENCE)
+            for sequence in SEQUENCES:
+                session.execute(sequence)
 
     def _leisure(self, unit: Unit) -> None:
         """Fritidshem of the youngest: they are enrolled there as well, before and after school."""

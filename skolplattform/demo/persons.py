@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from skolplattform.demo.city import City
 
 YOUNGER_SIBLINGS = (5, 2)
+YOUNG_CLASS = "1A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
         Shown(unit.staff[DutyRole.PRINCIPAL.value].id, Workspace.PRINCIPAL, unit.name),
         Shown(unit.staff[DutyRole.ADMINISTRATOR.value].id, Workspace.ADMINISTRATOR, "registry:"),
         Shown(central.person.id, Workspace.CENTRAL, "city:"),
+        Shown(unit.mentors[YOUNG_CLASS].person.id, Workspace.TEACHER, f"mentor:{YOUNG_CLASS}"),
     )
 
 

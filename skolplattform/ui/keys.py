@@ -82,6 +82,13 @@ GRID_WORDS = (
     "key_undo",
     "key_ends",
     "key_help",
+    "key_points",
+    "points_of",
+    "seen",
+    "seen_at",
+    "signal",
+    "signal_why",
+    "as_expected",
 )
 
 
@@ -104,7 +111,7 @@ class Roster(rx.Component):
 
 
 class KeyGrid(rx.Component):
-    """Students against criteria, the syllabus's or a teacher's own."""
+    """Students against criteria, the syllabus's or a teacher's own, or against the parts of a screening."""
 
     library = "$/public/keygrid.jsx"
     tag = "KeyGrid"
@@ -115,6 +122,7 @@ class KeyGrid(rx.Component):
     matrix: Var[Any] = field(doc="id, columns, rows and levels, as the server holds them.")
     answer: Var[Any] = field(doc="What the server said to the batch sent last: key, cells, failed, at.")
     words: Var[Any] = field(doc="The phrases in both languages.")
+    drafts: Var[bool] = field(doc="What is written is a draft until it is published.")
     on_save: EventHandler[passthrough_event_spec(str, list[dict[str, Any]], str)] = field(
         doc="Grid, cells (student_id, criterion_id, code, comment, version) and an idempotency key."
     )
@@ -161,9 +169,10 @@ def key_grid(
     """The matrix. `on_save(board_id, cells, key)` is called with what was typed, one batch at a time.
 
     `matrix` has `id`, `columns` (id, name, wordings of level and text), `rows` (student_id, name, cells of
-    code, state, version, comment, published, at) and `levels` (code, key). The answer must carry the batch's `key`
-    and, for each cell, what stands now, with `conflict` naming who came before; or `failed`. Until then the batch is
-    sent again with its key. `code` is empty when a cell was cleared, "-" when evidence is lacking.
+    code, state, version, comment, published, at) and `levels` (code, key). A column with `most` takes points up to it,
+    and a result under its `limit`, or at a level with `signal`, asks for a closer look. The answer must carry the
+    batch's `key` and, for each cell, what stands now, with `conflict` naming who came before; or `failed`. Until then
+    the batch is sent again with its key. `code` is empty when a cell was cleared, "-" when evidence is lacking.
     """
     return KeyGrid.create(
         matrix=matrix,

@@ -42,6 +42,7 @@ from tests.access import (
     probes_of_protection,
     progress_probes,
     risk_probes,
+    screening_probes,
     work_probes,
 )
 from tests.access.case_probes import CASES
@@ -260,7 +261,7 @@ PROBES: dict[str, Probe] = (
         "insights.city": see_city,
         **plan_probes.PROBES,
         **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES | hand_in_probes.PROBES,
-        **own_matrix_probes.PROBES | progress_probes.PROBES | log_probes.PROBES,
+        **own_matrix_probes.PROBES | progress_probes.PROBES | log_probes.PROBES | screening_probes.PROBES,
         "assessment.matrix": see_matrix,
         "assessment.publish": publish,
         "assessment.criteria": see_criteria,

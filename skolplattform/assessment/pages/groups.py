@@ -69,7 +69,10 @@ def view() -> rx.Component:
         head(
             t("assessment.groups.title"),
             line=t("assessment.groups.line"),
-            actions=[button_link(t("risk.nav"), to="/varningar")],
+            actions=[
+                button_link(t("screening.nav"), to="/kartlaggning"),
+                button_link(t("risk.nav"), to="/varningar"),
+            ],
         ),
         loaded(
             GroupsState.ready,

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from skolplattform.assessment.own_matrix.views import OwnMatrixShown
 from skolplattform.assessment.pages.subject_parts import SubjectShown, shown_of, subject_cards
 from skolplattform.assessment.permissions import VIEW_CHILD
+from skolplattform.assessment.screening.queries import is_screened
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.errors import NotFound
@@ -17,14 +18,16 @@ from skolplattform.registry.pages.of_child import child_page
 from skolplattform.registry.queries import names
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
+from skolplattform.ui.components.layout import button_link
 from skolplattform.ui.page import page
 
 
 def _of_child(
     session: Session, actor: Actor, child_id: UUID
-) -> tuple[str, tuple[SubjectShown, ...], tuple[OwnMatrixShown, ...]]:
+) -> tuple[str, tuple[SubjectShown, ...], tuple[OwnMatrixShown, ...], bool]:
     subjects, matrices = shown_of(session, actor, child_id)
-    return names(session, actor, [child_id])[child_id].name, subjects, matrices
+    name = names(session, actor, [child_id])[child_id].name
+    return name, subjects, matrices, is_screened(session, child_id)
 
 
 class ChildSubjectsState(rx.State):
@@ -36,6 +39,7 @@ class ChildSubjectsState(rx.State):
     name: str = ""
     subjects: tuple[SubjectShown, ...] = ()
     matrices: tuple[OwnMatrixShown, ...] = ()
+    is_screened: bool = False
 
     @rx.event
     @guarded(VIEW_CHILD)
@@ -55,7 +59,7 @@ class ChildSubjectsState(rx.State):
     async def _read(self) -> None:
         try:
             child_id = asked_id(self, "child_id")
-            self.name, self.subjects, self.matrices = await in_read(_of_child, child_id)
+            self.name, self.subjects, self.matrices, self.is_screened = await in_read(_of_child, child_id)
             self.child_id, self.missing = str(child_id), False
         except NotFound:
             self.name, self.subjects, self.matrices, self.missing = "", (), (), True
@@ -74,4 +78,6 @@ def view() -> rx.Component:
     state = ChildSubjectsState
     cards = subject_cards(state.subjects, state.matrices)
     line = t("assessment.subjects.line_child")
-    return child_page(state, cards, title="own.child.title", of="own.child.of", line=line)
+    screened = button_link(t("screening.home.link"), to="/barn/" + state.child_id + "/kartlaggning")
+    actions = [rx.cond(state.is_screened, screened)]
+    return child_page(state, cards, title="own.child.title", of="own.child.of", line=line, actions=actions)

@@ -1,0 +1,147 @@
+"""/kartlaggning/[group_id]/[material]: a class against the parts of a material, worked from the keyboard."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+from reflex.vars import Var
+
+from skolplattform.assessment.pages.matrix_history import CellHistory, history_dialog, history_line
+from skolplattform.assessment.pages.screening_parts import subject_name
+from skolplattform.assessment.screening import queries, service
+from skolplattform.assessment.screening.forms import CellAsked, TypedResults, board_of
+from skolplattform.assessment.screening.permissions import RECORD
+from skolplattform.assessment.screening.views import ScreenBoard
+from skolplattform.assessment.views import MatrixRow
+from skolplattform.core import clock
+from skolplattform.core.actor import Workspace
+from skolplattform.core.db import in_follow, in_read, in_unit
+from skolplattform.core.gate import guarded
+from skolplattform.i18n.client import t
+from skolplattform.ui import live
+from skolplattform.ui.address import asked, asked_id
+from skolplattform.ui.components.layout import banner, crumbs, empty, go, head, loaded, section, stack
+from skolplattform.ui.keys import key_grid
+from skolplattform.ui.page import page
+from skolplattform.ui.problems import problems
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of the batch sent last; the grid merges `cells` into what it shows."""
+
+    key: str = ""
+    cells: tuple[dict[str, Any], ...] = ()
+    failed: bool = False
+    at: str = ""
+
+
+class ScreeningGridState(rx.State):
+    """The grid on the screen. What is typed lives in the browser until it is answered."""
+
+    ready: bool = False
+    board: ScreenBoard = ScreenBoard()
+    answer: Answer = Answer()
+    history: CellHistory = CellHistory()
+
+    @rx.event
+    @guarded(RECORD)
+    async def load(self) -> None:
+        """The class and the material of the address."""
+        self.reset()
+        async with problems(self):
+            group_id = asked_id(self, "group_id")
+            self.board = await in_read(queries.board, group_id, asked(self, "material"))
+            live.watch(self, ScreeningGridState.refresh, f"screening:{group_id}")
+        self.ready = True
+
+    @rx.event
+    @guarded(RECORD, keeps_awake=False)
+    async def refresh(self) -> None:
+        """A colleague has written in the same class."""
+        if self.board.id:
+            self.board = await in_follow(queries.board, *board_of(self.board.id))
+
+    @rx.event
+    @guarded(RECORD, TypedResults)
+    async def save(self, board_id, cells, key) -> None:
+        """What was typed is kept. The answer carries the key, also when nothing could be saved."""
+        self.answer = Answer(key=key, failed=True)
+        async with problems(self):
+            seen = [cell.cell() for cell in cells]
+            told = await in_unit(service.save_seen, *board_of(board_id), cells=seen, key=key)
+            self.answer = Answer(key=key, cells=tuple(told["cells"]), at=clock.local(clock.now()).strftime("%H:%M"))
+
+    @rx.event
+    @guarded(RECORD, CellAsked)
+    async def tell(self, student_id, criterion_id) -> None:
+        """The history of a cell."""
+        async with problems(self):
+            wanted = {"student_id": student_id, "part": criterion_id}
+            entries = await in_read(queries.cell_history, *board_of(self.board.id), **wanted)
+            student = next((row.name for row in self.board.rows if row.student_id == str(student_id)), "")
+            part = next((item.name for item in self.board.columns if item.id == criterion_id), "")
+            self.history = CellHistory(student, part, tuple(map(history_line, entries)))
+
+
+def _grid() -> rx.Component:
+    board = ScreeningGridState.board
+    return key_grid(
+        board,
+        ScreeningGridState.answer,
+        caption=t("screening.grid.caption", name=board.name, class_name=board.class_name),
+        source=t("screening.grid.source", source=board.source),
+        on_save=ScreeningGridState.save,
+        on_history=ScreeningGridState.tell,
+        drafts=False,
+    )
+
+
+def _materials() -> rx.Component:
+    """The materials that the class uses this term."""
+    board = ScreeningGridState.board
+
+    def tab(pair: Var) -> rx.Component:
+        to = "/kartlaggning/" + board.group_id.to(str) + "/" + pair[0].to(str)
+        here = rx.cond(pair[0] == board.material, "page", None)
+        return go(pair[1], to=to, lang="sv", custom_attrs={"aria-current": here})
+
+    return rx.el.nav(rx.foreach(board.choices, tab), class_name="tabs", aria_label=t("screening.grid.materials"))
+
+
+def _children() -> rx.Component:
+    """Each child, to see what was seen before and to write what is done next."""
+
+    def child(row: Var[MatrixRow]) -> rx.Component:
+        return rx.el.li(go(row.name, to="/tidigt-stod/" + row.student_id.to(str)))
+
+    listed = rx.el.ul(rx.foreach(ScreeningGridState.board.rows, child), class_name="btns", role="list")
+    return section(t("screening.grid.children"), listed, id="children", line=t("screening.grid.children_line"))
+
+
+@page(
+    "/kartlaggning/[group_id]/[material]",
+    title="screening.grid.title",
+    right=RECORD,
+    workspace=Workspace.TEACHER,
+    nav="/grupper",
+    on_load=ScreeningGridState.load,
+)
+def view() -> rx.Component:
+    """The grid."""
+    board = ScreeningGridState.board
+    signal = banner(rx.el.p(t("screening.grid.signal")), sign="info")
+    some = stack(_materials(), signal, _grid(), _children(), gap="24px")
+    none = empty(t("screening.grid.none"), t("screening.grid.none_why"), level=2)
+    must = rx.cond(board.mandatory, t("screening.grid.must", day=board.until), t("screening.grid.may"))
+    return rx.fragment(
+        crumbs(
+            (t("screening.title"), "/kartlaggning"), here=rx.cond(board.name != "", board.name, t("screening.title"))
+        ),
+        head(
+            rx.cond(board.name != "", rx.el.span(board.class_name, ": ", board.name), t("screening.grid.title")),
+            line=rx.cond(board.name != "", rx.el.span(subject_name(board.subject), ". ", must), ""),
+        ),
+        loaded(ScreeningGridState.ready, rx.cond(board.rows.length() > 0, some, none), lines=12),
+        history_dialog(ScreeningGridState.history),
+    )
