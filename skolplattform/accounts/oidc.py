@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -125,11 +125,11 @@ class Provider:
     async def _fetch(self, address: str) -> dict[str, Any]:
         _check_address(address)
         try:
-            async with httpx.AsyncClient(timeout=10, follow_redirects=False, trust_env=False) as client:
+            async with httpx2.AsyncClient(timeout=10, follow_redirects=False, trust_env=False) as client:
                 answer = await client.get(address)
                 answer.raise_for_status()
                 found = answer.json()
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx2.HTTPError, ValueError) as error:
             raise Refused("the provider does not answer") from error
         if not isinstance(found, dict):
             raise Refused("the provider's answer is no object")

@@ -74,7 +74,7 @@ def configure() -> None:
     for logger in (root, *_library_loggers()):
         for handler in logger.handlers:
             handler.setFormatter(formatter)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 
 def _library_loggers() -> list[logging.Logger]:

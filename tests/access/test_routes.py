@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from skolplattform.accounts.tables import CentralRole
 from skolplattform.core import clock, db

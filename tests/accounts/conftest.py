@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -69,5 +69,5 @@ def leave(web: TestClient, till: str = "/hjalp") -> dict[str, str]:
     return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
 
-def come_back(web: TestClient, **parameters: str) -> httpx.Response:
+def come_back(web: TestClient, **parameters: str) -> httpx2.Response:
     return web.get("/auth/callback", params=parameters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
@@ -27,12 +27,12 @@ from tests.support.provider import (
 from tests.support.school import School
 
 
-def visit(web: TestClient, provider: Provider) -> httpx.Response:
+def visit(web: TestClient, provider: Provider) -> httpx2.Response:
     asked = leave(web)
     return come_back(web, code=provider.authorise(asked), state=asked["state"])
 
 
-def has_signed_in(answer: httpx.Response) -> bool:
+def has_signed_in(answer: httpx2.Response) -> bool:
     with db.reading() as session:
         return cookie_name() in answer.cookies or session.exec(select(AuthSession)).first() is not None
 
@@ -43,7 +43,7 @@ def test_a_real_provider_in_its_own_process_signs_a_teacher_in(
     with real_provider("karl", {"eduPersonPrincipalName": EPPN, "acr": LOA3}) as issuer:
         use(issuer)
         address = browser.get("/auth/oidc", params={"till": "/hjalp"}).headers["location"]
-        answer = httpx.post(address, data={"sub": "karl"})
+        answer = httpx2.post(address, data={"sub": "karl"})
         back = dict(parse_qsl(urlsplit(answer.headers["location"]).query))
         done = come_back(browser, **back)
     assert done.headers["location"] == "/hjalp"

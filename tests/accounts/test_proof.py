@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
@@ -34,7 +34,7 @@ class Teacher:
     def knows(self, subject: str = "karl", **claims: object) -> None:
         """What the provider says of somebody from now on."""
         said = {"eduPersonPrincipalName": EPPN, "acr": LOA3, "auth_time": int(time.time())} | claims
-        httpx.put(f"{self.issuer}/users/{subject}", json=said).raise_for_status()
+        httpx2.put(f"{self.issuer}/users/{subject}", json=said).raise_for_status()
 
     def asks(self) -> str:
         """The address at the provider to which he is sent, to show again who he is."""
@@ -42,7 +42,7 @@ class Teacher:
 
     def shows(self, address: str, subject: str = "karl") -> dict[str, str]:
         """He does; what the browser brings back."""
-        answer = httpx.post(address, data={"sub": subject})
+        answer = httpx2.post(address, data={"sub": subject})
         return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
     def is_proved(self) -> bool:

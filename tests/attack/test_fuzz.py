@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 
-import httpx
+import httpx2
 from websockets.exceptions import ConnectionClosed
 
 from skolplattform.ui.frames import Verdict, judge
@@ -68,7 +68,7 @@ def test_ten_thousand_frames_change_nothing(
                 tab.raw(frame(chance, names))
         sent += 1
     assert built_app.process.poll() is None
-    assert httpx.get(f"{built_app.url}/ping", timeout=10).is_success
+    assert httpx2.get(f"{built_app.url}/ping", timeout=10).is_success
     assert contents() == before
     written = built_app.log.read_text(errors="replace")[log:]
     failures = [line for line in written.splitlines() if "handler.failed" in line or line.startswith("Traceback")]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-import httpx
+import httpx2
 import pytest
 from sqlalchemy import create_engine
 from sqlmodel import Session
@@ -38,8 +38,8 @@ def cookie(built_app: Server) -> Cookie:
 
 
 @pytest.fixture
-def web(built_app: Server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=built_app.url, headers={"Origin": built_app.url}) as client:
+def web(built_app: Server) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=built_app.url, headers={"Origin": built_app.url}) as client:
         yield client
 
 
@@ -61,7 +61,7 @@ def account(built_app: Server) -> str:
     return "karl"
 
 
-def sign_in(web: httpx.Client, account: str, **more: str) -> httpx.Response:
+def sign_in(web: httpx2.Client, account: str, **more: str) -> httpx2.Response:
     return web.post("/auth/sign-in", data={"username": account, "password": PASSWORD, **more})
 
 
@@ -74,11 +74,11 @@ def is_sent_to_sign_in(tab: Tab) -> bool:
     return any(e["name"] == "_redirect" and e["payload"]["path"].startswith("/logga-in") for e in events)
 
 
-def header(answer: httpx.Response) -> str:
+def header(answer: httpx2.Response) -> str:
     return f"{cookie_name()}={answer.cookies[cookie_name()]}"
 
 
-def test_01_a_cookie_is_worth_nothing_after_sign_out(built_app: Server, web: httpx.Client, account: str) -> None:
+def test_01_a_cookie_is_worth_nothing_after_sign_out(built_app: Server, web: httpx2.Client, account: str) -> None:
     kept = header(sign_in(web, account))
     with Tab(built_app.url, cookie=kept) as tab:
         tab.open("/hjalp")
@@ -91,7 +91,7 @@ def test_01_a_cookie_is_worth_nothing_after_sign_out(built_app: Server, web: htt
 
 
 def test_02_a_session_planted_before_sign_in_is_not_taken_over(
-    built_app: Server, web: httpx.Client, account: str, cookie: Cookie
+    built_app: Server, web: httpx2.Client, account: str, cookie: Cookie
 ) -> None:
     planted = cookie("alva", Workspace.STUDENT)
     answer = web.post("/auth/sign-in", data={"username": account, "password": PASSWORD}, headers={"Cookie": planted})
@@ -115,7 +115,7 @@ def test_03_two_tabs_and_two_people_never_mix(built_app: Server, cookie: Cookie)
             assert full_name("teacher") not in str(second.updates)
 
 
-def test_04_sign_out_in_one_tab_empties_the_others(built_app: Server, web: httpx.Client, account: str) -> None:
+def test_04_sign_out_in_one_tab_empties_the_others(built_app: Server, web: httpx2.Client, account: str) -> None:
     kept = header(sign_in(web, account))
     with Tab(built_app.url, cookie=kept) as tab:
         tab.open("/hjalp")
@@ -194,7 +194,7 @@ def test_09_only_our_own_pages_may_post(built_app: Server, account: str, cookie:
     for origin in ("https://evil.example", "null", f"{built_app.url}.evil.example", None):
         headers = {"Cookie": own} | ({"Origin": origin} if origin else {})
         for path in ("/auth/sign-in", "/auth/sign-out", "/auth/workspace", "/auth/demo"):
-            assert httpx.post(built_app.url + path, headers=headers, data={"username": account}).status_code == 403
+            assert httpx2.post(built_app.url + path, headers=headers, data={"username": account}).status_code == 403
     with Tab(built_app.url, cookie=own) as tab:
         tab.open("/hjalp")
         assert name_shown(tab) == full_name("principal")
@@ -203,7 +203,7 @@ def test_09_only_our_own_pages_may_post(built_app: Server, account: str, cookie:
 def test_10_a_workspace_that_is_not_mine_stays_shut(built_app: Server, cookie: Cookie) -> None:
     own = cookie("teacher", Workspace.TEACHER)
     for workspace in ("principal", "administrator", "system", "central", "guardian", "root", ""):
-        answer = httpx.post(
+        answer = httpx2.post(
             f"{built_app.url}/auth/workspace",
             headers={"Cookie": own, "Origin": built_app.url},
             data={"workspace": workspace},
@@ -236,7 +236,7 @@ def test_11b_nor_can_a_tab_be_taken_while_it_is_open(built_app: Server, cookie: 
         assert full_name("ulf") not in str(open_tab.updates)
 
 
-def test_12_the_cookie_is_out_of_reach_for_scripts_and_other_sites(web: httpx.Client, account: str) -> None:
+def test_12_the_cookie_is_out_of_reach_for_scripts_and_other_sites(web: httpx2.Client, account: str) -> None:
     said = sign_in(web, account).headers["set-cookie"].lower()
     assert "httponly" in said
     assert "samesite=lax" in said
@@ -270,9 +270,9 @@ def test_13_a_stolen_database_opens_no_session(built_app: Server, cookie: Cookie
         "/%0d%0a",
     ],
 )
-def test_14_sign_in_leads_nowhere_else(web: httpx.Client, account: str, till: str) -> None:
+def test_14_sign_in_leads_nowhere_else(web: httpx2.Client, account: str, till: str) -> None:
     answer = sign_in(web, account, till=till)
-    place = httpx.URL(answer.headers["location"])
+    place = httpx2.URL(answer.headers["location"])
     assert place.host in ("", "localhost")
     assert not answer.headers["location"].startswith(("//", "/\\"))
     assert "x" not in answer.cookies
@@ -280,7 +280,7 @@ def test_14_sign_in_leads_nowhere_else(web: httpx.Client, account: str, till: st
 
 def test_15_a_person_id_in_the_form_signs_nobody_in(built_app: Server, person: Callable[[str], UUID]) -> None:
     for name, workspace in (("principal", "principal"), ("teacher", "teacher")):
-        answer = httpx.post(
+        answer = httpx2.post(
             f"{built_app.url}/auth/demo",
             headers={"Origin": built_app.url},
             data={"person_id": str(person(name)), "workspace": workspace},

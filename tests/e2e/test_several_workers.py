@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from reflex_base.utils.format import format_event_handler
 
@@ -104,7 +104,7 @@ def test_a_session_opened_at_one_server_is_known_to_the_other_and_ends_at_both(c
         with Tab(server.url, cookie=cookie) as tab:
             tab.open("/skolan-nu")
             assert tab.variable("NowState", "view")["is_ready"] is True
-    httpx.post(f"{north.url}/auth/sign-out", headers={"Cookie": cookie, "Origin": north.url})
+    httpx2.post(f"{north.url}/auth/sign-out", headers={"Cookie": cookie, "Origin": north.url})
     time.sleep(REMEMBERED_SECONDS)
     with Tab(south.url, cookie=cookie) as tab:
         tab.open("/skolan-nu")

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-import httpx
+import httpx2
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
@@ -170,9 +170,9 @@ def real_provider(subject: str, claims: dict[str, object]) -> Iterator[str]:
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             try:
-                httpx.put(f"{issuer}/users/{subject}", json=claims, timeout=2).raise_for_status()
+                httpx2.put(f"{issuer}/users/{subject}", json=claims, timeout=2).raise_for_status()
                 break
-            except httpx.HTTPError:
+            except httpx2.HTTPError:
                 time.sleep(0.2)
         yield issuer
     finally:

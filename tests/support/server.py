@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 import fasteners
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import Page
 
@@ -107,9 +107,9 @@ def _wait(server: Server) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.process.poll() is None:
         try:
-            if httpx.get(f"{server.url}/ping", timeout=2).is_success:
+            if httpx2.get(f"{server.url}/ping", timeout=2).is_success:
                 return
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             time.sleep(0.1)
     server.stop()
     raise RuntimeError(f"The server did not start:\n{server.log.read_text(errors='replace')[-5000:]}")
