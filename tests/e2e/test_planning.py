@@ -152,6 +152,19 @@ def test_what_is_typed_is_saved_a_second_later_and_is_there_after_a_reload(as_, 
     expect(page.locator("#purpose")).to_have_value(f"{PURPOSE} Och kontrollera svaret.")
 
 
+def test_what_is_saved_elsewhere_comes_in_beside_what_one_is_writing(as_, plan: UUID, built_app: Server) -> None:
+    page = as_("teacher", Workspace.TEACHER)
+    page.goto(f"/planering/{plan}")
+    page.locator("#purpose").press("End")
+    page.locator("#purpose").press_sequentially(" Och kontrollera.")
+    with _in_database_of(built_app), db.unit() as session:
+        edit = Edit(title="Ekvationer och olikheter")
+        service.save_draft(session, built_app.school.teacher, plan, before=Edit(title=TITLE), after=edit, version=0)
+    expect(page.locator("#title")).to_have_value("Ekvationer och olikheter")
+    expect(page.locator("#purpose")).to_have_value(f"{PURPOSE} Och kontrollera.")
+    expect(page.locator(".clash")).to_have_count(0)
+
+
 def test_a_picked_point_is_in_the_plan_and_in_what_the_student_would_see(as_, plan: UUID) -> None:
     page = as_("teacher", Workspace.TEACHER)
     page.goto(f"/planering/{plan}")

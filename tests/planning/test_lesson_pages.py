@@ -38,8 +38,8 @@ def lessons(tab: Open, who: str = "teacher") -> InProcessTab:
     return tab("/lektionsplaner/[activity_id]", who, activity_id=MATHS)
 
 
-def type_in(page: InProcessTab, lesson: int, field: str, text: str, plan: str = "") -> None:
-    page.call(Sequence.write, lesson_id=str(ahead(lesson)), plan=plan, field=field, text=text)
+def type_in(page: InProcessTab, lesson: int, field: str, text: str, plan: str = "", began: str = "") -> None:
+    page.call(Sequence.write, lesson_id=str(ahead(lesson)), plan=plan, field=field, text=text, began=began)
 
 
 def row(page: InProcessTab, lesson: int):
@@ -71,11 +71,23 @@ def test_words_for_an_empty_row_are_never_put_in_a_plan_that_moved_there(tab: Op
     assert (clash.mine, clash.theirs) == ("Bråk", "Procent")
 
 
+def test_a_colleagues_words_come_in_and_are_never_written_over_by_what_one_began_before(
+    tab: Open, planned: School
+) -> None:
+    plan = begin(planned, ahead(0))
+    page = lessons(tab)
+    write(planned.teacher, plan, LessonEdit(title="Bråk"), LessonEdit(title="Bråk och procent"))
+    page.call(Sequence.refresh)
+    assert (row(page, 0).plan.title, page.variable(Sequence, "revision")) == ("Bråk och procent", 0)
+    type_in(page, 0, "title", "Decimaltal", plan=plan.id, began="Bråk")
+    assert page.variable(Sequence, "clash").theirs == "Bråk och procent"
+
+
 def test_of_two_texts_both_are_shown_and_one_is_chosen(tab: Open, planned: School) -> None:
     plan = begin(planned, ahead(0))
     page = lessons(tab)
     write(planned.teacher, plan, LessonEdit(title="Bråk"), LessonEdit(title="Bråk och procent"))
-    type_in(page, 0, "title", "Decimaltal", plan=plan.id)
+    type_in(page, 0, "title", "Decimaltal", plan=plan.id, began="Bråk")
     assert page.variable(Sequence, "clash").theirs == "Bråk och procent"
     page.call(Sequence.keep_mine)
     assert titles(planned)[0] == "Decimaltal"

@@ -19,6 +19,7 @@ from skolplattform.planning.pages.overview import PlanningState
 from skolplattform.planning.pages.published import PublishedState
 from skolplattform.planning.pages.reader import PlansState
 from skolplattform.planning.service import Edit
+from skolplattform.schedule.tables import ActivityTeacher
 from skolplattform.ui.shell_state import ShellState
 from tests.planning.conftest import run
 from tests.support.events import InProcessTab, Pages
@@ -51,8 +52,8 @@ def editor(tab: Open, plan: UUID) -> InProcessTab:
     return opened
 
 
-def write(editor: InProcessTab, plan: UUID, field: str, text: str) -> None:
-    editor.call(EditorState.write, plan_id=str(plan), field=field, text=text)
+def write(editor: InProcessTab, plan: UUID, field: str, text: str, began: str = "") -> None:
+    editor.call(EditorState.write, plan_id=str(plan), field=field, text=text, began=began)
 
 
 def shown(editor: InProcessTab) -> dict:
@@ -82,7 +83,7 @@ def test_what_is_written_is_saved_with_its_time(editor: InProcessTab, plan: UUID
     write(editor, plan, "title", "Ekvationer")
     assert (shown(editor).title, shown(editor).edited_at, shown(editor).status) == ("Ekvationer", "10:15", "draft")
     week = shown(editor).weeks[0].monday
-    editor.call(EditorState.write_week, plan_id=str(plan), monday=week, text="Likhetstecknet")
+    editor.call(EditorState.write_week, plan_id=str(plan), monday=week, text="Likhetstecknet", began="")
     with db.reading() as session:
         saved = queries.plan_draft(session, planned.teacher, plan)
     assert (saved.title, saved.weeks[0].text) == ("Ekvationer", "Likhetstecknet")
@@ -103,9 +104,9 @@ def test_ways_to_show_what_one_can_come_and_go(editor: InProcessTab, plan: UUID)
         editor.call(EditorState.add_show, plan_id=str(plan))
     first, second = shown(editor).assessments
     about = {"plan_id": str(plan), "row": second.id}
-    editor.call(EditorState.write_show, **about, field="title", text="Prov")
-    editor.call(EditorState.write_show, **about, field="day", text="2026-12-15")
-    editor.call(EditorState.write_show, **about, field="day", text="inte en dag")
+    editor.call(EditorState.write_show, **about, field="title", text="Prov", began="")
+    editor.call(EditorState.write_show, **about, field="day", text="2026-12-15", began="")
+    editor.call(EditorState.write_show, **about, field="day", text="inte en dag", began="2026-12-15")
     editor.call(EditorState.remove_show, plan_id=str(plan), row=first.id)
     assert [(row.title, row.day) for row in shown(editor).assessments] == [("Prov", "2026-12-15")]
 
@@ -186,13 +187,64 @@ def test_of_two_texts_both_are_shown_and_either_can_be_kept(editor: InProcessTab
             after=Edit(purpose="Deras"),
             version=now.version,
         )
-        write(editor, plan, "purpose", f"Mitt {number}")
+        write(editor, plan, "purpose", f"Mitt {number}", began=now.purpose)
         clash = editor.variable(EditorState, "clash")
         assert (clash.mine, clash.theirs, clash.field) == (f"Mitt {number}", "Deras", "purpose")
         editor.call(choice, **({"plan_id": str(plan)} if choice == EditorState.keep_mine else {}))
         with db.reading() as session:
             assert queries.plan_draft(session, planned.teacher, plan).purpose == kept
         editor.open("/planering/[plan_id]", plan_id=str(plan))
+
+
+@pytest.fixture
+def theirs(editor: InProcessTab, tab: Open, plan: UUID, planned: School) -> InProcessTab:
+    """The same draft, open with Kim, who teaches 7A mathematics as well."""
+    with db.unit() as session:
+        session.add(ActivityTeacher(activity_id=planned.activity, duty_id=planned.duties["colleague"]))
+    opened = tab("colleague", Workspace.TEACHER)
+    opened.open("/planering/[plan_id]", plan_id=str(plan))
+    return opened
+
+
+def test_a_colleagues_words_come_in_where_one_has_written_nothing(
+    editor: InProcessTab, theirs: InProcessTab, plan: UUID
+):
+    week = shown(editor).weeks[0].monday
+    write(theirs, plan, "title", "Ekvationer")
+    theirs.call(EditorState.write_week, plan_id=str(plan), monday=week, text="Likhetstecknet", began="")
+    editor.call(EditorState.refresh)
+    assert (shown(editor).title, shown(editor).weeks[0].text) == ("Ekvationer", "Likhetstecknet")
+    news = editor.variable(EditorState, "news")
+    assert set(news) == {"title", week}
+    assert len(set(news.values())) == 1
+    write(editor, plan, "title", "Ekvationer och olikheter", began="Ekvationer")
+    assert set(editor.variable(EditorState, "news")) == {week}
+    assert editor.variable(EditorState, "clash").field == ""
+
+
+def test_what_one_was_writing_when_a_colleague_saved_stands_beside_theirs(
+    editor: InProcessTab, theirs: InProcessTab, plan: UUID
+):
+    """The page has read the colleague's words already; the field has not taken them in, for it had others."""
+    editor.call(EditorState.add_show, plan_id=str(plan))
+    theirs.call(EditorState.refresh)
+    row = shown(editor).assessments[0].id
+    theirs.call(EditorState.write_show, plan_id=str(plan), row=row, field="title", text="Prov", began="")
+    editor.call(EditorState.refresh)
+    editor.call(EditorState.write_show, plan_id=str(plan), row=row, field="title", text="Redovisning", began="")
+    clash = editor.variable(EditorState, "clash")
+    assert (clash.mine, clash.theirs) == ("Redovisning", "Prov")
+    editor.call(EditorState.keep_mine, plan_id=str(plan))
+    editor.call(EditorState.write_show, plan_id=str(plan), row=row, field="note", text="I grupp", began="")
+    theirs.call(EditorState.refresh)
+    assert [(one.title, one.note) for one in shown(theirs).assessments] == [("Redovisning", "I grupp")]
+
+
+def test_one_who_goes_on_writing_while_a_save_is_on_its_way_does_not_meet_oneself(editor: InProcessTab, plan: UUID):
+    write(editor, plan, "purpose", "Du lär")
+    editor.call(EditorState.refresh)
+    write(editor, plan, "purpose", "Du lär dig", began="")
+    assert (shown(editor).purpose, editor.variable(EditorState, "clash").field) == ("Du lär dig", "")
 
 
 def test_a_choice_beside_another_teachers_choice_keeps_both(editor: InProcessTab, plan: UUID, planned: School):
@@ -251,7 +303,7 @@ def test_a_guardian_opens_the_own_childs_plans_and_no_other_childs(tab: Open, pl
 def test_who_does_not_teach_changes_nothing(tab: Open, plan: UUID, planned: School, name: str, workspace: Workspace):
     page = tab(name, workspace)
     page.open("/planeringar")
-    page.call(EditorState.write, plan_id=str(plan), field="title", text="Annat")
+    page.call(EditorState.write, plan_id=str(plan), field="title", text="Annat", began="")
     page.call(EditorState.publish, plan_id=str(plan))
     with db.reading() as session:
         assert queries.plan_draft(session, planned.teacher, plan).title == ""

@@ -15,11 +15,15 @@ class AboutLesson(Payload):
 
 
 class WriteLesson(AboutLesson):
-    """Words in a field of a lesson's plan; `plan` is empty when the tab saw none there."""
+    """Words in a field of a lesson's plan; `plan` is empty when the tab saw none there.
+
+    `began` are the words that the field said when they began to be written.
+    """
 
     plan: Text(36)  # type: ignore[valid-type]
     field: Field
     text: Text(STEPS)  # type: ignore[valid-type]
+    began: Text(STEPS)  # type: ignore[valid-type]
 
 
 class ChooseUnit(Payload):

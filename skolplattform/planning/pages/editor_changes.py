@@ -1,11 +1,11 @@
 """The changes an editor makes, each as a function of the draft it saw: what a field said, and what it shall say."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from skolplattform.i18n import both
+from skolplattform.i18n import Text, both
 from skolplattform.planning import rules
 from skolplattform.planning.service import Edit, Saved
 from skolplattform.planning.views import Area, AssessmentRow, Clash, Draft
@@ -13,17 +13,61 @@ from skolplattform.planning.views import Area, AssessmentRow, Clash, Draft
 Change = Callable[[Draft], tuple[Edit, Edit]]
 Rows = tuple[AssessmentRow, ...]
 WORDS = ("title", "purpose")
+ROW = ("title", "day", "note")
 
 
-def words(field: str, text: str) -> Change:
-    """Other words in the title, the purpose, or the week whose Monday `field` is."""
-    if field in WORDS:
-        return lambda now: (Edit(**{field: getattr(now, field)}), Edit(**{field: text}))
-    return lambda now: (Edit(weeks={field: _week(now, field)}), Edit(weeks={field: text}))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Other words in one place of a plan: its title, its purpose, the week whose Monday `place` is, or a row's field.
+
+    `began` is what the place said when they began to be written.
+    """
+
+    place: str
+    text: str
+    began: str
+
+    def said(self, now: Draft) -> str:
+        """What a draft says there."""
+        return dict(_places(now)).get(self.place, "")
+
+    def change(self, now: Draft) -> tuple[Edit, Edit]:
+        """Those words instead of what the draft says."""
+        if self.place in WORDS:
+            return Edit(**{self.place: self.said(now)}), Edit(**{self.place: self.text})
+        row, name = self.place.partition(".")[::2]
+        if not name:
+            return Edit(weeks={self.place: self.said(now)}), Edit(weeks={self.place: self.text})
+        changed = (replace(one, **{name: self.text}) if one.id == row else one for one in now.assessments)
+        return Edit(assessments=now.assessments), Edit(assessments=tuple(changed))
+
+    def clash(self, current: Draft) -> Clash:
+        """The two texts: what is written here, and what somebody else saved."""
+        said = self.said(current)
+        return Clash(self.place, _label(self.place), self.text, said, current.edited_by, current.edited_at)
 
 
-def _week(now: Draft, monday: str) -> str:
-    return next((row.text for row in now.weeks if row.monday == monday), "")
+def _places(now: Draft) -> Iterator[tuple[str, str]]:
+    """Every place that words are written in, with what it says."""
+    yield from ((name, getattr(now, name)) for name in WORDS)
+    yield from ((row.monday, row.text) for row in now.weeks)
+    yield from ((f"{row.id}.{name}", getattr(row, name)) for row in now.assessments for name in ROW)
+
+
+def _label(place: str) -> Text:
+    if place in WORDS:
+        return both(f"planning.editor.field.{place}")
+    if "." in place:
+        return both("planning.editor.show")
+    return both("planning.editor.weeks.of", week=str(rules.week_number(date.fromisoformat(place))))
+
+
+def told(before: Draft, now: Draft) -> frozenset[str]:
+    """The places where a draft says something else than before; a list by its name when another thing is chosen."""
+    was = dict(_places(before))
+    found = {place for place, said in _places(now) if was.get(place, "") != said}
+    parts = {"start", "end", "groups", "aspects", "picked"}
+    return frozenset(found | {name for name in parts if getattr(before, name) != getattr(now, name)})
 
 
 def edge(name: str, day: date) -> Change:
@@ -49,25 +93,12 @@ def rows(change: Callable[[Rows], Rows]) -> Change:
 
 def settled(plan: Draft, saved: Saved, edit: Edit) -> Draft:
     """The draft as the tab knows it after a save of words, without asking for the rest again."""
-    said = {name: getattr(edit, name) for name in WORDS if getattr(edit, name) is not None}
+    named = (*WORDS, "assessments")
+    said = {name: getattr(edit, name) for name in named if getattr(edit, name) is not None}
     weeks = tuple(replace(row, text=(edit.weeks or {}).get(row.monday, row.text)) for row in plan.weeks)
     return replace(
         plan, **said, weeks=weeks, version=saved.version, edited_at=saved.at, edited_by="", status=saved.status
     )
-
-
-def clash(field: str, change: Change, current: Draft) -> Clash:
-    """The two texts of a field: what is written here, and what somebody else saved."""
-    theirs, mine = change(current)
-    if field in WORDS:
-        label = both(f"planning.editor.field.{field}")
-    else:
-        label = both("planning.editor.weeks.of", week=str(rules.week_number(date.fromisoformat(field))))
-    return Clash(field, label, _text(mine, field), _text(theirs, field), current.edited_by, current.edited_at)
-
-
-def _text(edit: Edit, field: str) -> str:
-    return getattr(edit, field) if field in WORDS else (edit.weeks or {}).get(field, "")
 
 
 def holding(areas: tuple[Area, ...], sought: str) -> tuple[Area, ...]:

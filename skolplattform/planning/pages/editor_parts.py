@@ -1,5 +1,7 @@
 """The parts of the editor: the plan's own fields, weeks, ways to show, criteria."""
 
+from collections.abc import Callable
+
 import reflex as rx
 from reflex.vars import Var
 
@@ -9,35 +11,38 @@ from skolplattform.planning.components import wordings
 from skolplattform.planning.pages.editor_state import EditorState
 from skolplattform.planning.views import Aspect, AssessmentRow, GroupChoice, Point, WeekChoice, WeekRow
 from skolplattform.ui.basis import asked, basis_words
-from skolplattform.ui.components.forms import button, field, text_area, text_field
+from skolplattform.ui.components.forms import button, field
 from skolplattform.ui.components.layout import chip
 from skolplattform.ui.icon import icon
+from skolplattform.ui.shared_text import changed_by, named, shared_line
 
 PLAN = EditorState.plan
 FIELD_OF = {"syllabus": "contents"}
-PAUSE = 1_000
-"""Milliseconds without a new letter until the words are saved."""
+SEEN_AS = {"syllabus": "picked"}
 
 
-def saving(handler, *known: object) -> dict[str, object]:
-    """Save what is written a second after the last letter, and when the field is left."""
-    return {
-        "on_change": lambda text: handler(PLAN.id, *known, text).debounce(PAUSE),
-        "on_blur": lambda text: handler(PLAN.id, *known, text),
-    }
+def saving(handler, *known: object) -> Callable[[Var, Var], object]:
+    """Save what is written in this place."""
+    return lambda text, began: handler(PLAN.id, *known, text, began)
+
+
+def news(place: str | Var) -> rx.Component:
+    """That a colleague has changed this place since the page was opened."""
+    return changed_by(EditorState.news, place)
 
 
 def own_fields() -> rx.Component:
     """Title, groups and period."""
     errors = EditorState.errors
-    title = text_field(
+    title = named(
         "title",
         asked(PLAN_FORM, "title"),
+        PLAN.title,
+        saving(EditorState.write, "title"),
         errors=errors,
-        default_value=PLAN.title,
+        news=news("title"),
         max_length=120,
         lang="sv",
-        **saving(EditorState.write, "title"),
     )
     return rx.el.div(
         rx.el.div(title, style={"gridColumn": "1 / -1"}),
@@ -66,6 +71,7 @@ def _groups() -> rx.Component:
         rx.el.legend(asked(PLAN_FORM, "groups")),
         rx.cond(wrong, rx.el.span(icon("alert"), t(EditorState.errors["groups"]), class_name="error")),
         rx.el.div(rx.foreach(PLAN.groups, choice), class_name="picks"),
+        news("groups"),
         id="groups",
         tab_index=-1,
     )
@@ -81,20 +87,22 @@ def _edge(name: str, value: Var, weeks: Var) -> rx.Component:
         value=value,
         on_change=lambda day: EditorState.move(PLAN.id, name, day),
     )
-    return field(name, asked(PLAN_FORM, name), control, errors=EditorState.errors)
+    return field(name, asked(PLAN_FORM, name), rx.fragment(control, news(name)), errors=EditorState.errors)
 
 
 def purpose() -> rx.Component:
     """What the students will learn."""
-    return text_area(
+    return named(
         "purpose",
         asked(PLAN_FORM, "purpose"),
+        PLAN.purpose,
+        saving(EditorState.write, "purpose"),
         errors=EditorState.errors,
+        news=news("purpose"),
         hint=t("planning.editor.field.purpose.hint"),
-        default_value=PLAN.purpose,
+        rows=4,
         max_length=4000,
         lang="sv",
-        **saving(EditorState.write, "purpose"),
     )
 
 
@@ -135,6 +143,7 @@ def _part(name: str, *content: rx.Component, beside: rx.Component | None = None)
         rx.el.div(heading, beside, class_name="between") if beside else heading,
         why,
         *content,
+        news(SEEN_AS.get(name, name)),
         class_name="stack",
         style={"--gap": "8px"},
         aria_labelledby=f"h-{name}",
@@ -145,16 +154,16 @@ def weeks() -> rx.Component:
     """What is done week by week, beside the lessons that the timetable has."""
 
     def row(week: Var[WeekRow]) -> rx.Component:
-        text = rx.el.input(
-            default_value=week.text,
+        text = shared_line(
+            week.text,
+            saving(EditorState.write_week, week.monday),
             max_length=500,
             lang="sv",
-            aria_label=t("planning.editor.weeks.of", week=week.number),
-            **saving(EditorState.write_week, week.monday),
+            custom_attrs={"aria-label": t("planning.editor.weeks.of", week=week.number)},
         )
         return rx.el.tr(
             rx.el.th(t("planning.list.weeks", weeks=week.number), scope="row"),
-            rx.el.td(text),
+            rx.el.td(text, news(week.monday)),
             rx.el.td(week.lessons, class_name="num", custom_attrs={"data-th": t("planning.editor.weeks.lessons")}),
             key=week.monday,
         )
@@ -182,10 +191,9 @@ def shows() -> rx.Component:
     """How students show what they can."""
 
     def written(row: Var[AssessmentRow], name: str, value: Var, kind: str = "text") -> rx.Component:
-        control = rx.el.input(
-            type=kind, default_value=value, max_length=300, **saving(EditorState.write_show, row.id, name)
-        )
-        return rx.el.label(rx.el.span(t(f"planning.editor.show.{_label(name)}")), control, class_name="field")
+        control = shared_line(value, saving(EditorState.write_show, row.id, name), type=kind, max_length=300)
+        label = rx.el.span(t(f"planning.editor.show.{_label(name)}"))
+        return rx.el.label(label, control, news(row.id.to(str) + "." + name), class_name="field")
 
     def entry(row: Var[AssessmentRow]) -> rx.Component:
         remove = rx.el.button(

@@ -29,10 +29,11 @@ class CopyPlan(AboutPlan):
 
 
 class WriteText(AboutPlan):
-    """Words in one of the plan's own fields."""
+    """Words in one of the plan's own fields; `began` are those that the field said when one began."""
 
     field: Literal["title", "purpose"]
     text: Text(4000)  # type: ignore[valid-type]
+    began: Text(4000)  # type: ignore[valid-type]
 
     @model_validator(mode="after")
     def _a_title_is_short(self) -> Self:
@@ -46,6 +47,7 @@ class WriteWeek(AboutPlan):
 
     monday: Day
     text: Text(500)  # type: ignore[valid-type]
+    began: Text(500)  # type: ignore[valid-type]
 
 
 class MoveEdge(AboutPlan):
@@ -74,6 +76,7 @@ class WriteShow(RemoveShow):
 
     field: Literal["title", "day", "note"]
     text: Text(300)  # type: ignore[valid-type]
+    began: Text(300)  # type: ignore[valid-type]
 
     @model_validator(mode="after")
     def _a_day_is_a_day(self) -> Self:

@@ -1,12 +1,13 @@
 """What the editor of a plan does: saves as one writes, chooses, publishes, undoes, and never writes over anybody."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 import reflex as rx
 
-from skolplattform.core.db import in_read, in_unit
+from skolplattform.core.db import in_follow, in_read, in_unit
 from skolplattform.core.errors import Conflict, NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n import Text
@@ -26,17 +27,18 @@ from skolplattform.planning.pages.editor_payloads import (
     WriteWeek,
 )
 from skolplattform.planning.permissions import PLAN
-from skolplattform.planning.service import Edit
 from skolplattform.planning.views import Area, AssessmentRow, Clash, Draft, Published
+from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.problems import field_errors, problems
 from skolplattform.ui.shell_state import say
 
-UNSEEN = 0
-
 
 class EditorState(rx.State):
-    """One plan in one tab. `revision` changes when the fields must show other words than those in them."""
+    """One plan in one tab. `revision` changes when the fields must show other words than those in them.
+
+    `news` are the places that a colleague has changed since, with the name; `_own` what this tab saved last in each.
+    """
 
     plan: Draft = Draft()
     areas: tuple[Area, ...] = ()
@@ -49,6 +51,8 @@ class EditorState(rx.State):
     missing: bool = False
     revision: int = 0
     key: str = ""
+    news: dict[str, str] = {}
+    _own: dict[str, str] = {}
     _edition: int = 0
     _archived: str = ""
 
@@ -58,35 +62,45 @@ class EditorState(rx.State):
         """The plan of the address."""
         self.ready, self.clash, self.errors, self.sought, self.key = False, Clash(), {}, "", uuid4().hex
         try:
-            self._put(await in_read(queries.plan_draft, asked_id(self, "plan_id")))
-            self.missing = False
+            await self._open(asked_id(self, "plan_id"))
         except NotFound:
             self.missing = True
         self.ready, self.revision = True, self.revision + 1
 
     @rx.event
+    @guarded(PLAN, keeps_awake=False)
+    async def refresh(self) -> None:
+        """A colleague has saved: their words are shown where one has written nothing else, and everywhere marked."""
+        with suppress(NotFound):
+            now = await in_follow(queries.plan_draft, shown_id(self.plan.id))
+            told = changes.told(self.plan, now)
+            self.news |= dict.fromkeys(told, now.edited_by) if now.edited_by else {}
+            self._own = {place: text for place, text in self._own.items() if place not in told}
+            self._put(now)
+
+    @rx.event
     @guarded(PLAN, WriteText)
-    async def write(self, plan_id, field, text) -> None:
+    async def write(self, plan_id, field, text, began) -> None:
         """The title or the purpose, a second after the last letter and when the field is left."""
-        await self._save(plan_id, changes.words(field, text), field)
+        await self._write(plan_id, changes.Words(field, text, began))
 
     @rx.event
     @guarded(PLAN, WriteWeek)
-    async def write_week(self, plan_id, monday, text) -> None:
+    async def write_week(self, plan_id, monday, text, began) -> None:
         """What is done in a week."""
-        await self._save(plan_id, changes.words(monday.isoformat(), text), monday.isoformat())
+        await self._write(plan_id, changes.Words(monday.isoformat(), text, began))
 
     @rx.event
     @guarded(PLAN, MoveEdge)
     async def move(self, plan_id, edge, day) -> None:
         """Another first or last week."""
-        await self._save(plan_id, changes.edge(edge, day), reread=True)
+        await self._save(plan_id, changes.edge(edge, day))
 
     @rx.event
     @guarded(PLAN, Pick)
     async def pick(self, plan_id, kind, chosen, picked) -> None:
         """A group, a point of core content or an aspect, chosen or not."""
-        await self._save(plan_id, changes.choice(kind, chosen, picked=picked), reread=True)
+        await self._save(plan_id, changes.choice(kind, chosen, picked=picked))
 
     @rx.event
     @guarded(PLAN, AboutPlan)
@@ -96,9 +110,9 @@ class EditorState(rx.State):
 
     @rx.event
     @guarded(PLAN, WriteShow)
-    async def write_show(self, plan_id, row, field, text) -> None:
+    async def write_show(self, plan_id, row, field, text, began) -> None:
         """What it is, when, or what is assessed."""
-        await self._shows(plan_id, lambda rows: tuple(replace(r, **{field: text}) if r.id == row else r for r in rows))
+        await self._write(plan_id, changes.Words(f"{row}.{field}", text, began))
 
     @rx.event
     @guarded(PLAN, RemoveShow)
@@ -171,13 +185,18 @@ class EditorState(rx.State):
     async def keep_mine(self, plan_id) -> None:
         """Of two texts, the one in the field here."""
         clash, self.clash = self.clash, Clash()
-        await self._save(plan_id, changes.words(clash.field, clash.mine), clash.field)
+        await self._write(plan_id, changes.Words(clash.field, clash.mine, clash.theirs))
 
     @rx.event
     @guarded(PLAN)
     def take_theirs(self) -> None:
         """Of two texts, the one that somebody else saved."""
         self.clash, self.revision = Clash(), self.revision + 1
+
+    async def _open(self, plan_id: UUID) -> None:
+        self._put(await in_read(queries.plan_draft, plan_id))
+        self.missing, self.news, self._own = False, {}, {}
+        live.watch(self, EditorState.refresh, f"plan:{plan_id}")
 
     async def _publish(self, plan_id: UUID) -> None:
         found = await in_unit(service.publish_plan, plan_id, version=self.plan.version)
@@ -197,39 +216,55 @@ class EditorState(rx.State):
         self.plan, self.areas = plan, changes.holding(plan.areas, self.sought)
 
     async def _shows(self, plan_id: UUID, change: Callable[[changes.Rows], changes.Rows]) -> None:
-        await self._save(plan_id, changes.rows(change), reread=True)
+        await self._save(plan_id, changes.rows(change))
 
-    async def _save(self, plan_id: UUID, change: changes.Change, field: str = "", *, reread: bool = False) -> None:
-        """Save a change made from what this tab last saw; `field` names the words that may clash with another's.
+    async def _write(self, plan_id: UUID, words: changes.Words) -> None:
+        """Save words that began from what stands, or from what this tab saved; of a colleague's and these show both.
 
-        Words that stand already are not sent again: the pause after the last letter often ends after the field
-        was left, and must not take away what publishing said in between.
+        Words that stand already are not sent again: leaving a field soon after the last letter must not take away
+        what publishing said in between.
         """
-        was, wanted = change(self.plan)
-        if self.plan.id == str(plan_id) and was == wanted:
+        if self.plan.id == str(plan_id) and words.said(self.plan) == words.text:
             return
         async with problems(self):
-            if self.plan.id != str(plan_id):
-                self._put(replace(await in_read(queries.plan_draft, plan_id), version=UNSEEN))
+            await self._see(plan_id)
+            seen = words.said(self.plan)
+            if seen in (words.began, words.text, self._own.get(words.place)):
+                await self._save_words(plan_id, words, seen)
+            else:
+                self._put(await in_read(queries.plan_draft, plan_id))
+                self.clash = words.clash(self.plan)
+
+    async def _save_words(self, plan_id: UUID, words: changes.Words, seen: str) -> None:
+        try:
+            await self._try(plan_id, words.change)
+        except Conflict as conflict:
+            self._put(conflict.current)
+            if words.said(self.plan) != seen:
+                self.clash = words.clash(self.plan)
+                return
+            await self._try(plan_id, words.change)
+        self._own[words.place] = words.text
+        self.news = {place: name for place, name in self.news.items() if place != words.place}
+
+    async def _see(self, plan_id: UUID) -> None:
+        """A tab that has lost what it saw looks again."""
+        if self.plan.id != str(plan_id):
+            self._put(await in_read(queries.plan_draft, plan_id))
+
+    async def _save(self, plan_id: UUID, change: changes.Change) -> None:
+        """Make a choice from what this tab last saw or, where somebody else has saved since, from what stands."""
+        async with problems(self):
+            await self._see(plan_id)
             try:
                 await self._try(plan_id, change)
             except Conflict as conflict:
-                await self._settle(plan_id, change, conflict.current, field)
-            if reread:
-                self._put(await in_read(queries.plan_draft, plan_id))
+                self._put(conflict.current)
+                await self._try(plan_id, change)
+                await say(self, "planning.said.merged")
+            self._put(await in_read(queries.plan_draft, plan_id))
 
     async def _try(self, plan_id: UUID, change: changes.Change) -> None:
-        """A tab that has lost what it saw names no words to start from: then only the same words are taken."""
         before, after = change(self.plan)
-        before = before if self.plan.version != UNSEEN else Edit()
         saved = await in_unit(service.save_draft, plan_id, before=before, after=after, version=self.plan.version)
         self._put(changes.settled(self.plan, saved, after))
-
-    async def _settle(self, plan_id: UUID, change: changes.Change, current: Draft, field: str) -> None:
-        """Somebody else saved: a choice is made anew from what stands; of two texts both are shown."""
-        self._put(current)
-        if field:
-            self.clash = changes.clash(field, change, current)
-        else:
-            await self._try(plan_id, change)
-            await say(self, "planning.said.merged")

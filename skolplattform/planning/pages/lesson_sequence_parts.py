@@ -1,5 +1,7 @@
 """A lesson in a group's sequence: when and where, its plan written in place, the buttons that move it."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.vars import Var
 
@@ -10,19 +12,16 @@ from skolplattform.planning.pages.lesson_state import LessonSequenceState as Sta
 from skolplattform.ui.components.forms import button, choice, choices, field
 from skolplattform.ui.components.layout import banner, button_link, chip, stack
 from skolplattform.ui.icon import icon
-
-PAUSE = 1_000
-"""Milliseconds without a new letter until the words are saved."""
+from skolplattform.ui.shared_text import shared_area, shared_line
 
 
-def saving(row: Var[LessonRow], name: str) -> dict[str, object]:
-    """Save what is written a second after the last letter, and when the field is left."""
+def saving(row: Var[LessonRow], name: str) -> dict[str, Any]:
+    """What a field of the plan says, and how what is written in it is saved."""
     return {
-        "default_value": getattr(row.plan, name),
+        "said": getattr(row.plan, name),
+        "on_write": lambda text, began: State.write(row.id, row.plan.id, name, text, began),
         "max_length": LENGTHS[name],
         "lang": "sv",
-        "on_change": lambda text: State.write(row.id, row.plan.id, name, text).debounce(PAUSE),
-        "on_blur": lambda text: State.write(row.id, row.plan.id, name, text),
     }
 
 
@@ -30,10 +29,10 @@ def lesson(row: Var[LessonRow]) -> rx.Component:
     """One lesson, under the heading of its week when it is the first."""
     week = rx.el.li(rx.el.h3(t("work.week", week=row.begins_week)), class_name="week-head")
     off = rx.el.span(chip(icon("x"), t(row.off)), class_name="small")
-    title = rx.el.input(
-        aria_label=t("lesson.field.title.on", day=day(row.day, "short"), time=clock_time(row.starts)),
+    named = t("lesson.field.title.on", day=day(row.day, "short"), time=clock_time(row.starts))
+    title = shared_line(
         placeholder=rx.cond(row.state == "coming", t("lesson.none"), t("lesson.none.past")),
-        auto_complete="off",
+        custom_attrs={"aria-label": named, "autoComplete": "off"},
         **saving(row, "title"),
     )
     what = rx.cond(row.off.sv != "", rx.cond(row.plan.id != "", rx.fragment(off, title), off), title)
@@ -124,7 +123,7 @@ def _text(row: Var[LessonRow], name: str, *, rows: int) -> rx.Component:
     return rx.el.div(
         rx.el.label(t(f"lesson.field.{name}"), html_for=id_),
         rx.el.span(t(f"lesson.field.{name}.hint"), class_name="hint"),
-        rx.el.textarea(id=id_, rows=str(rows), **saving(row, name)),
+        shared_area(id=id_, rows=rows, **saving(row, name)),
         class_name="field",
     )
 

@@ -23,6 +23,7 @@ from skolplattform.planning.lesson_plans.forms import (
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import LessonEdit
 from skolplattform.planning.lesson_plans.views import LessonRow, LessonSequence, Moved, Planned
+from skolplattform.planning.lesson_plans.words import LENGTHS
 from skolplattform.planning.views import Clash
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
@@ -31,6 +32,8 @@ from skolplattform.ui.shell_state import say
 
 Change = Callable[[Planned], tuple[LessonEdit, LessonEdit]]
 EMPTY = Planned()
+UNSEEN = 0
+"""The version of a plan that says something else than what the words began from."""
 
 
 def unit_of(plan: Planned) -> UUID:
@@ -46,7 +49,8 @@ def _places(shown: LessonSequence) -> dict[str, str]:
 class LessonSequenceState(rx.State):
     """One group's lessons in one tab. `opened` is the lesson whose plan is unfolded, `clash_on` the plan of a clash.
 
-    `revision` changes when the fields must show other words than those in them.
+    `revision` changes when the fields must show other words than those in them; `_own` are the words that this tab
+    saved last, by plan and field.
     """
 
     ready: bool = False
@@ -62,6 +66,7 @@ class LessonSequenceState(rx.State):
     key: str = ""
     _move: str = ""
     _begun: dict[str, str] = {}
+    _own: dict[str, str] = {}
 
     @rx.event
     @guarded(TEACH)
@@ -77,7 +82,7 @@ class LessonSequenceState(rx.State):
     @rx.event
     @guarded(TEACH, keeps_awake=False)
     async def refresh(self) -> None:
-        """The timetable or a colleague has moved plans."""
+        """The timetable or a colleague has moved plans, or a colleague has written in one."""
         async with problems(self):
             await self._read(shown_id(self.shown.activity_id))
 
@@ -89,10 +94,10 @@ class LessonSequenceState(rx.State):
 
     @rx.event
     @guarded(TEACH, WriteLesson)
-    async def write(self, lesson_id, plan, field, text) -> None:
+    async def write(self, lesson_id, plan, field, text, began) -> None:
         """Words, a second after the last letter and when the field is left."""
         async with problems(self):
-            await self._write(lesson_id, plan, field, text)
+            await self._write(lesson_id, plan, field, text, began)
 
     @rx.event
     @guarded(TEACH, ChooseUnit)
@@ -188,9 +193,7 @@ class LessonSequenceState(rx.State):
         before = _places(self.shown)
         self.shown = await in_read(queries.lesson_sequence, activity, earlier=self.earlier, whole=self.whole)
         now = _places(self.shown)
-        begun = self._begun.values()
-        moved = any(now.get(plan) != lesson for plan, lesson in before.items())
-        if moved or (before and any(plan not in before and plan not in begun for plan in now)):
+        if any(now.get(plan) != lesson for plan, lesson in before.items()):
             self.revision += 1
         self.key = self.key or str(new_id())
 
@@ -205,21 +208,23 @@ class LessonSequenceState(rx.State):
         found = (row.plan for row in self.shown.lessons if row.plan.id == plan_id)
         return next(found, EMPTY)
 
-    async def _write(self, lesson_id: UUID, plan: str, field: str, text: str) -> None:
+    async def _write(self, lesson_id: UUID, plan: str, field: str, text: str, began: str) -> None:
         """A plan that this tab has just begun is known by its lesson, until the field has heard its name."""
         lesson = str(lesson_id)
         seen = self._plan(plan or self._begun.get(lesson, ""))
-        if getattr(seen, field) == text:
+        said = getattr(seen, field)
+        if said == text:
             return
         try:
             if seen.id:
-                await self._save(
-                    UUID(seen.id), LessonEdit(**{field: getattr(seen, field)}), LessonEdit(**{field: text})
-                )
+                before = said if self._own.get(f"{seen.id}.{field}") == said else began
+                await self._save(UUID(seen.id), LessonEdit(**{field: before}), LessonEdit(**{field: text}))
             else:
                 await self._begin(lesson_id, LessonEdit(**{field: text}))
         except Conflict as conflict:
             self._show_both(lesson, conflict.current, field, text)
+            return
+        self._own[f"{seen.id or self._begun[lesson]}.{field}"] = text
 
     async def _begin(self, lesson_id: UUID, words: LessonEdit) -> None:
         begun = await in_unit(service.begin_plan, lesson_id, after=words)
@@ -229,7 +234,9 @@ class LessonSequenceState(rx.State):
             await self._read(shown_id(self.shown.activity_id))
 
     async def _save(self, plan_id: UUID, before: LessonEdit, after: LessonEdit) -> None:
-        version = self._plan(str(plan_id)).version
+        seen = self._plan(str(plan_id))
+        same = all(getattr(seen, name, None) == value for name, value in before.touched().items() if name in LENGTHS)
+        version = seen.version if same else UNSEEN
         self._put(await in_unit(service.save_plan, plan_id, before=before, after=after, version=version))
 
     async def _choose(self, plan_id: UUID, change: Change) -> None:

@@ -17,9 +17,9 @@ def tell_moved(session: Session, activity_id: UUID) -> None:
 
 
 def tell_written(session: Session, plan: LessonPlan, *, shown: bool) -> None:
-    """The open pages of the lesson and, where students read the plan, theirs and their guardians'."""
+    """The open pages of the lesson and its sequence and, where students read the plan, theirs and their guardians'."""
     students = _of_students(session, plan.activity_id) if shown else []
-    changes.announce(session, f"lesson_plan:{plan.lesson_id}", *students)
+    changes.announce(session, f"lesson_plan:{plan.lesson_id}", f"lessons:{plan.activity_id}", *students)
 
 
 def tell_covered(session: Session, activity_id: UUID) -> None:
