@@ -17,6 +17,7 @@ from skolplattform.demo import catalogue, notices, persons
 from skolplattform.demo.adults import KINDS as ADULT_KINDS
 from skolplattform.demo.adults import WorkplaceLife, sfi_classes, vocational_classes
 from skolplattform.demo.care import CareLife
+from skolplattform.demo.discussions import discussions
 from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.hand_ins import hand_ins
 from skolplattform.demo.keys import Keys
@@ -186,6 +187,7 @@ class City:
             if self.shown:
                 whose = self.shown[0].person_id, self.shown[1].person_id
                 learning_log(self.writer, self.keys, unit, *whose, over)
+                discussions(self.writer, self.keys, unit, self.learning.going_on, over, whose)
         self.writer.flush()
         if self.shown and unit is self.first_school:
             plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)

@@ -6,6 +6,8 @@ from skolplattform.core.modules import Job, Module, NavItem
 from skolplattform.planning import asked, permissions
 from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
+from skolplattform.planning.discussion.permissions import LEAD, TAKE_PART
+from skolplattform.planning.discussion.service import HIDDEN, REPORTED
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
 from skolplattform.planning.learning_log.permissions import FOLLOW_LOG, LOG, READ_LOG
@@ -40,6 +42,8 @@ module = Module(
         LOG,
         READ_LOG,
         FOLLOW_LOG,
+        TAKE_PART,
+        LEAD,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -77,9 +81,13 @@ module = Module(
         f"{PAGES}.log_entry",
         f"{PAGES}.log_group",
         f"{PAGES}.log_child",
+        f"{PAGES}.discussion_list",
+        f"{PAGES}.discussion_unit",
+        f"{PAGES}.discussion_thread",
+        f"{PAGES}.discussion_child",
     ),
     routers=("skolplattform.planning.hand_in.api:router",),
-    notices=(FEEDBACK, ANSWERED),
+    notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED),
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.planning.curriculum import tables as curriculum_tables
+from skolplattform.planning.discussion import tables as discussion_tables
 from skolplattform.planning.hand_in import tables as hand_in_tables
 from skolplattform.planning.lesson_plans import tables as lesson_plan_tables
 from skolplattform.planning.library import tables as library_tables
@@ -25,6 +26,7 @@ __all__ = [
     "UnitPlanEdition",
     "UnitPlanGroup",
     "curriculum_tables",
+    "discussion_tables",
     "hand_in_tables",
     "lesson_plan_tables",
     "library_tables",

@@ -53,5 +53,6 @@ def _tabs(child: Var[ChildHead], here: str) -> rx.Component:
         (t("insights.child.plans"), route + "/planeringar", False),
         (t("insights.child.work"), route + "/prov", False),
         (t("insights.child.log"), route + "/logg", False),
+        (t("insights.child.discussions"), route + "/diskussioner", False),
         (t("insights.child.seen"), route + "/insyn", False),
     )

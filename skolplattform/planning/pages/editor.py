@@ -85,7 +85,13 @@ def _actions() -> list[rx.Component]:
         kind="quiet",
         on_click=EditorState.show_as(plan.id, "student"),
     )
-    return [rx.el.div(more, menu("more", copy, share_button(), away), class_name="over"), as_student, _publish()]
+    talk = go(
+        icon("message"),
+        t("discussion.unit.open"),
+        to="/planering/" + plan.id + "/diskussion",
+        class_name="btn quiet",
+    )
+    return [rx.el.div(more, menu("more", copy, share_button(), away), class_name="over"), talk, as_student, _publish()]
 
 
 def _as_student() -> rx.Component:

@@ -1,29 +1,40 @@
 """One published plan, for students, guardians, colleagues and principals alike."""
 
-import reflex as rx
+from uuid import UUID
 
-from skolplattform.core.actor import Workspace
+import reflex as rx
+from sqlmodel import Session
+
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import day, t
 from skolplattform.planning import queries
 from skolplattform.planning.components import plan_body
+from skolplattform.planning.discussion.queries import of_unit
+from skolplattform.planning.discussion.views import DiscussionLine
+from skolplattform.planning.pages.discussion_parts import discussion_lines
 from skolplattform.planning.permissions import READ
 from skolplattform.planning.views import Published
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id
-from skolplattform.ui.components.layout import crumbs, empty, head, loaded
+from skolplattform.ui.components.layout import crumbs, empty, head, loaded, section
 from skolplattform.ui.page import page
 from skolplattform.ui.shell_state import ShellState
 
 READERS = (Workspace.STUDENT, Workspace.GUARDIAN, Workspace.TEACHER, Workspace.PRINCIPAL)
 
 
+def _plan_and_talks(session: Session, actor: Actor, plan_id: UUID) -> tuple[Published, tuple[DiscussionLine, ...]]:
+    return queries.published_plan(session, actor, plan_id), of_unit(session, actor, plan_id)
+
+
 class PublishedState(rx.State):
     """The plan of the address."""
 
     plan: Published = Published()
+    talks: tuple[DiscussionLine, ...] = ()
     missing: bool = False
     ready: bool = False
 
@@ -44,10 +55,17 @@ class PublishedState(rx.State):
 
     async def _read(self) -> None:
         try:
-            self.plan = await in_read(queries.published_plan, asked_id(self, "plan_id"))
+            plan_id = asked_id(self, "plan_id")
+            self.plan, self.talks = await in_read(_plan_and_talks, plan_id)
             self.missing = False
         except NotFound:
-            self.plan, self.missing = Published(), True
+            self.plan, self.talks, self.missing = Published(), (), True
+
+
+def _talks() -> rx.Component:
+    """What is asked about the unit, for who takes part."""
+    lines = section(t("discussion.title"), discussion_lines(PublishedState.talks), id="talks", kind="")
+    return rx.cond(PublishedState.talks.length() > 0, lines)
 
 
 @page(
@@ -72,6 +90,7 @@ def view() -> rx.Component:
             crumbs((t("planning.reader.title"), "/planeringar"), here=plan.title),
         ),
         head(rx.el.span(plan.title, lang="sv"), line=line),
+        _talks(),
         plan_body(plan, name="plan"),
         class_name="reading",
     )

@@ -56,7 +56,10 @@ def view() -> rx.Component:
         head(
             t("planning.reader.title"),
             line=t("planning.reader.line"),
-            actions=[button_link(t("log.title"), to="/loggen")],
+            actions=[
+                button_link(t("discussion.title"), to="/diskussioner"),
+                button_link(t("log.title"), to="/loggen"),
+            ],
         ),
         loaded(PlansState.ready, reader_sections(PlansState.units, address)),
     )
