@@ -10,7 +10,7 @@ from skolplattform.ui.shell_state import tell
 from skolplattform.ui.wrapper import Wrapper
 
 PAGES = Path(".web/build/client")
-LARGE_BODIES = {"/register/import": 256 * 1024 * 1024, "/inlamning/filer": uploads.BODY}
+LARGE_BODIES = {"/register/import": 256 * 1024 * 1024, "/inlamning/filer": uploads.BODY, "/bilder/": uploads.BODY}
 
 log.configure()
 app = make_app(

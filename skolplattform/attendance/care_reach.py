@@ -12,18 +12,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
-from skolplattform.registry.codes import NOT_SCHOOL, DutyRole, SchoolType
-from skolplattform.registry.permissions import enrolment_holds, holds_on, own_children
+from skolplattform.registry.care import worked_at
+from skolplattform.registry.codes import NOT_SCHOOL, SchoolType
+from skolplattform.registry.permissions import enrolment_holds, own_children
 from skolplattform.registry.queries import names
-from skolplattform.registry.tables import Duty, Enrolment, Organisation
+from skolplattform.registry.tables import Enrolment, Organisation
 from skolplattform.registry.views import ShownPerson
 
 CARE_FORMS = (SchoolType.PRESCHOOL.value, *NOT_SCHOOL)
-CARE_DUTIES = (
-    DutyRole.PRESCHOOL_TEACHER.value,
-    DutyRole.CHILDCARE_WORKER.value,
-    DutyRole.LEISURE_PEDAGOGUE.value,
-)
 NOBODY = UUID(int=0)
 UNITS = 40
 
@@ -36,17 +32,8 @@ def care_units(session: Session, actor: Actor, on: date) -> tuple[UUID, ...]:
     )
     question = select(Organisation.id).where(col(Organisation.id).in_(actor.units), col(Organisation.id).in_(has_care))
     if actor.has(Role.TEACHER):
-        question = question.where(col(Organisation.id).in_(_worked_at(actor, on)))
+        question = question.where(col(Organisation.id).in_(worked_at(actor, on)))
     return tuple(session.exec(question.order_by(col(Organisation.display_name)).limit(UNITS)).all())
-
-
-def _worked_at(actor: Actor, on: date) -> SelectOfScalar[UUID]:
-    """Those who teach lessons only do not stand at the door."""
-    return select(Duty.unit_id).where(
-        Duty.person_id == actor.person_id,
-        col(Duty.duty_role).in_(CARE_DUTIES),
-        holds_on(Duty.start_date, Duty.end_date, on),
-    )
 
 
 def one_unit(session: Session, actor: Actor, unit_id: UUID | None, on: date) -> UUID:

@@ -32,7 +32,8 @@ MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 LONGEST_NAME = 100
 MOST_PIXELS = 60_000_000
-LONGEST_SIDE = 4096
+LONGEST_SIDE, SCREEN_SIDE = 4096, 1600
+"""Pixels of a picture that is handed over as a file, and of one that is looked at on a page."""
 UNUSED_FOR = timedelta(days=1)
 BATCH = 500
 ZIP = b"PK\x03\x04"
@@ -86,20 +87,45 @@ class Judged:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A stored file that may be given out."""
+
+    id: UUID
+    name: str
+    kind: str
+
+
 def judged(data: bytes, name: str) -> Judged:
     """What the file is, by its content, under a name that harms nobody; an image without what the camera wrote in it.
 
     Raises:
         Invalid: at `file`: empty, too large, or of a kind that is not taken.
     """
+    kind = _taken(data)
+    drawn = _drawn_anew(data, kind.drawn_as, LONGEST_SIDE) if kind.drawn_as else data
+    return Judged(kind, safe_name(name, kind), drawn)
+
+
+def judged_picture(data: bytes, name: str) -> Judged:
+    """As `judged`, for what is to be looked at: a picture, as large as a screen shows it.
+
+    Raises:
+        Invalid: at `file`: as `judged`, or no picture.
+    """
+    kind = _taken(data)
+    if not kind.drawn_as:
+        raise Invalid("file", "error.file.picture")
+    return Judged(kind, safe_name(name, kind), _drawn_anew(data, kind.drawn_as, SCREEN_SIDE))
+
+
+def _taken(data: bytes) -> Kind:
     if not data or len(data) > LARGEST:
         raise Invalid("file", "error.file.size", most=LARGEST // MEGABYTE)
     kind = _kind_of(data)
     if kind is None:
         raise Invalid("file", "error.file.kind")
-    if kind.drawn_as:
-        data = _drawn_anew(data, kind.drawn_as)
-    return Judged(kind, safe_name(name, kind), data)
+    return kind
 
 
 def safe_name(name: str, kind: Kind) -> str:
@@ -145,15 +171,15 @@ def _office(data: bytes) -> Kind | None:
     return next((kind for kind in candidates if first == kind.media or not kind.media.startswith(ODF)), None)
 
 
-def _drawn_anew(data: bytes, format_: str) -> bytes:
-    """The picture alone, upright and at most 4096 pixels wide or high: no place, no camera, nothing behind its end."""
+def _drawn_anew(data: bytes, format_: str, side: int) -> bytes:
+    """The picture alone, upright and at most so many pixels wide or high: no place, no camera, nothing behind it."""
     drawn = io.BytesIO()
     try:
         with Image.open(io.BytesIO(data), formats=[format_]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Invalid("file", "error.file.size", most=LARGEST // MEGABYTE)
             upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright.thumbnail((side, side))
             has_holes = format_ != "JPEG" and upright.has_transparency_data
             picture = Image.new("RGBA" if has_holes else "RGB", upright.size)
             picture.paste(upright.convert(picture.mode))

@@ -10,7 +10,7 @@ from skolplattform.planning.discussion.permissions import LEAD, TAKE_PART
 from skolplattform.planning.discussion.service import HIDDEN, REPORTED
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
-from skolplattform.planning.learning_log.permissions import FOLLOW_LOG, LOG, READ_LOG
+from skolplattform.planning.learning_log.permissions import FOLLOW_LOG, LOG, READ_LOG, SEE_PICTURE
 from skolplattform.planning.learning_log.service import ANSWERED
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import settle_imported
@@ -44,6 +44,7 @@ module = Module(
         FOLLOW_LOG,
         TAKE_PART,
         LEAD,
+        SEE_PICTURE,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -86,8 +87,8 @@ module = Module(
         f"{PAGES}.discussion_thread",
         f"{PAGES}.discussion_child",
     ),
-    routers=("skolplattform.planning.hand_in.api:router",),
     notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED),
+    routers=("skolplattform.planning.hand_in.api:router", "skolplattform.planning.learning_log.api:router"),
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),

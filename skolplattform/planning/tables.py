@@ -12,8 +12,10 @@ from skolplattform.core.ids import UuidKey
 from skolplattform.planning.curriculum import tables as curriculum_tables
 from skolplattform.planning.discussion import tables as discussion_tables
 from skolplattform.planning.hand_in import tables as hand_in_tables
+from skolplattform.planning.learning_log import tables as learning_log_tables
 from skolplattform.planning.lesson_plans import tables as lesson_plan_tables
 from skolplattform.planning.library import tables as library_tables
+from skolplattform.planning.pictures import tables as picture_tables
 from skolplattform.planning.scratchpad import tables as scratchpad_tables
 from skolplattform.planning.set_work import tables as set_work_tables
 
@@ -28,8 +30,10 @@ __all__ = [
     "curriculum_tables",
     "discussion_tables",
     "hand_in_tables",
+    "learning_log_tables",
     "lesson_plan_tables",
     "library_tables",
+    "picture_tables",
     "scratchpad_tables",
     "set_work_tables",
 ]

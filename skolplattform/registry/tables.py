@@ -9,6 +9,23 @@ from sqlmodel import SQLModel
 from skolplattform.core import clock
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
+from skolplattform.registry.consents import tables as consent_tables
+
+__all__ = [
+    "AgeConsent",
+    "Assignment",
+    "Contact",
+    "Duty",
+    "Enrolment",
+    "Group",
+    "GroupMembership",
+    "Organisation",
+    "Person",
+    "PrincipalName",
+    "ProtectedGrant",
+    "Responsibility",
+    "consent_tables",
+]
 
 PERSONAL, PROTECTED, SENSITIVE = Secrecy.PERSONAL, Secrecy.PROTECTED, Secrecy.SENSITIVE
 

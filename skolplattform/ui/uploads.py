@@ -3,11 +3,12 @@
 The address takes a POST of the picker's `fields`, a `key` and one `file`; put its path among the app's large bodies.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import reflex as rx
 from fastapi import Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, ValidationError
 from reflex.vars import Var
 from reflex_base.components.component import field
@@ -15,8 +16,8 @@ from reflex_base.event import EventHandler, no_args_event_spec
 from starlette.datastructures import UploadFile
 
 from skolplattform.core import db
-from skolplattform.core.errors import Invalid
-from skolplattform.core.files import ENDINGS, LARGEST, MEGABYTE, Judged, judged
+from skolplattform.core.errors import Invalid, NotFound
+from skolplattform.core.files import ENDINGS, KINDS, LARGEST, MEGABYTE, Fetched, Judged, judged, path_of
 from skolplattform.i18n import both
 from skolplattform.i18n.client import phrases, t
 from skolplattform.ui.components.layout import Shown
@@ -24,6 +25,8 @@ from skolplattform.ui.components.layout import Shown
 BODY = LARGEST + MEGABYTE
 """How much an address for files takes: the largest file and what is sent around it."""
 Fields = TypeVar("Fields", bound=BaseModel)
+PICTURES = tuple(kind.media for kind in KINDS.values() if kind.drawn_as)
+"""What a picker of pictures asks for: a telephone then offers its camera and its album."""
 WORDS = ("sending", "failed", "again", "drop", "large")
 
 
@@ -44,23 +47,32 @@ class FilePicker(rx.Component):
 
 
 def file_picker(
-    id: str, label: Shown, *, to: str, fields: dict[str, Var], on_done: rx.event.EventHandler
+    id: str,
+    label: Shown,
+    *,
+    to: str,
+    fields: dict[str, Var],
+    on_done: rx.event.EventHandler,
+    accept: Sequence[str] = ENDINGS,
+    hint: str = "ui.upload.hint",
 ) -> FilePicker:
-    """Files of the kinds that the platform takes, to `to`."""
+    """Files of the kinds that the platform takes, to `to`. `accept`: endings or media; `hint`: the text of them."""
     return FilePicker.create(
         id=id,
         label=label,
-        hint=t("ui.upload.hint", most=LARGEST // MEGABYTE),
+        hint=t(hint, most=LARGEST // MEGABYTE),
         to=to,
         fields=rx.Var.create(fields),
         words=phrases("ui.upload", WORDS),
-        accept=",".join(ENDINGS),
+        accept=",".join(accept),
         largest=LARGEST,
         on_done=on_done,
     )
 
 
-async def sent_file(request: Request, fields: type[Fields]) -> tuple[Fields, Judged]:
+async def sent_file(
+    request: Request, fields: type[Fields], judge: Callable[[bytes, str], Judged] = judged
+) -> tuple[Fields, Judged]:
     """What the picker sent: its fields, and the file judged by its content.
 
     Raises:
@@ -75,10 +87,23 @@ async def sent_file(request: Request, fields: type[Fields]) -> tuple[Fields, Jud
         if not isinstance(file, UploadFile):
             raise Invalid("payload", "error.payload")
         data, name = await file.read(LARGEST + 1), file.filename or ""
-    return found, await db.off_loop(judged, data, name)
+    return found, await db.off_loop(judge, data, name)
 
 
 def refused(error: Invalid) -> JSONResponse:
     """Why a file was not taken, in both languages: the picker shows that of the page."""
     said = both(error.key, **error.params)
     return JSONResponse({"sv": said.sv, "en": said.en}, status_code=422)
+
+
+def attachment(file: Fetched) -> FileResponse:
+    """The file as something to keep: no browser shows it as a page of ours, and no cache holds it.
+
+    Raises:
+        NotFound: it is gone from the disk.
+    """
+    path = path_of(file.id)
+    if not path.is_file():
+        raise NotFound
+    headers = {"Cache-Control": "private, no-store"}
+    return FileResponse(path, media_type=KINDS[file.kind].media, filename=file.name, headers=headers)

@@ -11,7 +11,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.accounts import rules as account_rules
 from skolplattform.accounts.contract import Standing
-from skolplattform.attendance.care_reach import CARE_DUTIES
 from skolplattform.attendance.permissions import TABLETS
 from skolplattform.attendance.queries.words import told_when
 from skolplattform.attendance.tables import StaffPin, Tablet, TabletSession
@@ -20,6 +19,7 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import name_order
+from skolplattform.registry.care import CARE_DUTIES
 from skolplattform.registry.codes import OrganisationType
 from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Duty, Organisation, Person

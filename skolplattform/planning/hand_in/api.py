@@ -9,12 +9,11 @@ from pydantic import BaseModel, ConfigDict
 from skolplattform.accounts.asking import actor_of
 from skolplattform.core import db, files
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import Invalid, NotFound
+from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Key
 from skolplattform.planning.hand_in import queries, service
 from skolplattform.planning.hand_in.permissions import FETCH, HAND_IN
-from skolplattform.planning.hand_in.queries.task import Fetched
-from skolplattform.ui.uploads import refused, sent_file
+from skolplattform.ui.uploads import attachment, refused, sent_file
 
 ADD, GET = "/inlamning/filer", "/inlamning/fil/"
 router = APIRouter(include_in_schema=False)
@@ -49,15 +48,9 @@ def _add(actor: Actor, sent: Sent, file: files.Judged) -> UUID:
 async def give_out(request: Request, file_id: UUID) -> FileResponse:
     """The file as an attachment: a browser saves it and never shows it as a page of ours."""
     actor = await actor_of(request, FETCH)
-    found = await db.off_loop(_fetched, actor, file_id)
-    path, kind = files.path_of(found.id), files.KINDS[found.kind]
-    if not path.is_file():
-        raise NotFound
-    return FileResponse(
-        path, media_type=kind.media, filename=found.name, headers={"Cache-Control": "private, no-store"}
-    )
+    return attachment(await db.off_loop(_fetched, actor, file_id))
 
 
-def _fetched(actor: Actor, file_id: UUID) -> Fetched:
+def _fetched(actor: Actor, file_id: UUID) -> files.Fetched:
     with db.reading() as session:
         return queries.fetched(session, actor, file_id)

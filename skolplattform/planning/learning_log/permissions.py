@@ -12,13 +12,14 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import right
 from skolplattform.planning.learning_log.tables import LogEntry
 from skolplattform.planning.permissions import taught_groups
-from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.permissions import holds_on, seen_children
 from skolplattform.registry.tables import Group, GroupMembership
 from skolplattform.schedule.tables import Activity, ActivityGroup, Syllabus
 
 LOG = right("planning.keep_log", Role.STUDENT)
 READ_LOG = right("planning.read_log", Role.STUDENT, Role.GUARDIAN)
 FOLLOW_LOG = right("planning.follow_log", Role.TEACHER)
+SEE_PICTURE = right("planning.see_log_picture", Role.STUDENT, Role.GUARDIAN, Role.TEACHER)
 
 
 def places_of(student_id: UUID, on: date) -> Select[UUID, UUID, str, str]:
@@ -59,6 +60,15 @@ def followed(actor: Actor, on: date) -> ColumnElement[bool]:
         holds_on(GroupMembership.start_date, GroupMembership.end_date, on),
     )
     return and_(col(LogEntry.shown_at).is_not(None), taught, member)
+
+
+def readable(actor: Actor, on: date) -> ColumnElement[bool]:
+    """The condition on `LogEntry` that the actor reads it: the student's own, home's, or a teacher's."""
+    if actor.has(Role.STUDENT):
+        return col(LogEntry.student_id) == actor.person_id
+    if actor.has(Role.GUARDIAN):
+        return and_(col(LogEntry.shown_at).is_not(None), col(LogEntry.student_id).in_(seen_children(actor, on)))
+    return followed(actor, on)
 
 
 def require_teaching(session: Session, actor: Actor, group_id: UUID, syllabus_id: UUID) -> Group:

@@ -1,6 +1,6 @@
 """What a log entry needs before others read it, and what may be changed when. No database and no clock.
 
-A log is words. Nothing in it is a grade, a level or points (R-G19).
+A log is words and pictures. Nothing in it is a grade, a level or points (R-G19).
 """
 
 from enum import StrEnum
@@ -48,6 +48,16 @@ def require_draft(*, is_shown: bool) -> None:
     """
     if is_shown:
         raise Invalid("state", "log.error.shown")
+
+
+def require_uncommented(*, has_comments: bool) -> None:
+    """What a teacher has answered is not thrown away with it.
+
+    Raises:
+        Invalid: there is a comment.
+    """
+    if has_comments:
+        raise Invalid("state", "log.error.commented")
 
 
 def require_showable(*, title: str, words: tuple[str, ...], has_group: bool) -> None:

@@ -37,6 +37,15 @@ class LogEntry(SQLModel, table=True):
     edited_at: datetime = column("when something happened to it last", keep=KEEP)
 
 
+class LogPicture(SQLModel, table=True):
+    """A picture of an entry."""
+
+    __tablename__ = "log_picture"
+
+    entry_id: UUID = ref("log_entry.id", "of which entry", Secrecy.OPEN, primary_key=True, index=False)
+    picture_id: UUID = ref("picture.id", "which picture", Secrecy.OPEN, primary_key=True)
+
+
 class LogComment(SQLModel, table=True):
     """What a teacher says about an entry, in words. Only ever added."""
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from skolplattform.planning.pictures.views import OpenPicture, Person, Shown
+
 
 @dataclass(frozen=True, slots=True)
 class LogNote:
@@ -30,6 +32,7 @@ class Entry:
     observer: str = ""
     student: str = ""
     notes: tuple[LogNote, ...] = ()
+    pictures: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ class SubjectLog:
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
-    """One's own entry: the fields, where it belongs, and what may be done with it."""
+    """One's own entry: the fields, where it belongs, and what may be done with it.
+
+    `pictures` are those of a draft, `people` whom they can show.
+    """
 
     entry: Entry = Entry("", "", "", "", "", "", False)
     version: int = 0
@@ -51,6 +57,9 @@ class OpenEntry:
     places: tuple[tuple[str, str], ...] = ()
     may_write: bool = False
     may_take_back: bool = False
+    may_delete: bool = False
+    pictures: tuple[OpenPicture, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from skolplattform.planning.learning_log.queries import log_of
 from skolplattform.planning.learning_log.views import SubjectLog
 from skolplattform.planning.pages.log_parts import by_subject, entry_name, print_button
 from skolplattform.planning.permissions import READ_CHILD
+from skolplattform.registry.consents.service import topics_of
 from skolplattform.registry.pages.of_child import child_page
 from skolplattform.registry.queries import names
 from skolplattform.ui import live
@@ -24,9 +25,9 @@ from skolplattform.ui.components.layout import empty
 from skolplattform.ui.page import page
 
 
-def _of_child(session: Session, actor: Actor, child_id: UUID) -> tuple[str, tuple[SubjectLog, ...]]:
+def _of_child(session: Session, actor: Actor, child_id: UUID) -> tuple[str, tuple[SubjectLog, ...], tuple[str, ...]]:
     log = log_of(session, actor, child_id)
-    return names(session, actor, [child_id])[child_id].name, log
+    return names(session, actor, [child_id])[child_id].name, log, tuple(topics_of(session, child_id))
 
 
 class ChildLogState(rx.State):
@@ -43,9 +44,9 @@ class ChildLogState(rx.State):
     async def load(self) -> None:
         """What the child in the address shows."""
         self.ready = False
-        await self._read(in_read)
+        topics = await self._read(in_read)
         self.ready = True
-        live.watch(self, ChildLogState.refresh, f"student:{self.child_id}")
+        live.watch(self, ChildLogState.refresh, f"student:{self.child_id}", *topics)
 
     @rx.event
     @guarded(READ_CHILD, keeps_awake=False)
@@ -53,13 +54,15 @@ class ChildLogState(rx.State):
         """The child has shown something or taken it back; or a teacher has written."""
         await self._read(in_follow)
 
-    async def _read(self, read: Callable[..., Awaitable[Any]]) -> None:
+    async def _read(self, read: Callable[..., Awaitable[Any]]) -> tuple[str, ...]:
+        """Shows it; the topics of the child's groups, whose consents decide about pictures."""
         try:
             child_id = asked_id(self, "child_id")
-            self.name, self.subjects = await read(_of_child, child_id)
+            self.name, self.subjects, topics = await read(_of_child, child_id)
             self.child_id, self.missing = str(child_id), False
         except NotFound:
-            self.name, self.subjects, self.missing = "", (), True
+            self.name, self.subjects, self.missing, topics = "", (), True, ()
+        return topics
 
 
 @page(

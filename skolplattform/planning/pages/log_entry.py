@@ -18,7 +18,9 @@ from skolplattform.planning.learning_log.permissions import LOG
 from skolplattform.planning.learning_log.rules import Field
 from skolplattform.planning.learning_log.views import OpenEntry
 from skolplattform.planning.pages.log_entry_parts import body
+from skolplattform.planning.pictures.forms import AboutPicture, told_about
 from skolplattform.planning.views import Clash
+from skolplattform.registry.consents.service import topics_of
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.page import page
@@ -26,8 +28,9 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 
-def _own(session: Session, actor: Actor, entry_id: UUID) -> tuple[str, OpenEntry]:
-    return f"student:{actor.person_id}", queries.open_entry(session, actor, entry_id)
+def _own(session: Session, actor: Actor, entry_id: UUID) -> tuple[tuple[str, ...], OpenEntry]:
+    topics = f"student:{actor.person_id}", *topics_of(session, actor.person_id)
+    return topics, queries.open_entry(session, actor, entry_id)
 
 
 def _place(place: str) -> service.Place:
@@ -56,9 +59,9 @@ class LogEntryState(rx.State):
         """The entry of the address."""
         self.reset()
         try:
-            topic, found = await in_read(_own, asked_id(self, "entry_id"))
+            topics, found = await in_read(_own, asked_id(self, "entry_id"))
             self._begin(found)
-            live.watch(self, LogEntryState.refresh, topic)
+            live.watch(self, LogEntryState.refresh, *topics)
         except NotFound:
             self.missing = True
         self.ready = True
@@ -89,6 +92,36 @@ class LogEntryState(rx.State):
             ids = {"place": _place(place), "version": self._version}
             self._version = await in_unit(service.place_entry, shown_id(self._entry), **ids)
             _, self.shown = await in_read(_own, shown_id(self._entry))
+
+    @rx.event
+    @guarded(LOG, Sent)
+    async def tell_picture(self, form_data: dict[str, str | None]) -> None:
+        """What a picture shows, and who is in it."""
+        async with problems(self):
+            picture, version, told = told_about(form_data)
+            entry = shown_id(self._entry)
+            await in_unit(service.tell_picture, entry, picture, told=told, version=version)
+            _, self.shown = await in_read(_own, entry)
+            await say(self, "pictures.said")
+
+    @rx.event
+    @guarded(LOG, AboutPicture)
+    async def remove_picture(self, picture_id) -> None:
+        """A picture less."""
+        async with problems(self):
+            await in_unit(service.remove_picture, shown_id(self._entry), picture_id)
+            _, self.shown = await in_read(_own, shown_id(self._entry))
+            await say(self, "pictures.removed")
+
+    @rx.event
+    @guarded(LOG)
+    async def delete(self) -> rx.event.EventSpec | None:
+        """The draft is thrown away; back to the log."""
+        async with problems(self):
+            await in_unit(service.delete_entry, shown_id(self._entry), version=self.shown.version, key=self.key)
+            await say(self, "log.said.deleted")
+            return rx.redirect("/loggen")
+        return None
 
     @rx.event
     @guarded(LOG, Sent)

@@ -4,12 +4,17 @@ import reflex as rx
 
 from skolplattform.i18n.client import clock_time, t
 from skolplattform.planning.components import clash_banner
+from skolplattform.planning.learning_log.api import ADD, GET
 from skolplattform.planning.learning_log.rules import SHORT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from skolplattform.planning.pages.handin_task_parts import PAUSE
 from skolplattform.planning.pages.log_parts import entry_body, entry_name, notes
+from skolplattform.planning.pages.picture_parts import pictures_card
 from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
 from skolplattform.ui.components.layout import card, crumbs, empty, head, loaded, stack
+from skolplattform.ui.components.overlays import close_button, dialog, open_button
 from skolplattform.ui.icon import icon
+
+DELETE = "delete-entry"
 
 
 def body(state: type[rx.State]) -> rx.Component:
@@ -63,7 +68,16 @@ def _draft(state: type[rx.State]) -> rx.Component:
         class_name="card stack",
         aria_labelledby="h-draft",
     )
-    return stack(form, notes(state.shown.entry.notes))
+    shown = state.shown
+    pictures = pictures_card(state, shown.pictures, shown.people, add=ADD, get=GET, entry=shown.entry.id)
+    return stack(form, pictures, notes(shown.entry.notes), rx.cond(shown.may_delete, _delete(state)), gap="24px")
+
+
+def _delete(state: type[rx.State]) -> rx.Component:
+    """A draft is thrown away for good, so it is asked about."""
+    sure = close_button(DELETE, icon("trash"), t("log.delete"), kind="danger", on_click=state.delete)
+    asked = dialog(DELETE, t("log.delete.title"), rx.el.p(t("log.delete.why")), actions=(sure,))
+    return rx.el.div(open_button(DELETE, icon("trash"), t("log.delete"), kind="quiet"), asked)
 
 
 def _place(state: type[rx.State]) -> rx.Component:

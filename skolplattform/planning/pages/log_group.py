@@ -16,6 +16,7 @@ from skolplattform.planning.learning_log.permissions import FOLLOW_LOG
 from skolplattform.planning.learning_log.views import GroupLog
 from skolplattform.planning.library.forms import AskPage
 from skolplattform.planning.pages.log_group_parts import body
+from skolplattform.registry.consents.service import topic
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.page import page
@@ -41,7 +42,7 @@ class GroupLogState(rx.State):
         try:
             group = asked_id(self, "group_id")
             self.shown = await in_read(queries.group_log, group, asked_id(self, "syllabus_id"))
-            live.watch(self, GroupLogState.refresh, f"log:{group}")
+            live.watch(self, GroupLogState.refresh, f"log:{group}", topic(group))
         except NotFound:
             self.missing = True
         self.key, self.ready = str(new_id()), True
@@ -49,7 +50,7 @@ class GroupLogState(rx.State):
     @rx.event
     @guarded(FOLLOW_LOG, keeps_awake=False)
     async def refresh(self) -> None:
-        """A student has shown something, or taken it back."""
+        """A student has shown something or taken it back, or a home has changed its consent."""
         async with problems(self):
             self.shown = await in_follow(queries.group_log, *self._ids(), self.shown.number)
 

@@ -8,8 +8,9 @@ from skolplattform.planning.learning_log.rules import COMMENT_LENGTH, TEXT_LENGT
 from skolplattform.planning.learning_log.views import Entry
 from skolplattform.planning.pages.log_parts import entry_card
 from skolplattform.ui.components.forms import error_summary, select_field, submit, text_area, text_field
-from skolplattform.ui.components.layout import crumbs, empty, head, loaded, section, split, stack
+from skolplattform.ui.components.layout import button_link, crumbs, empty, head, loaded, section, split, stack
 from skolplattform.ui.components.tables import pager
+from skolplattform.ui.icon import icon
 
 
 def body(state: type[rx.State]) -> rx.Component:
@@ -25,6 +26,9 @@ def body(state: type[rx.State]) -> rx.Component:
         head(
             t("log.group.title", group=shown.group, subject=shown.subject),
             line=t("log.group.line"),
+            actions=[
+                button_link(icon("shield"), t("consents.group.title"), to="/samtycken/" + shown.group_id, kind="quiet")
+            ],
         ),
         split(section(t("log.group.entries"), entries, id="entries", kind=""), _observe(state)),
     )

@@ -14,6 +14,7 @@ from skolplattform.planning.learning_log.forms import BeginEntry
 from skolplattform.planning.learning_log.permissions import LOG
 from skolplattform.planning.learning_log.views import Entry, SubjectLog
 from skolplattform.planning.pages.log_parts import by_subject, entry_name, print_button
+from skolplattform.registry.consents.service import topics_of
 from skolplattform.ui import live
 from skolplattform.ui.components.forms import button
 from skolplattform.ui.components.layout import crumbs, empty, go, head, loaded
@@ -22,8 +23,9 @@ from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
-def _own(session: Session, actor: Actor) -> tuple[str, tuple[SubjectLog, ...]]:
-    return f"student:{actor.person_id}", queries.log_of(session, actor, actor.person_id)
+def _own(session: Session, actor: Actor) -> tuple[tuple[str, ...], tuple[SubjectLog, ...]]:
+    topics = f"student:{actor.person_id}", *topics_of(session, actor.person_id)
+    return topics, queries.log_of(session, actor, actor.person_id)
 
 
 class OwnLogState(rx.State):
@@ -39,8 +41,8 @@ class OwnLogState(rx.State):
         """All the years."""
         self.key = str(new_id())
         async with problems(self):
-            topic, self.subjects = await in_read(_own)
-            live.watch(self, OwnLogState.refresh, topic)
+            topics, self.subjects = await in_read(_own)
+            live.watch(self, OwnLogState.refresh, *topics)
         self.ready = True
 
     @rx.event

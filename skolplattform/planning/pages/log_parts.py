@@ -6,7 +6,9 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import clock_time, day, t
+from skolplattform.planning.learning_log.api import GET
 from skolplattform.planning.learning_log.views import Entry, LogNote, SubjectLog
+from skolplattform.planning.pages.picture_parts import gallery
 from skolplattform.ui.components.layout import Shown, banner, chip, stack
 from skolplattform.ui.icon import icon
 
@@ -33,8 +35,8 @@ def entry_card(entry: Var[Entry], title: Shown, *below: Shown) -> rx.Component:
 
 
 def entry_body(entry: Var[Entry]) -> rx.Component:
-    """What it says and what was said about it."""
-    return rx.fragment(_about(entry), _words(entry), notes(entry.notes))
+    """What it says and shows, and what was said about it."""
+    return rx.fragment(_about(entry), _words(entry), gallery(entry.pictures, GET), notes(entry.notes))
 
 
 def _about(entry: Var[Entry]) -> rx.Component:

@@ -221,6 +221,7 @@ def _today() -> rx.Component:
             go(t("reports.student.class_own"), to="/elevnarvaro"),
             go(t("cases.family.link"), to="/franvarouppfoljning"),
             go(t("registry.insight.title"), to="/min-insyn"),
+            go(t("consents.title"), to="/mina-samtycken"),
             class_name="small btns",
         ),
         id="today",

@@ -2,7 +2,6 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -11,6 +10,7 @@ from sqlmodel import Session, col
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
+from skolplattform.core.files import Fetched
 from skolplattform.core.permissions import require
 from skolplattform.core.tables import StoredFile
 from skolplattform.planning.hand_in import rules
@@ -63,15 +63,6 @@ def task(session: Session, actor: Actor, work_id: UUID) -> Task:
         version=row.version,
         handed=handed_of(session, actor, row),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A file that may be given out."""
-
-    id: UUID
-    name: str
-    kind: str
 
 
 def fetched(session: Session, actor: Actor, file_id: UUID) -> Fetched:

@@ -11,18 +11,20 @@ from sqlmodel import Session, col
 
 from skolplattform.core.actor import Actor
 from skolplattform.planning.hand_in.queries.handed import shown_at
-from skolplattform.planning.learning_log.tables import LogComment, LogEntry
+from skolplattform.planning.learning_log.tables import LogComment, LogEntry, LogPicture
 from skolplattform.planning.learning_log.views import Entry, LogNote
+from skolplattform.planning.pictures.queries import looked_at
 from skolplattform.registry.queries import names
 
 MOST_NOTES = 2_000
 
 
 def entries_of(session: Session, actor: Actor, rows: Sequence[LogEntry], *, with_student: bool = False) -> list[Entry]:
-    """These entries in their order. The caller has decided that the actor reads them. Two statements."""
+    """These entries in their order. The caller has decided that the actor reads them."""
     comments = _comments(session, [row.id for row in rows])
     writers = {one.written_by for said in comments.values() for one in said} | {row.written_by for row in rows}
     known = names(session, actor, writers | {row.student_id for row in rows})
+    pictures = looked_at(session, LogPicture, {row.id: row.student_id for row in rows})
     name = lambda person: known[person].name if person in known else ""  # noqa: E731
     return [
         Entry(
@@ -39,6 +41,7 @@ def entries_of(session: Session, actor: Actor, rows: Sequence[LogEntry], *, with
                 LogNote(str(one.id), one.text, name(one.written_by), shown_at(one.written_at))
                 for one in comments[row.id]
             ),
+            pictures=pictures[row.id],
         )
         for row in rows
     ]

@@ -12,11 +12,14 @@ from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
-from skolplattform.planning.learning_log.permissions import LOG, READ_LOG, places_of
+from skolplattform.planning.learning_log.permissions import LOG, READ_LOG, has_place, places_of
 from skolplattform.planning.learning_log.queries.entries import entries_of
-from skolplattform.planning.learning_log.tables import LogEntry
+from skolplattform.planning.learning_log.tables import LogEntry, LogPicture
 from skolplattform.planning.learning_log.views import Entry, OpenEntry, SubjectLog
+from skolplattform.planning.pictures.queries import choices, written
+from skolplattform.planning.pictures.views import Person
 from skolplattform.registry.permissions import can_see_student
+from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group
 from skolplattform.schedule.tables import Syllabus
 
@@ -69,15 +72,27 @@ def open_entry(session: Session, actor: Actor, entry_id: UUID) -> OpenEntry:
     (entry,) = entries_of(session, actor, [row])
     places = _places(session, actor.person_id)
     is_own, place = row.written_by == actor.person_id, place_text(row.group_id, row.syllabus_id)
+    may_write = is_own and row.shown_at is None
     return OpenEntry(
         entry=entry,
         version=row.version,
         place=place if place in dict(places) else "",
         place_name=_place_name(session, row),
         places=places,
-        may_write=is_own and row.shown_at is None,
+        may_write=may_write,
         may_take_back=is_own and row.shown_at is not None,
+        may_delete=may_write and not entry.notes,
+        pictures=written(session, LogPicture, row.id, row.student_id) if may_write else (),
+        people=_people(session, actor, row) if may_write else (),
     )
+
+
+def _people(session: Session, actor: Actor, row: LogEntry) -> tuple[Person, ...]:
+    """Whom a picture can show: those of the group that the student is taught in, or the student alone."""
+    if row.group_id is not None and has_place(session, actor.person_id, row.group_id, row.syllabus_id):
+        return choices(session, actor, row.group_id)
+    own = names(session, actor, [actor.person_id])[actor.person_id]
+    return () if own.protected else (Person(own.id, own.name),)
 
 
 def place_text(group_id: UUID | None, syllabus_id: UUID | None) -> str:

@@ -1,4 +1,4 @@
-"""A student writes in the own log, shows an entry to the teachers of its subject, and takes it back."""
+"""A student writes in the own log, shows an entry to the teachers of its subject, takes it back or throws it away."""
 
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from skolplattform.core.permissions import require
 from skolplattform.planning.hand_in.service.draft import Saved
 from skolplattform.planning.learning_log import rules
 from skolplattform.planning.learning_log.permissions import LOG, has_place
-from skolplattform.planning.learning_log.service.held import own_entry, require_version, saved
-from skolplattform.planning.learning_log.tables import LogEntry
+from skolplattform.planning.learning_log.service.held import noted, own_entry, require_version, saved
+from skolplattform.planning.learning_log.service.pictures import require_told
+from skolplattform.planning.learning_log.tables import LogComment, LogEntry, LogPicture
+from skolplattform.planning.pictures.service import forget_pictures
 
 Place = tuple[UUID, UUID] | None
 
@@ -90,6 +92,7 @@ def show_entry(session: Session, actor: Actor, entry_id: UUID, *, version: int, 
         require_version(row, version)
         has_group = has_place(session, actor.person_id, row.group_id, row.syllabus_id)
         rules.require_showable(title=row.title, words=(row.text, row.learnt, row.next_step), has_group=has_group)
+        require_told(session, row)
         row.shown_at = clock.now()
         saved(session, actor, LOG, row, {"did": "show"})
         return {}
@@ -114,6 +117,31 @@ def hide_entry(session: Session, actor: Actor, entry_id: UUID, *, version: int, 
         return {}
 
     idempotency.once(session, actor, key, f"planning.hide_entry:{entry_id}", hide)
+
+
+def delete_entry(session: Session, actor: Actor, entry_id: UUID, *, version: int, key: str) -> None:
+    """Throw a draft away with its pictures. What a teacher has said something about stays.
+
+    Raises:
+        NotFound: not an entry of theirs.
+        Conflict: it was changed elsewhere.
+        Invalid: it is shown, or a teacher has commented on it.
+    """
+    require(actor, LOG)
+
+    def delete() -> dict[str, str]:
+        row = own_entry(session, actor, entry_id)
+        rules.require_draft(is_shown=row.shown_at is not None)
+        require_version(row, version)
+        said = session.exec(select(LogComment.id).where(LogComment.entry_id == row.id).limit(1)).first()
+        rules.require_uncommented(has_comments=said is not None)
+        noted(session, actor, LOG, row, {"did": "delete"})
+        forget_pictures(session, LogPicture, row.id)
+        session.delete(row)
+        session.flush()
+        return {}
+
+    idempotency.once(session, actor, key, f"planning.delete_entry:{entry_id}", delete)
 
 
 def _untouched(session: Session, actor: Actor) -> LogEntry | None:
