@@ -17,6 +17,7 @@ from skolplattform.demo import catalogue, notices, persons
 from skolplattform.demo.adults import KINDS as ADULT_KINDS
 from skolplattform.demo.adults import WorkplaceLife, sfi_classes, vocational_classes
 from skolplattform.demo.care import CareLife
+from skolplattform.demo.consents import consents
 from skolplattform.demo.discussions import discussions
 from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.hand_ins import hand_ins
@@ -28,6 +29,7 @@ from skolplattform.demo.lesson_plans import plan_lessons
 from skolplattform.demo.library import Library
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.own_matrices import own_matrices
+from skolplattform.demo.pictures import Pictures
 from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.screening import screening
@@ -38,12 +40,14 @@ from skolplattform.demo.week import fill_school
 from skolplattform.insights import service as insights
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.registry.codes import DutyRole, GroupType
+from skolplattform.registry.consents.loader import load_kinds
 from skolplattform.registry.tables import Enrolment
 from skolplattform.schedule.tables import ClosedDay, Term
 
 SEED = 2026
 LEARNING_UNITS = 20
 LEISURE_UNITS = 20
+CONSENT_UNITS = {"GR": 1, "FS": 20}
 LEISURE_YEARS = 3
 SEQUENCES = tuple(
     sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
@@ -115,6 +119,7 @@ class City:
             self.organiser = self.maker.organisation("Utbildningsnämnden", "Huvudman", None)
             self._calendar(writer, self.year)
             writer.flush()
+            load_kinds(session)
             remember(session, "demo.today", self.today.isoformat())
             self._count(writer)
         terms = [(first, last)] if self.shape.whole_year else [term[1:] for term in self.year.terms]
@@ -150,6 +155,9 @@ class City:
         if kind == "GR" and number < LEISURE_UNITS:
             self._leisure(unit)
         self.writer.flush()
+        if number < CONSENT_UNITS.get(kind, 0):
+            consents(session, self.writer, self.keys, unit, clock.at(self.days.days[0], NOW))
+            self.writer.flush()
         if unit.taught:
             insights.rebuild(session, unit.id, self.days.days[0], self.days.days[-1])
             notices.of_today(session, unit.id, self.today)
@@ -186,8 +194,8 @@ class City:
             hand_ins(self.writer, self.keys, unit, self.learning.going_on, over)
             if self.shown:
                 whose = self.shown[0].person_id, self.shown[1].person_id
-                learning_log(self.writer, self.keys, unit, *whose, over)
                 discussions(self.writer, self.keys, unit, self.learning.going_on, over, whose)
+                learning_log(self.writer, Pictures(self.writer, self.keys), unit, *whose, over)
         self.writer.flush()
         if self.shown and unit is self.first_school:
             plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from skolplattform.core import clock
 from skolplattform.core.bulk import BulkWriter
-from skolplattform.demo.keys import Keys
+from skolplattform.demo.pictures import Pictures
 from skolplattform.demo.units import Taught, Unit
-from skolplattform.planning.learning_log.tables import LogComment, LogEntry
+from skolplattform.planning.learning_log.tables import LogComment, LogEntry, LogPicture
 
 SHOWN_BY, LATEST = 4, 6
 """So many students of a group show an entry; the latest so many school days back, where there are as many."""
@@ -34,15 +34,17 @@ ENTRIES = (
     ),
 )
 DRAFT = ("Tankar inför provet", "Det här kan jag redan, och det här måste jag öva på.", "", "")
+PICTURED = 1
+PICTURE = ("pizza", "Min teckning: något helt delat i fyra delar, en av dem lagd åt sidan")
 COMMENT = "Bra att du ser det själv. Visa mig gärna hur du gör nästa gång, så tittar vi på det tillsammans."
 OBSERVED = ("Såg dig hjälpa en kamrat", "Du förklarade lugnt och ställde frågor i stället för att ge svaret.", "", "")
 
 
 def learning_log(
-    writer: BulkWriter, keys: Keys, unit: Unit, teacher: UUID, student: UUID, days: Sequence[date]
+    writer: BulkWriter, pictures: Pictures, unit: Unit, teacher: UUID, student: UUID, days: Sequence[date]
 ) -> None:
     """Entries of the student who shows the platform in each subject, and of some classmates for the teacher."""
-    written = _Written(writer, keys, days)
+    written = _Written(writer, pictures, days)
     for number, taught in enumerate(one for one in unit.taught if one.syllabus_id):
         whose = [pupil.person.id for pupil in taught.pupils]
         if taught.teacher.person.id == teacher:
@@ -58,8 +60,9 @@ def learning_log(
 class _Written:
     """Writes entries, each so many school days before the latest."""
 
-    def __init__(self, writer: BulkWriter, keys: Keys, days: Iterable[date]) -> None:
-        self.writer, self.keys, self.days = writer, keys, list(days)[:-LATEST] or list(days)
+    def __init__(self, writer: BulkWriter, pictures: Pictures, days: Iterable[date]) -> None:
+        self.writer, self.pictures, self.days = writer, pictures, list(days)[:-LATEST] or list(days)
+        self.keys = pictures.keys
 
     def entry(
         self,
@@ -79,6 +82,8 @@ class _Written:
         self.writer.add(
             LogEntry, {**row, "shown_at": at if shown else None, "version": 2, "begun_at": at, "edited_at": at}
         )
+        if shown and words is ENTRIES[PICTURED]:
+            self.pictures.put(LogPicture, row["id"], PICTURE, (), (student, at))
         if answered:
             said = {"id": self.keys.next(), "entry_id": row["id"], "text": COMMENT}
             said |= {"written_by": taught.teacher.person.id, "written_at": at + timedelta(days=1)}

@@ -7,8 +7,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from skolplattform.core import clock, files
 from skolplattform.core.actor import Actor, Workspace
+from skolplattform.core.ids import new_id
+from skolplattform.core.tables import StoredFile
 from skolplattform.planning.learning_log import queries, service
+from skolplattform.planning.learning_log.tables import LogPicture
+from skolplattform.planning.pictures.service import Told
+from skolplattform.planning.pictures.tables import Picture
 from tests.access.hand_in_probes import YES
 from tests.support.school import School
 
@@ -64,10 +70,40 @@ def observe(session: Session, actor: Actor, school: School, about: str) -> objec
     return service.observe(session, actor, *ids, student_id=school.people[about], **words, key=KEYS[2])
 
 
+def _picture(session: Session, school: School, about: str) -> UUID:
+    """A picture of the student alone in an entry that is shown (its row alone)."""
+    entry, student = _draft(session, school, about), school.actor(about, Workspace.STUDENT)
+    picture, file = new_id(), new_id()
+    kept = {"kind": "jpeg", "name": "x.jpg", "size": 1, "sha256": b"", "kept_by": student.person_id}
+    session.add(StoredFile(id=file, kept_at=clock.now(), **kept))
+    session.flush()
+    session.add(Picture(id=picture, file_id=file, added_by=student.person_id, added_at=clock.now()))
+    session.flush()
+    session.add(LogPicture(entry_id=entry, picture_id=picture))
+    session.flush()
+    told = Told("En pizza", frozenset([student.person_id]), nobody=False)
+    service.tell_picture(session, student, entry, picture, told=told, version=1)
+    version = queries.open_entry(session, student, entry).version
+    service.show_entry(session, student, entry, version=version, key=KEYS[1])
+    return picture
+
+
+def see_picture(session: Session, actor: Actor, school: School, about: str) -> object:
+    return queries.picture_file(session, actor, _picture(session, school, about))
+
+
+def put_picture(session: Session, actor: Actor, school: School, about: str) -> object:
+    entry = _draft(session, school, about)
+    file = files.Judged(files.KINDS["text"], "x.txt", b"x")
+    return service.add_picture(session, actor, entry, file=file, key=KEYS[2])
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.log_draft": open_draft,
     "planning.log": read,
     "planning.group_log": follow,
     "planning.log_comment": comment,
     "planning.log_observe": observe,
+    "planning.log_picture": see_picture,
+    "planning.log_picture_put": put_picture,
 }

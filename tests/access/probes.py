@@ -34,6 +34,7 @@ from skolplattform.schedule import week
 from tests.access import (
     adult_probes,
     care_probes,
+    consent_probes,
     hand_in_probes,
     lesson_probes,
     log_probes,
@@ -263,7 +264,7 @@ PROBES: dict[str, Probe] = (
         **plan_probes.PROBES,
         **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES | hand_in_probes.PROBES,
         **own_matrix_probes.PROBES | progress_probes.PROBES | log_probes.PROBES | screening_probes.PROBES,
-        **talk_probes.PROBES,
+        **talk_probes.PROBES | consent_probes.PROBES,
         "assessment.matrix": see_matrix,
         "assessment.publish": publish,
         "assessment.criteria": see_criteria,

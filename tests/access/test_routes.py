@@ -16,13 +16,14 @@ from skolplattform.core.actor import Role, Workspace
 from skolplattform.core.ids import new_id
 from skolplattform.ui import routes
 from tests.access import doors
-from tests.planning import hand_in_world
+from tests.planning import hand_in_world, log_world, picture_world
 from tests.support.school import School
 from tests.support.sign_in import cookie
 
 FILE = Path(__file__).with_name("routes.txt")
 EXPORT = "/narvaro-oversikt/export"
 ADD_FILE, FILE_OF_ONE = "/inlamning/filer", "/inlamning/fil/"
+ADD_PICTURE, PICTURE_OF_ONE = "/bilder/logg", "/bild/logg/"
 REPORT, OF_ONE = "/narvarorapporter/hamta", "/narvarorapporter/elev"
 REPORT_DAYS = {"fran": "2026-11-16", "till": "2026-11-18", "form": "pdf"}
 PEOPLE: dict[str, tuple[str, Workspace]] = {
@@ -67,6 +68,16 @@ def _fetch(client: TestClient, school: School, about: str) -> Response:
     return client.get(f"{FILE_OF_ONE}{file}")
 
 
+def _look(client: TestClient, school: School, about: str) -> Response:
+    """A picture of Alva in her log."""
+    student = school.actor(about, Workspace.STUDENT)
+    entry = log_world.draft(school, student)
+    picture = picture_world.add(student, entry)
+    picture_world.tell(school, student, entry, picture, about)
+    log_world.show(student, entry)
+    return client.get(f"{PICTURE_OF_ONE}{picture}")
+
+
 ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
     "export.groups": lambda client, school, about: _export(client, school, about, "grupper"),
     "export.students": lambda client, school, about: _export(client, school, about, "elever"),
@@ -87,6 +98,10 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
         ADD_FILE, data={"work": str(new_id()), "key": "route-0001"}, files={"file": ("a.txt", b"")}
     ),
     "hand_in.fetch": _fetch,
+    "log_picture.add": lambda client, school, about: client.post(
+        ADD_PICTURE, data={"entry": str(new_id()), "key": "route-0002"}, files={"file": ("a.txt", b"")}
+    ),
+    "log_picture.fetch": _look,
     "switch.principal": lambda client, school, about: client.post(
         "/auth/workspace", data={"workspace": Workspace.PRINCIPAL}
     ),
@@ -153,6 +168,8 @@ def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
         OF_ONE,
         ADD_FILE,
         FILE_OF_ONE + "{file_id}",
+        ADD_PICTURE,
+        PICTURE_OF_ONE + "{picture_id}",
         "/register/import/files",
         "/register/import/report",
     }

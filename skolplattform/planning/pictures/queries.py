@@ -32,6 +32,10 @@ class Link(Protocol):
     entry_id: Any
     picture_id: Any
 
+    def __init__(self, *, entry_id: UUID, picture_id: UUID) -> None:
+        """A picture of an entry."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

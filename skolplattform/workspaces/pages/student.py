@@ -209,13 +209,12 @@ def _next_card() -> rx.Component:
 
 def _today() -> rx.Component:
     shown = StudentDayState.day
-    why = rx.cond(shown.closed != "", shown.closed, t("schedule.no_lessons_why"))
     return section(
         t("workspaces.student.today"),
         rx.cond(
             shown.lessons.length() > 0,
             timeline(shown.lessons, entry, plain=True),
-            empty(t("schedule.no_lessons"), why),
+            empty(t("schedule.no_lessons"), rx.cond(shown.closed != "", shown.closed, t("schedule.no_lessons_why"))),
         ),
         rx.el.p(
             go(t("reports.student.class_own"), to="/elevnarvaro"),

@@ -44,8 +44,8 @@ def tell_picture(session: Session, actor: Actor, entry_id: UUID, picture_id: UUI
     """
     require(actor, LOG)
     row = _draft(session, actor, entry_id)
-    about = {"told": told, "among": _among(session, row), "own": row.student_id, "version": version}
-    pictures.tell_picture(session, LogPicture, row.id, picture_id, **about)
+    among, own = _among(session, row), row.student_id
+    pictures.tell_picture(session, LogPicture, row.id, picture_id, told=told, among=among, own=own, version=version)
     people = sorted(map(str, told.people))
     noted(session, actor, LOG, row, {"did": "tell_picture", "picture": str(picture_id), "people": people})
 
