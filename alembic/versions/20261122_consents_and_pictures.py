@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = '3224b8a25f0d'
-down_revision: str | None = 'd7a41c8e5f30'
+down_revision: str | None = '1f1268785f30'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -47,7 +47,12 @@ class Pictures:
     def _file(self, name: str, by: UUID, at: datetime) -> UUID:
         if name not in self.kept:
             drawn = drawing(name)
-            row = {"id": self.keys.next(), "kind": drawn.kind.code, "name": drawn.name, "size": len(drawn.data)}
+            row: dict[str, Any] = {
+                "id": self.keys.next(),
+                "kind": drawn.kind.code,
+                "name": drawn.name,
+                "size": len(drawn.data),
+            }
             row |= {"sha256": hashlib.sha256(drawn.data).digest(), "kept_by": by, "kept_at": at}
             files.put(files.path_of(row["id"]), io.BytesIO(drawn.data))
             self.writer.add(StoredFile, row)

@@ -8,7 +8,7 @@ from skolplattform.planning.learning_log.api import ADD, GET
 from skolplattform.planning.learning_log.rules import SHORT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from skolplattform.planning.pages.handin_task_parts import PAUSE
 from skolplattform.planning.pages.log_parts import entry_body, entry_name, notes
-from skolplattform.planning.pages.picture_parts import pictures_card
+from skolplattform.planning.pages.picture_parts import is_about_pictures, pictures_card
 from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
 from skolplattform.ui.components.layout import card, crumbs, empty, head, loaded, stack
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
@@ -49,7 +49,7 @@ def _standing(state: type[rx.State]) -> rx.Component:
 def _draft(state: type[rx.State]) -> rx.Component:
     form = rx.el.form(
         rx.el.h2(t("log.draft"), id="h-draft"),
-        error_summary(state.errors),
+        rx.cond(is_about_pictures(state.errors), rx.fragment(), error_summary(state.errors)),
         clash_banner(state.clash, state.keep_mine, state.take_theirs),
         _place(state),
         *_fields(state),

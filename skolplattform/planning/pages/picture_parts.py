@@ -7,9 +7,10 @@ from skolplattform.i18n.client import t
 from skolplattform.planning.pictures.forms import PERSON
 from skolplattform.planning.pictures.rules import ALT_LENGTH, MOST_PICTURES
 from skolplattform.planning.pictures.views import OpenPicture, Person, Shown
-from skolplattform.ui.components.forms import button, choice, choices, error_summary
+from skolplattform.ui.components.forms import button, choice, choices
 from skolplattform.ui.components.layout import banner, chip, section, stack
 from skolplattform.ui.icon import icon
+from skolplattform.ui.scripts import FocusWhen
 from skolplattform.ui.uploads import PICTURES, file_picker
 
 
@@ -37,13 +38,24 @@ def pictures_card(state: type[rx.State], pictures: Var, people: Var, *, add: str
     each = rx.foreach(pictures, lambda picture: _edited(state, picture, people, get))
     return section(
         t("pictures.title"),
-        error_summary(state.errors),
+        _faults(state.errors),
         stack(each, gap="24px"),
         rx.cond(pictures.length() < MOST_PICTURES, picker),
         id="pictures-card",
         line=t("pictures.line"),
         kind="card",
     )
+
+
+def is_about_pictures(errors: Var) -> Var:
+    """Does what went wrong belong in the card of the pictures?"""
+    return errors.contains("alt") | errors.contains("people") | errors.contains("pictures")
+
+
+def _faults(errors: Var) -> rx.Component:
+    said = rx.foreach(errors, lambda pair: rx.el.p(t(pair[1])))
+    shown = rx.el.div(icon("alert"), rx.el.div(said), class_name="banner stop", role="alert", tab_index=-1)
+    return rx.cond(is_about_pictures(errors), FocusWhen.create(shown, value=errors))
 
 
 def _edited(state: type[rx.State], picture: Var[OpenPicture], people: Var, get: str) -> rx.Component:

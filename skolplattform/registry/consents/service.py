@@ -56,7 +56,8 @@ def answer(session: Session, actor: Actor, person_id: UUID, *, code: str, gives:
         raise NotFound
     if person.is_protected:
         raise Invalid("code", "consents.error.protected")
-    if idempotency.claim(session, actor, key, f"{ANSWER.name}:{person_id}:{code}:{gives}", {}) is not None:
+    said = {"code": code, "gives": gives}
+    if idempotency.claim(session, actor, key, f"{ANSWER.name}:{person_id}", said) is not None:
         return
     _put(session, actor, person, kind, gives)
     changes.announce(session, f"student:{person_id}", *topics_of(session, person_id))

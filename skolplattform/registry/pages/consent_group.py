@@ -10,6 +10,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
 from skolplattform.registry.consents import queries
 from skolplattform.registry.consents.permissions import SEE_CONSENTS
+from skolplattform.registry.consents.rules import Standing
 from skolplattform.registry.consents.service import topic
 from skolplattform.registry.consents.views import GroupConsents, GroupRow
 from skolplattform.registry.pages.consent_parts import standing_chip
@@ -50,19 +51,23 @@ class GroupConsentState(rx.State):
 
 
 def _row(row: Var[GroupRow]) -> rx.Component:
-    each = rx.foreach(
-        GroupConsentState.shown.kinds,
-        lambda kind, place: rx.el.span(t(kind), " ", standing_chip(row.standings[place]), class_name="with small"),
-    )
+    """A name with what does not hold: whose consents all do is a line."""
+
+    def kind(name: Var, place: Var) -> rx.Component:
+        stands = row.standings[place]
+        shown = rx.el.span(t(name), " ", standing_chip(stands), class_name="with small")
+        return rx.cond(stands != Standing.GIVEN.value, shown)
+
     never = rx.el.span(t("consents.group.protected"), class_name="small")
     return rx.el.li(
         rx.cond(row.may_be_pictured, icon("check"), icon("x")),
         rx.el.span(
-            rx.el.b(row.name),
-            rx.cond(
-                row.may_be_pictured, rx.fragment(), rx.fragment(" ", chip(t("consents.group.not"), needs_you=True))
+            rx.el.span(
+                rx.el.b(row.name),
+                rx.cond(row.may_be_pictured, rx.fragment(), chip(t("consents.group.not"), needs_you=True)),
+                class_name="with",
             ),
-            rx.el.span(rx.cond(row.is_protected, never, each), class_name="stack", style={"--gap": "4px"}),
+            rx.cond(row.is_protected, never, rx.foreach(GroupConsentState.shown.kinds, kind)),
             class_name="grow stack",
             style={"--gap": "4px"},
         ),
