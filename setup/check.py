@@ -12,11 +12,12 @@ from setup.environment import BIN, PYTHON, ROOT, environment
 CODE = ["skolplattform", "setup", "tests", "benchmarks", "alembic", "rxconfig.py"]
 BUILT = "e2e or attack or built"
 # In their own order: files with few tests are often the slow ones, and at the end one of them would run alone.
-TOGETHER = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-SHARING = [*TOGETHER, "-m", f"({BUILT}) and not measures"]
+TOGETHER = ["--dist", "loadfile", "--no-loadscope-reorder"]
+# A browser waits more than it works: a third test finds room beside two.
+SHARING = ["-n", "3", *TOGETHER, "-m", f"({BUILT}) and not measures"]
 ALONE = ["-m", f"({BUILT}) and measures"]
-QUICK = [*TOGETHER, "-m", f"not ({BUILT}) and not postgres", "--ignore=tests/guards"]
-UNBUILT = [*TOGETHER, "-m", f"not ({BUILT})"]
+QUICK = ["-n", "2", *TOGETHER, "-m", f"not ({BUILT}) and not postgres", "--ignore=tests/guards"]
+UNBUILT = ["-n", "2", *TOGETHER, "-m", f"not ({BUILT})"]
 
 
 def test(*, fast: bool, built: bool) -> int:

@@ -24,14 +24,10 @@ from tests.planning import hand_in_world as world
 from tests.support import databases
 from tests.support.school import SCHOOL_DAY
 from tests.support.server import Server, running
-from tests.support.xss import PAYLOADS
+from tests.support.xss import MADE_OF_TEXT, PAYLOADS
 
 pytestmark = pytest.mark.e2e
 SHOWN_WITHIN = 2.0
-MADE_OF_TEXT = (
-    "img[src=x], iframe, object, embed, marquee, xss, a[href^='javascript' i], [onerror], [onload], [onfocus]"
-)
-"""Elements that are on no page of ours, unless a text was taken for markup."""
 TEXT = "Jag läste två källor. De sade olika saker."
 
 

@@ -161,7 +161,13 @@ def demo_database(run_folder: Path, sqlite_template: Path) -> Path:
 def demo_app(built_pages: None, demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The built platform as a demo, on the day the demo stands in; its persons are buttons on the sign-in page."""
     folder = tmp_path_factory.mktemp("demo_app")
-    url = databases.sqlite_copy(demo_database, folder)
+    with demo_on(databases.sqlite_copy(demo_database, folder), folder) as server:
+        yield server
+
+
+@contextmanager
+def demo_on(url: str, folder: Path) -> Iterator[Server]:
+    """A demo's server on a database with demo data, standing in its day."""
     with running(url, folder, mode="demo", demo_clock=str(_demo_seconds(url))) as server:
         yield server
 

@@ -82,3 +82,7 @@ TAGS = (
 
 PAYLOADS = tuple(escape + tag.format(run=RUN) for tag, escape in product(TAGS, ESCAPES))
 """All of them."""
+MADE_OF_TEXT = (
+    "img[src=x], iframe, object, embed, marquee, xss, a[href^='javascript' i], [onerror], [onload], [onfocus]"
+)
+"""Elements that are on no page of ours, unless a text was taken for markup."""
