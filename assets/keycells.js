@@ -32,17 +32,19 @@ function standing(matrix, before) {
 // One store for each matrix of the tab: what waits survives that the grid is taken down and put up again, as it is when
 // the connection comes back to a server that has started anew.
 const stores = new Map();
-const storeOf = (id) => {
-  if (!stores.has(id)) {
-    stores.set(id, { id, base: new Map(), waiting: new Map(), clashes: new Map(), sent: null, steps: [], status: "" });
+const storeOf = (name, id) => {
+  const key = `${name}/${id}`;
+  if (!stores.has(key)) {
+    stores.set(key, { id, base: new Map(), waiting: new Map(), clashes: new Map(), sent: null, steps: [], status: "" });
   }
-  return stores.get(id);
+  return stores.get(key);
 };
 
-// `save(activity, cells, key)` sends; `answer` is what came back last: {key, cells, failed}.
-export function useCells(matrix, answer, save) {
+// `save(activity, cells, key)` sends; `answer` is what came back last: {key, cells, failed}. `name` tells grids of the
+// same id from each other.
+export function useCells(name, matrix, answer, save) {
   const [, changed] = useReducer((count) => count + 1, 0);
-  const store = storeOf(matrix.id);
+  const store = storeOf(name, matrix.id);
   if (store.matrix !== matrix) {
     store.base = standing(matrix, store.base);
     store.matrix = matrix;

@@ -2,12 +2,12 @@
 // Focus moves here; values go to the server in batches (keycells.js).
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { spClock, spSay, useLang } from "$/public/i18n.js";
+import { codeOf, isOfNumber, isSignal, scaleWords, shownCode } from "$/public/gridscale.js";
 import { placeOf, useCells } from "$/public/keycells.js";
-import { Keys, OneStudent, Panel, isSignal, shownCode } from "$/public/keypanel.jsx";
+import { Keys, OneStudent, Panel } from "$/public/keypanel.jsx";
 
 const NARROW = "screen and (max-width: 48rem)";
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const DASHES = new Set(["-", "–", "—"]);
 
 function useNarrow() {
   const [narrow, setNarrow] = useState(false);
@@ -21,13 +21,13 @@ function useNarrow() {
   return narrow;
 }
 
-function Grid({ caption, rows, columns, levels, cellOf, at, chosen, say, gridRef, onKeyDown, onPaste, onGo }) {
+function Grid({ caption, rows, columns, levels, cellOf, at, chosen, typed, say, lang, gridRef, onKeyDown, onPaste, onGo, onBlur }) {
   return (
-    <table className="matrix" role="grid" aria-label={caption} ref={gridRef} onKeyDown={onKeyDown} onPaste={onPaste}>
+    <table className="matrix" role="grid" aria-label={caption} ref={gridRef} {...{ onKeyDown, onPaste, onBlur }}>
       <thead>
         <tr>
           <th scope="col">{say("student")}</th>
-          {columns.map((column) => <th scope="col" key={column.id}>{column.name}</th>)}
+          {columns.map((column) => <th scope="col" key={column.id}>{column.name}{column.line && <span className="tiny soft"> {column.line[lang]}</span>}</th>)}
         </tr>
       </thead>
       <tbody>
@@ -40,6 +40,7 @@ function Grid({ caption, rows, columns, levels, cellOf, at, chosen, say, gridRef
               const here = r === at.r && c === at.c;
               const published = cell.state === "published";
               const signal = isSignal(code, column, levels);
+              const shown = here && typed !== null ? typed : code && shownCode(code, column, lang);
               return (
                 <td
                   key={column.id}
@@ -53,7 +54,7 @@ function Grid({ caption, rows, columns, levels, cellOf, at, chosen, say, gridRef
                   onMouseDown={(event) => onGo(r, c, event)}
                   onFocus={() => !here && onGo(r, c)}
                 >
-                  {code ? shownCode(code) : <span className="sr">{say("empty")}</span>}
+                  {shown ? shown : <span className="sr">{say("empty")}</span>}
                   {code && !published ? <span className="sr"> {say(cell.state)}</span> : null}
                   {signal ? <span className="sr">, {say("signal")}</span> : null}
                   {cell.comment ? <span className="sr">, {say("has_comment")}</span> : null}
@@ -72,25 +73,14 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
   const lang = useLang();
   const narrow = useNarrow();
   const say = useCallback((key, params = {}) => spSay(lang, words[key][lang], params), [lang, words]);
-  const { read, write, undo, flush, status, savedAt } = useCells(matrix, answer, onSave);
+  const { read, write, undo, flush, status, savedAt } = useCells(name, matrix, answer, onSave);
   const [at, setAt] = useState({ r: 0, c: 0 });
   const [anchor, setAnchor] = useState(null);
   const [said, setSaid] = useState("");
+  const [typed, setTyped] = useState(null);
   const grid = useRef(null);
   const comment = useRef(null);
   const moved = useRef(false);
-  const typing = useRef("");
-  const codes = useMemo(() => {
-    const found = new Map(levels.flatMap(({ key, code }) => [[code.toUpperCase(), code], [key.toUpperCase(), code]]));
-    DASHES.forEach((dash) => found.set(dash, "-"));
-    return found;
-  }, [levels]);
-  // What may stand in a column: levels of the scale, or points up to the most; undefined for anything else.
-  const legal = (column, raw) => {
-    if (!column.most || DASHES.has(raw)) return codes.get(raw.toUpperCase());
-    return /^\d{1,3}$/.test(raw) && Number(raw) <= column.most ? String(Number(raw)) : undefined;
-  };
-
   useEffect(() => {
     if (!moved.current) return;
     moved.current = false;
@@ -109,26 +99,40 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
 
   const go = (r, c, { extend = false, focus = true } = {}) => {
     setAnchor(extend ? (anchor ?? at.r) : null);
-    typing.current = "";
     moved.current = focus;
     setAt({ r: Math.max(0, Math.min(rows.length - 1, r)), c: Math.max(0, Math.min(columns.length - 1, c)) });
   };
-  const onGo = (r, c, event) => go(r, c, { extend: Boolean(event?.shiftKey) && c === at.c, focus: false });
+  const onGo = (r, c, event) => {
+    leave();
+    go(r, c, { extend: Boolean(event?.shiftKey) && c === at.c, focus: false });
+  };
 
   const setAll = (code) => {
     write(chosen.map((r) => [placeAt(r, at.c), { code }]));
-    const spoken = code === "" ? say("empty") : code === "-" ? say("lacking") : code;
+    const spoken = code === "" ? say("empty") : code === "-" ? say("lacking") : shownCode(code, columns[at.c], lang);
     setSaid(chosen.length > 1 ? say("filled", { code: spoken, n: chosen.length }) : spoken);
   };
-  const scaleOf = (column) => (column.most ? `0–${column.most}` : levels.map((one) => one.code).join(" "));
-  const illegal = (value, column = columns[at.c]) => setSaid(say("illegal", { value, scale: scaleOf(column) }));
-  // Points are typed digit by digit: the first in a cell takes the place of what stood there.
-  const typePoint = (digit) => {
-    const value = legal(columns[at.c], typing.current + digit);
-    if (value === undefined) return illegal(typing.current + digit);
-    typing.current = value;
-    setAll(value);
+  const illegal = (value) => setSaid(say("illegal", { value, scale: scaleWords(columns[at.c], levels, lang) }));
+  // Points are typed letter by letter and taken when one leaves the cell; what cannot stand there is not left.
+  const take = () => {
+    if (typed === null) return true;
+    const code = codeOf(columns[at.c], levels, typed);
+    if (code === undefined) {
+      illegal(typed);
+      return false;
+    }
+    setTyped(null);
+    setAll(code);
+    return true;
   };
+  const leave = () => take() || setTyped(null);
+  const leaving = useRef(leave);
+  leaving.current = leave;
+  useEffect(() => {
+    const closing = () => leaving.current();
+    window.addEventListener("beforeunload", closing, true);
+    return () => window.removeEventListener("beforeunload", closing, true);
+  }, []);
 
   // From the cell above, or from the first chosen cell to the others.
   const fill = () => {
@@ -153,7 +157,7 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
       line.split("\t").forEach((raw, j) => {
         const value = raw.trim();
         if (!value || at.r + i >= rows.length || at.c + j >= columns.length) return;
-        const code = legal(columns[at.c + j], value);
+        const code = codeOf(columns[at.c + j], levels, value);
         if (code === undefined) wrong.push(value.slice(0, 12));
         else edits.push([placeAt(at.r + i, at.c + j), { code }]);
       }),
@@ -163,19 +167,21 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     else setSaid(say("pasted", { n: edits.length }));
   };
 
-  const empty = () => {
-    typing.current = "";
-    setAll("");
-  };
   const commands = {
     Home: (control) => go(control ? 0 : at.r, 0),
     End: (control) => go(control ? rows.length - 1 : at.r, columns.length - 1),
     Enter: (_, shift) => go(at.r + (shift ? -1 : 1), at.c),
-    Escape: () => setAnchor(null),
+    Escape: () => {
+      setTyped(null);
+      setAnchor(null);
+    },
   };
   const plain = {
-    Delete: () => empty(),
-    Backspace: () => empty(),
+    Delete: () => {
+      setTyped(null);
+      setAll("");
+    },
+    Backspace: () => (typed ? setTyped(typed.slice(0, -1)) : setAll("")),
     "?": () => document.getElementById(`${name}-keys`)?.togglePopover(),
   };
   const onKeyDown = (event) => {
@@ -183,29 +189,34 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     const control = event.ctrlKey || event.metaKey;
     const letter = key.toUpperCase();
     if (!["Shift", "Control", "Alt", "Meta"].includes(key)) setSaid("");
-    const take = (act) => {
+    const column = columns[at.c];
+    const act = (what, { keepTyped = false } = {}) => {
       event.preventDefault();
-      act();
+      if (keepTyped || take()) what();
     };
     if (ARROWS[key] && !control && !event.altKey) {
       const [down, right] = ARROWS[key];
-      return take(() => go(at.r + down, at.c + right, { extend: shift && right === 0 }));
+      return act(() => go(at.r + down, at.c + right, { extend: shift && right === 0 }));
     }
-    if (commands[key]) return take(() => commands[key](control, shift));
-    if (control && letter === "Z") return take(back);
-    if (control && letter === "D") return take(fill);
+    if (commands[key]) return act(() => commands[key](control, shift), { keepTyped: key === "Escape" });
+    if (control && letter === "Z") return typed === null ? act(back) : act(() => setTyped(null), { keepTyped: true });
+    if (control && letter === "D") return act(fill);
     if (control || event.altKey) return;
-    if (plain[key]) return take(plain[key]);
-    if (columns[at.c].most && /^\d$/.test(key)) return take(() => typePoint(key));
-    const code = legal(columns[at.c], key);
-    if (code !== undefined) return take(() => setAll(code));
-    if (letter === "K") return take(() => comment.current?.focus());
-    if (key.length === 1 && key !== " ") take(() => illegal(letter));
+    if (isOfNumber(column, key)) return act(() => setTyped(((typed ?? "") + key).slice(0, 6)), { keepTyped: true });
+    if (plain[key]) return act(plain[key], { keepTyped: true });
+    const code = key.length === 1 && key !== " " ? codeOf(column, levels, key) : undefined;
+    if (code !== undefined) return act(() => setAll(code));
+    if (letter === "K") return act(() => comment.current?.focus());
+    if (key.length === 1 && key !== " ") act(() => illegal(letter));
   };
+
+  const onBlur = (event) => !event.currentTarget.contains(event.relatedTarget) && leave();
 
   if (!rows.length || !columns.length) return null;
   const shown = { rows, columns, levels, cellOf, say, lang, name, at, write };
   const saved = status === "saved" ? say("saved_at", { time: spClock(lang, savedAt) }) : status ? say(status) : "";
+  const { most, scale } = columns[at.c];
+  const sample = most || shownCode((scale ?? [{ code: "C" }])[0].code, columns[at.c], lang);
   const foot = (
     <p className="between small soft">
       <span data-saving={status}>{saved}</span>
@@ -217,13 +228,13 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
     <div className="split" style={{ "--side": "17rem", "--gx": "32px" }}>
       <div className="stack" style={{ "--gap": "12px" }}>
         <div className="scroll card" role="region" aria-label={say("scroll")} tabIndex={0}>
-          <Grid {...shown} {...{ caption, chosen, onKeyDown, onGo }} gridRef={grid} onPaste={paste} />
+          <Grid {...shown} {...{ caption, chosen, typed, onKeyDown, onGo }} gridRef={grid} onPaste={paste} onBlur={onBlur} />
         </div>
         <p className="legend">
           {drafts ? (
             <>
-              <span className="with"><span className="mark" data-level="C">C</span>{say("published")}</span>
-              <span className="with"><span className="mark draft">C</span>{say("draft_legend")}</span>
+              <span className="with"><span className="mark" data-level={sample}>{sample}</span>{say("published")}</span>
+              <span className="with"><span className="mark draft">{sample}</span>{say("draft_legend")}</span>
             </>
           ) : (
             <span className="with"><span className="mark" data-signal="" />{say("signal")}</span>
@@ -244,7 +255,7 @@ export function KeyGrid({ name = "matrix", caption, source = "", matrix, answer,
       />
       <div id={`${name}-keys`} popover="auto" className="keys-help">
         <h2>{say("keys")}</h2>
-        <Keys say={say} levels={levels} columns={columns} all />
+        <Keys {...{ say, levels, lang, columns }} all />
       </div>
     </div>
   );

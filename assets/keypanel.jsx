@@ -1,26 +1,19 @@
 // Beside the matrix: the cell one is in, in the words of the syllabus; and on a phone, one student at a time.
 import { useEffect, useRef, useState } from "react";
+import { codeOf, isSignal, shownCode } from "$/public/gridscale.js";
 import { spClock, spDay } from "$/public/i18n.js";
-
-export const shownCode = (code) => (code === "-" ? "–" : code);
-
-// A result that asks for a closer look: points below the limit, or a step that says so. Only screening has either.
-export const isSignal = (code, column, levels) => {
-  if (!code || code === "-") return false;
-  return column.most ? Number(code) < column.limit : levels.some((one) => one.signal && one.code === code);
-};
 
 const Icon = ({ name }) => (
   <svg className="i" aria-hidden="true"><use href={`/icons.svg#${name}`} /></svg>
 );
 
 // A level as it looks: filled when it is shown to the student, with a dashed rim while it is a draft.
-function Mark({ cell }) {
+function Mark({ cell, column, lang }) {
   if (!cell.code) return null;
   const published = cell.state === "published";
   return (
     <span className={published ? "mark" : "mark draft"} data-level={published ? cell.code : undefined}>
-      {shownCode(cell.code)}
+      {shownCode(cell.code, column, lang)}
     </span>
   );
 }
@@ -35,11 +28,12 @@ export function stateWords(cell, say, lang) {
 }
 
 // Two wrote the same cell: both are shown, and the own one is kept until one chooses.
-function Clash({ cell, say, onKeep, onTake }) {
+function Clash({ cell, column, say, lang, onKeep, onTake }) {
   const { by, mine } = cell.clash;
+  const words = (code) => shownCode(code, column, lang) || "–";
   return (
     <div className="banner stop" role="alert">
-      <div className="grow">{say("clash", { name: by, theirs: shownCode(cell.code) || "–", mine: shownCode(mine.code) || "–" })}</div>
+      <div className="grow">{say("clash", { name: by, theirs: words(cell.code), mine: words(mine.code) })}</div>
       <div className="btns">
         <button type="button" onClick={() => onKeep(mine)}>{say("keep_mine")}</button>
         <button type="button" className="quiet" onClick={onTake}>{say("take_theirs")}</button>
@@ -98,8 +92,8 @@ export const Wordings = ({ wordings }) => (
 
 // The words of each level, or what the points mean.
 function Scale({ column, say }) {
-  if (!column.most) return <Wordings wordings={column.wordings} />;
-  const { limit, most } = column;
+  const { limit, most, wordings } = column;
+  if (!limit) return <Wordings wordings={wordings} />;
   return (
     <Wordings
       wordings={[
@@ -119,12 +113,12 @@ export function Panel({ row, column, cell, source, place, levels, say, lang, nam
           <h2 id={`${name}-where`}>{column.name}</h2>
         </div>
         <p className="with">
-          <Mark cell={cell} />
+          <Mark {...{ cell, column, lang }} />
           <span className="small">{stateWords(cell, say, lang)}</span>
         </p>
         {isSignal(cell.code, column, levels) && <p className="small signal">{say("signal_why")}</p>}
         {cell.clash && (
-          <Clash {...{ cell, say }} onKeep={(mine) => write([[place, mine]])} onTake={() => write([[place, { code: cell.code, comment: cell.comment }]])} />
+          <Clash {...{ cell, column, say, lang }} onKeep={(mine) => write([[place, mine]])} onTake={() => write([[place, { code: cell.code, comment: cell.comment }]])} />
         )}
         <Scale column={column} say={say} />
         {source && <p className="tiny soft">{source}</p>}
@@ -149,19 +143,28 @@ export function Panel({ row, column, cell, source, place, levels, say, lang, nam
       </section>
       <section className="stack ruled" style={{ "--gap": "8px" }} aria-labelledby={`${name}-keys-h`}>
         <h3 id={`${name}-keys-h`}>{say("keys")}</h3>
-        <Keys say={say} levels={levels} columns={[column]} />
+        <Keys {...{ say, levels, lang }} columns={[column]} />
       </section>
     </aside>
   );
 }
 
-const SHORT = ["key_points", "key_set", "key_next", "key_comment", "key_fill", "key_undo", "key_help"];
+const SHORT = ["key_set", "key_points", "state", "key_next", "key_comment", "key_fill", "key_undo", "key_help"];
 
-export function Keys({ say, levels, columns, all = false }) {
-  const letters = levels.map((one) => one.key.toUpperCase()).sort();
+// Why there is no result, where the columns say so with keys of their own.
+const statesOf = ({ scale = [], wordings }) => scale.slice(wordings.length).filter(({ code }) => code !== "-");
+
+export function Keys({ say, levels, columns, lang, all = false }) {
+  const byLevel = columns.filter((one) => !one.most);
+  const letters = [
+    ...new Set(byLevel.flatMap((one) => (one.scale ? one.wordings.map(({ level }) => level) : levels.map(({ key }) => key)))),
+  ].map((key) => key.toUpperCase()).sort();
+  const most = Math.max(0, ...columns.map((one) => one.most ?? 0));
+  const states = columns.length ? statesOf(columns[0]) : [];
   const rows = [
-    ...(columns.some((one) => one.most) ? [[["0–9"], "key_points"]] : []),
-    ...(columns.some((one) => !one.most) ? [[[`${letters[0]}–${letters.at(-1)}`], "key_set"]] : []),
+    ...(most ? [[[`0–${most}`], "key_points"]] : []),
+    ...(letters.length ? [[[`${letters[0]}–${letters.at(-1)}`], "key_set"]] : []),
+    ...states.map(({ key, name }) => [[key.toUpperCase()], "state", name[lang]]),
     [["–"], "key_lacking"],
     [["Enter"], "key_next"],
     [["↑", "↓", "←", "→"], "key_move"],
@@ -177,10 +180,10 @@ export function Keys({ say, levels, columns, all = false }) {
   return (
     <dl className="pairs keys">
       {rows
-        .filter(([, text]) => all || SHORT.includes(text))
-        .flatMap(([keys, text]) => [
-          <dt key={`${text}k`}>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>,
-          <dd key={text}>{say(text)}</dd>,
+        .filter(([, text]) => all || SHORT.includes(text) || (states.length && text === "key_lacking"))
+        .flatMap(([keys, text, words]) => [
+          <dt key={`${keys[0]}k`}>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>,
+          <dd key={keys[0]}>{words ?? say(text)}</dd>,
         ])}
     </dl>
   );
@@ -209,55 +212,28 @@ export function OneStudent({ rows, columns, levels, cellOf, placeAt, at, setAt, 
   );
 }
 
-// Points on a phone: a number, or that the part was not done.
-function Points({ column, cell, say, choose, id }) {
-  const take = (value) => {
-    if (value === "") choose("");
-    else if (/^\d{1,3}$/.test(value) && Number(value) <= column.most) choose(String(Number(value)));
-  };
-  return (
-    <div className="between">
-      <label htmlFor={id} className="small">{say("points_of", { most: column.most })}</label>
-      <input
-        id={id}
-        inputMode="numeric"
-        maxLength={3}
-        size={4}
-        value={cell.code === "-" ? "" : cell.code}
-        onChange={(event) => take(event.target.value)}
-      />
-      <button type="button" className="quiet" aria-pressed={cell.code === "-"} onClick={() => choose(cell.code === "-" ? "" : "-")}>
-        {say("lacking")}
-      </button>
-    </div>
-  );
-}
-
 function Strip({ row, column, levels, cell, place, write, say, lang, name }) {
   const choose = (code) => write([[place, { code }]]);
   return (
     <li>
       <div className="stack grow" style={{ "--gap": "4px" }}>
         <div className="between">
-          <span>{column.name}</span>
+          <span>{column.name}{column.line && <span className="tiny soft"> {column.line[lang]}</span>}</span>
           <span className="small soft">{stateWords(cell, say, lang)}</span>
         </div>
-        {column.most ? (
-          <Points {...{ column, cell, say, choose }} id={`${name}-p-${column.id}`} />
-        ) : (
-          <fieldset className="seg whole">
-            <legend className="sr">{column.name}</legend>
-            {[...levels, { code: "-" }].map(({ code }) => (
-              <label key={code}>
-                <input type="radio" name={`${name}-${place}`} checked={cell.code === code} onChange={() => choose(code)} />
-                {code === "-" ? <><span aria-hidden="true">–</span><span className="sr">{say("lacking")}</span></> : code}
-              </label>
-            ))}
-          </fieldset>
-        )}
+        <fieldset className="seg whole">
+          <legend className="sr">{column.name}</legend>
+          {(column.scale ?? [...(column.most ? [] : levels), { code: "-" }]).map(({ code }) => (
+            <label key={code}>
+              <input type="radio" name={`${name}-${place}`} checked={cell.code === code} onChange={() => choose(code)} />
+              {code === "-" ? <><span aria-hidden="true">–</span><span className="sr">{say("lacking")}</span></> : shownCode(code, column, lang)}
+            </label>
+          ))}
+        </fieldset>
         {isSignal(cell.code, column, levels) && <p className="small signal">{say("signal")}</p>}
+        {column.most > 0 && <Points id={`${name}-p-${column.id}`} {...{ column, levels, cell, say, lang, choose }} />}
         {cell.clash && (
-          <Clash {...{ cell, say }} onKeep={(mine) => write([[place, mine]])} onTake={() => choose(cell.code)} />
+          <Clash {...{ cell, column, say, lang }} onKeep={(mine) => write([[place, mine]])} onTake={() => choose(cell.code)} />
         )}
         <details>
           <summary>{say(cell.comment ? "more_commented" : "more")}</summary>
@@ -276,5 +252,36 @@ function Strip({ row, column, levels, cell, place, write, say, lang, name }) {
         </details>
       </div>
     </li>
+  );
+}
+
+// Points on a phone: a field with the keys of numbers, taken when one leaves it.
+function Points({ id, column, levels, cell, say, lang, choose }) {
+  const isState = ({ code }) => code === cell.code;
+  const stands = cell.code === "-" || column.scale?.some(isState) ? "" : shownCode(cell.code, column, lang);
+  const [text, setText] = useState(stands);
+  const [wrong, setWrong] = useState(false);
+  useEffect(() => setText(stands), [stands]);
+  const take = () => {
+    const code = text.trim() ? codeOf(column, levels, text) : "";
+    setWrong(code === undefined);
+    if (code !== undefined && text !== stands) choose(code);
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id}>{say("points_of", { most: column.most })}</label>
+      <input
+        id={id}
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={6}
+        value={text}
+        aria-invalid={wrong || undefined}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => event.key === "Enter" && take()}
+      />
+      {wrong && <span className="error" role="alert">{say("illegal", { value: text, scale: `0–${column.most}` })}</span>}
+    </div>
   );
 }

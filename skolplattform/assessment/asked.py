@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from skolplattform.assessment.marks.tables import Mark, MarkedTest
 from skolplattform.assessment.risk.tables import RiskWarning
 from skolplattform.assessment.screening.tables import ScreeningCare, ScreeningTold
 from skolplattform.assessment.tables import Judgement
@@ -52,6 +53,19 @@ def _told_home(session: Session, units: Collection[UUID], first: date, last: dat
     return Filled(session.execute(question).scalar_one(), {})
 
 
+def _marks(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    written = func.count().filter(col(Mark.code) != "")
+    commented = func.count().filter(col(Mark.comment) != "")
+    tests = (
+        select(col(MarkedTest.id))
+        .join(Activity, col(Activity.id) == col(MarkedTest.activity_id))
+        .where(col(Activity.unit_id).in_(units), col(MarkedTest.day).between(first, last))
+    )
+    question = select(func.count(), written, commented).where(col(Mark.test_id).in_(tests))
+    cells, results, comments = session.execute(question).one()
+    return Filled(cells, {"result": results, "comment": comments})
+
+
 MATRIX = AskedForm(
     "matrix",
     "assessment.matrix.title",
@@ -90,4 +104,13 @@ SCREENING_HOME = AskedForm(
         AskedField("next_step", "screening.field.next_step", Basis.LOCAL),
     ),
     _told_home,
+)
+MARKS = AskedForm(
+    "marks",
+    "marks.title",
+    (
+        AskedField("result", "plans.asked.result", Basis.LOCAL),
+        AskedField("comment", "plans.asked.comment", Basis.OPTIONAL),
+    ),
+    _marks,
 )

@@ -2,6 +2,7 @@
 
 from skolplattform.assessment import asked, permissions, queries, service
 from skolplattform.assessment.finder import TaughtFinder
+from skolplattform.assessment.marks import notices as marks_notices
 from skolplattform.assessment.risk import jobs as risk_jobs
 from skolplattform.assessment.risk import notices as risk_notices
 from skolplattform.assessment.risk import permissions as risk_permissions
@@ -63,6 +64,9 @@ module = Module(
         f"{PAGES}.groups",
         f"{PAGES}.matrix",
         f"{PAGES}.own_matrix",
+        f"{PAGES}.marks_book",
+        f"{PAGES}.marks_test",
+        f"{PAGES}.marks_school",
         f"{PAGES}.subjects",
         f"{PAGES}.subjects_child",
         f"{PAGES}.progress_class",
@@ -80,7 +84,7 @@ module = Module(
         f"{PAGES}.screening_home",
     ),
     contracts=(Intake(), Figures(), TaughtFinder(), RiskMenu()),
-    asked=(asked.MATRIX, asked.RISK, asked.SCREENING, asked.SCREENING_HOME),
-    notices=risk_notices.KINDS + screening_notices.KINDS,
+    asked=(asked.MATRIX, asked.MARKS, asked.RISK, asked.SCREENING, asked.SCREENING_HOME),
+    notices=risk_notices.KINDS + marks_notices.KINDS + screening_notices.KINDS,
     jobs=(Job("assessment.risk_reminders", risk_jobs.remind_of_warnings, every_seconds=3_600),),
 )

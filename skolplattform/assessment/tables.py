@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint
 from sqlmodel import SQLModel
 
+from skolplattform.assessment.marks import tables as marks_tables
 from skolplattform.assessment.own_matrix import tables as own_matrix_tables
 from skolplattform.assessment.risk import tables as risk_tables
 from skolplattform.assessment.screening import tables as screening_tables
@@ -19,6 +20,7 @@ __all__ = [
     "JudgementVersion",
     "Publication",
     "PublishedVersion",
+    "marks_tables",
     "own_matrix_tables",
     "risk_tables",
     "screening_tables",

@@ -28,6 +28,7 @@ from skolplattform.demo.leaves import LeaveLife
 from skolplattform.demo.lesson_plans import plan_lessons
 from skolplattform.demo.library import Library
 from skolplattform.demo.life import NOW, Days, SchoolLife
+from skolplattform.demo.marks import marks
 from skolplattform.demo.own_matrices import own_matrices
 from skolplattform.demo.pictures import Pictures
 from skolplattform.demo.risk import RiskLife
@@ -51,7 +52,7 @@ CONSENT_UNITS = {"GR": 1, "FS": 20}
 LEISURE_YEARS = 3
 SEQUENCES = tuple(
     sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
-    for table in ("judgement", "screening_result")
+    for table in ("judgement", "screening_result", "mark")
 )
 BEGINNINGS = (
     *("Ek", "Björk", "Sjö", "Lind", "Gran", "Asp", "Sol", "Äng", "Berg", "Lund"),
@@ -186,6 +187,7 @@ class City:
         set_calendar(self.writer, self.keys, unit, self.learning.going_on, self.today, self.year.school_days)
         term_ends = next(last for _, first, last in self.year.terms if first <= self.today <= last)
         own_matrices(self.learning, unit, self.today)
+        marks(self.learning, unit, self.today)
         risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
         risk.run(unit, term_ends, self._first_child(unit))
         self.screened = screening(self.writer, self.keys, unit, self.today, self.screened)

@@ -58,7 +58,7 @@ class Learning:
     ) -> None:
         self.writer, self.keys, self.random, self.library = writer, keys, random, library
         self.catalogue, self.span, self.today = catalogue, span, today
-        self.judgements = 0
+        self.judgements = self.marks = 0
         self.going_on: dict[UUID, tuple[UUID, str]] = {}
 
     def fill(self, unit: Unit) -> None:

@@ -17,13 +17,14 @@ from skolplattform.planning.contract import (
     UnitSummary,
     WaitingHandIns,
     WorkAhead,
+    WorkDone,
 )
 from skolplattform.planning.curriculum.intake import bring
 from skolplattform.planning.curriculum.queries import criteria_of_students, criterion_names, subject_criteria
 from skolplattform.planning.hand_in.permissions import ANSWER
 from skolplattform.planning.hand_in.queries import piles
 from skolplattform.planning.lesson_plans.queries import shown_plans
-from skolplattform.planning.set_work.queries import work_ahead
+from skolplattform.planning.set_work.queries import work_ahead, work_of_groups
 
 
 class Answers:
@@ -92,6 +93,18 @@ class Answers:
     def work_ahead(self, session: Session, actor: Actor, student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
         """A student's nearest tests and tasks; NotFound when not theirs to see."""
         return work_ahead(session, actor, student_id, most)
+
+    def work_of_groups(
+        self,
+        session: Session,
+        actor: Actor,
+        groups: Collection[UUID],
+        syllabus_id: UUID,
+        first: date,
+        last: date,
+    ) -> tuple[WorkDone, ...]:
+        """What the teacher may change of these groups' tests and tasks in a subject, in order of time."""
+        return work_of_groups(session, actor, groups, syllabus_id, first, last)
 
     def lessons_told(self, session: Session, actor: Actor, lessons: Collection[UUID]) -> dict[UUID, LessonTold]:
         """What teachers tell of these lessons; the caller has read them as the actor's own."""

@@ -58,6 +58,15 @@ class WorkAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkDone:
+    """A test or a task that stands in the calendar for a group."""
+
+    id: UUID
+    day: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupCoverage:
     """How many points of a subject's core content a group has met in published units (PLA-03)."""
 
@@ -243,10 +252,22 @@ class HandInPiles(Protocol):
 
 @runtime_checkable
 class WorkCalendar(Protocol):
-    """Asked by start pages: which tests and tasks come."""
+    """Asked by start pages and markbooks: which tests and tasks come, and which a group has done."""
 
     def work_ahead(self, session: "Session", actor: "Actor", student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
         """A student's nearest tests and tasks, from today on; NotFound when not theirs to see."""
+        ...
+
+    def work_of_groups(
+        self,
+        session: "Session",
+        actor: "Actor",
+        groups: Collection[UUID],
+        syllabus_id: UUID,
+        first: date,
+        last: date,
+    ) -> tuple[WorkDone, ...]:
+        """What the teacher may change of these groups' tests and tasks in a subject, in order of time."""
         ...
 
 

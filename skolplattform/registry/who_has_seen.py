@@ -32,6 +32,7 @@ SPECIAL = {
     "insights.read_lesson": "read_absence",
     "insights.export_persons": "export",
     "interop.export_persons": "export",
+    "assessment.read_marks": "read_assessment",
     "assessment.read_matrix": "read_assessment",
     "assessment.read_published": "read_assessment",
     "assessment.read_warnings": "read_assessment",

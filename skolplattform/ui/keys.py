@@ -90,6 +90,8 @@ GRID_WORDS = (
     "signal_why",
     "as_expected",
 )
+OWN_WORDS = ("none", "lacking", "more", "more_commented", "key_set", "key_points", "key_lacking", "scroll")
+"""Words of the grid that a page whose columns are something else than criteria has of its own."""
 
 
 class Roster(rx.Component):
@@ -164,22 +166,35 @@ def roster(
 
 
 def key_grid(
-    matrix: Var, answer: Var, *, caption: Var | str, source: Var | str, on_save, on_history, **props: Any
+    matrix: Var,
+    answer: Var,
+    *,
+    caption: Var | str,
+    source: Var | str,
+    on_save,
+    on_history,
+    words: str = "",
+    **props: Any,
 ) -> rx.Component:
     """The matrix. `on_save(board_id, cells, key)` is called with what was typed, one batch at a time.
 
     `matrix` has `id`, `columns` (id, name, wordings of level and text), `rows` (student_id, name, cells of
-    code, state, version, comment, published, at) and `levels` (code, key). A column with `most` takes points up to it,
-    and a result under its `limit`, or at a level with `signal`, asks for a closer look. The answer must carry the
-    batch's `key` and, for each cell, what stands now, with `conflict` naming who came before; or `failed`. Until then
-    the batch is sent again with its key. `code` is empty when a cell was cleared, "-" when evidence is lacking.
+    code, state, version, comment, published, at) and `levels` (code, key). The answer must carry the batch's `key` and,
+    for each cell, what stands now, with `conflict` naming who came before; or `failed`. Until then the batch is sent
+    again with its key. `code` is empty when a cell was cleared, "-" when evidence is lacking.
+
+    A column with `most` takes points up to it in steps of `step`, and a result under its `limit`, or at a level with
+    `signal`, asks for a closer look. It may have a `scale` of its own (code, key, sign, name) and a `line` under its
+    name; `words` is then the catalogue's part that says `OWN_WORDS` of such columns.
     """
+    said = phrases("ui.grid", GRID_WORDS)
+    own = phrases(words, OWN_WORDS) if words else None
     return KeyGrid.create(
         matrix=matrix,
         answer=answer,
         caption=caption,
         source=source,
-        words=phrases("ui.grid", GRID_WORDS),
+        words=said.merge(own) if own is not None else said,
         on_save=on_save,
         on_history=on_history,
         **props,

@@ -102,6 +102,7 @@ def _table() -> rx.Component:
         Column(t("assessment.groups.students"), numeric=True),
         Column(t("assessment.groups.drafts")),
         Column(t("assessment.groups.published")),
+        Column(t("marks.nav")),
     ]
 
     def cells(group: rx.Var[GroupRow]) -> list:
@@ -115,6 +116,11 @@ def _table() -> rx.Component:
                 rx.el.span(t("assessment.groups.none"), class_name="soft"),
             ),
             rx.cond(group.published.sv != "", t(group.published), t("assessment.groups.never")),
+            go(
+                t("marks.open"),
+                rx.el.span(" ", group.name, class_name="sr"),
+                to="/resultat/" + group.activity_id.to(str),
+            ),
         ]
 
     return table(columns, GroupsState.groups, cells, caption=t("assessment.groups.title"))

@@ -3,25 +3,22 @@
 The address holds the id of the activity, for the subject's criteria, or of a matrix of its teachers' own.
 """
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import reflex as rx
 
 from skolplattform.assessment import queries, service
 from skolplattform.assessment.asked import MATRIX
+from skolplattform.assessment.grid import CellChange
+from skolplattform.assessment.pages.grid_parts import Answer, CellAsked, TypedCells, answered
 from skolplattform.assessment.pages.matrix_boards import boards, words_link
 from skolplattform.assessment.pages.matrix_history import CellHistory, history_dialog, history_line
 from skolplattform.assessment.permissions import RECORD
-from skolplattform.assessment.service import CellChange
-from skolplattform.assessment.service.cells import CELLS_LIMIT
-from skolplattform.assessment.tables import COMMENT_LENGTH
 from skolplattform.assessment.views import CurriculumChoice, Matrix
 from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
-from skolplattform.core.gate import Few, Id, Key, Payload, Version, guarded
+from skolplattform.core.gate import Id, Key, Payload, guarded
 from skolplattform.core.gate import Text as Written
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.client import t
@@ -36,24 +33,6 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 
-class TypedCell(Payload):
-    """A cell as it was typed, with the version that was on the screen."""
-
-    student_id: Id
-    criterion_id: Id
-    code: Written(4)  # type: ignore[valid-type]
-    comment: Written(COMMENT_LENGTH)  # type: ignore[valid-type]
-    version: Version
-
-
-class TypedCells(Payload):
-    """A batch of cells of a grid."""
-
-    board_id: Id
-    cells: Few(TypedCell, CELLS_LIMIT)  # type: ignore[valid-type]
-    key: Key
-
-
 class Published(Payload):
     """Show the drafts of a grid; the key is the click's."""
 
@@ -65,23 +44,6 @@ class CurriculumAsked(Payload):
     """Which students' matrix to show: those who follow this curriculum."""
 
     curriculum: Written(20)  # type: ignore[valid-type]
-
-
-class CellAsked(Payload):
-    """The cell whose history to show."""
-
-    student_id: Id
-    criterion_id: Id
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of the batch sent last; the grid merges `cells` into what it shows."""
-
-    key: str = ""
-    cells: tuple[dict[str, Any], ...] = ()
-    failed: bool = False
-    at: str = ""
 
 
 def term_of(today) -> Text:
@@ -139,7 +101,7 @@ class MatrixState(rx.State):
         changes = [CellChange(**cell.model_dump()) for cell in cells]
         async with problems(self):
             told = await in_unit(service.save_cells, board_id, cells=changes, key=key)
-            self.answer = Answer(key=key, cells=tuple(told["cells"]), at=clock.local(clock.now()).strftime("%H:%M"))
+            self.answer = answered(key, told["cells"])
             self.drafts = told["drafts"]
 
     @rx.event

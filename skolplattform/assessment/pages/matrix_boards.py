@@ -28,4 +28,5 @@ def words_link(matrix: Var[Matrix]) -> rx.Component:
     stem = "/bedomning/" + matrix.activity_id + "/matris/"
     reword = button_link(icon("pencil"), t("own.reword"), to=stem + matrix.id)
     begin = button_link(icon("plus"), t("own.new"), to=stem + "ny")
-    return rx.cond(matrix.id != "", rx.cond(matrix.is_own, reword, begin))
+    results = button_link(t("marks.nav"), to="/resultat/" + matrix.activity_id)
+    return rx.cond(matrix.id != "", rx.fragment(results, rx.cond(matrix.is_own, reword, begin)))

@@ -1,6 +1,7 @@
 """The history of one cell of the matrix, in a dialog."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import reflex as rx
 
@@ -17,7 +18,7 @@ from skolplattform.ui.components.layout import chip, level
 class HistoryLine:
     """One version of a cell as shown."""
 
-    code: str
+    code: Text
     comment: str
     said: Text
     shown: bool
@@ -33,23 +34,31 @@ class CellHistory:
 
 
 def history_line(entry: HistoryEntry) -> HistoryLine:
-    """A version in words: when, and by whom."""
-    at = clock.local(entry.at)
-    said = Text(
+    """A version of a judgement in words: when, and by whom."""
+    sign = "–" if entry.code == "-" else entry.code
+    return HistoryLine(Text(sign, sign), entry.comment, said_when(entry.at, entry.author), entry.shown)
+
+
+def said_when(at: datetime, author: str) -> Text:
+    """tis 17 nov 10.15, Lena Lönn."""
+    local = clock.local(at)
+    return Text(
         *(
-            f"{day(at.date(), language, style='short')} {clock_time(at, language)}, {entry.author}"
+            f"{day(local.date(), language, style='short')} {clock_time(local, language)}, {author}"
             for language in ("sv", "en")
         )
     )
-    return HistoryLine("–" if entry.code == "-" else entry.code, entry.comment, said, entry.shown)
 
 
-def history_dialog(history: rx.Var) -> rx.Component:
-    """What a cell has said, newest first."""
+def history_dialog(history: rx.Var, name: str = "matrix") -> rx.Component:
+    """What a cell of the grid of that name has said, newest first."""
+    here = f"{name}-history"
 
     def line(item: rx.Var[HistoryLine]) -> rx.Component:
         return rx.el.li(
-            rx.cond(item.code != "", level(item.code), rx.el.span(t("assessment.history.empty"), class_name="soft")),
+            rx.cond(
+                item.code.sv != "", level(t(item.code)), rx.el.span(t("assessment.history.empty"), class_name="soft")
+            ),
             rx.el.span(
                 rx.el.span(t(item.said), class_name="small soft"),
                 rx.cond(item.shown, chip(t("assessment.history.shown")), rx.fragment()),
@@ -60,7 +69,7 @@ def history_dialog(history: rx.Var) -> rx.Component:
 
     return rx.el.dialog(
         rx.el.div(
-            rx.el.h2(t("assessment.history.title", criterion=history.criterion), id="matrix-history-title"),
+            rx.el.h2(t("assessment.history.title", criterion=history.criterion), id=f"{here}-title"),
             rx.el.p(history.student, class_name="soft"),
             rx.cond(
                 history.lines.length() > 0,
@@ -68,13 +77,11 @@ def history_dialog(history: rx.Var) -> rx.Component:
                 rx.el.p(t("assessment.history.none")),
             ),
             rx.el.div(
-                button(
-                    t("assessment.history.close"), custom_attrs={"command": "close", "commandfor": "matrix-history"}
-                ),
+                button(t("assessment.history.close"), custom_attrs={"command": "close", "commandfor": here}),
                 class_name="btns",
             ),
             class_name="stack",
         ),
-        id="matrix-history",
-        aria_labelledby="matrix-history-title",
+        id=here,
+        aria_labelledby=f"{here}-title",
     )

@@ -10,7 +10,7 @@ from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import Payload, Text, guarded
 from skolplattform.i18n.client import t
-from skolplattform.ui.components.layout import empty, head, loaded, stack
+from skolplattform.ui.components.layout import button_link, empty, head, loaded, stack
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -101,6 +101,10 @@ def view() -> rx.Component:
     some = stack(_subject(), classes, gap="24px")
     none = empty(t("progress.empty"), t("progress.empty_why"), level=2)
     return rx.fragment(
-        head(t("progress.school.title"), line=t("progress.school.line")),
+        head(
+            t("progress.school.title"),
+            line=t("progress.school.line"),
+            actions=[button_link(t("marks.school.title"), to="/prov-i-skolan")],
+        ),
         loaded(SchoolProgressState.ready, rx.cond(shown.subjects.length() > 0, some, none), lines=8),
     )

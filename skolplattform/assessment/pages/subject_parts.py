@@ -7,8 +7,11 @@ import reflex as rx
 from sqlmodel import Session
 
 from skolplattform.assessment import queries
+from skolplattform.assessment.marks.queries import results_of_student
+from skolplattform.assessment.marks.views import OwnResult
 from skolplattform.assessment.own_matrix.queries import matrices_of_student
 from skolplattform.assessment.own_matrix.views import AspectShown, OwnMatrixShown
+from skolplattform.assessment.pages.marks_own import results_section
 from skolplattform.assessment.views import OwnCriterion, OwnSubject, Wording
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
@@ -79,16 +82,24 @@ def subject_shown(item: OwnSubject) -> SubjectShown:
     )
 
 
-def shown_of(
-    session: Session, actor: Actor, student_id: UUID
-) -> tuple[tuple[SubjectShown, ...], tuple[OwnMatrixShown, ...]]:
-    """A student's subjects and the teachers' own matrices, ready for the page.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is published of a student: subjects, matrices of teachers' own, results in tests."""
+
+    subjects: tuple[SubjectShown, ...] = ()
+    matrices: tuple[OwnMatrixShown, ...] = ()
+    results: tuple[OwnResult, ...] = ()
+
+
+def shown_of(session: Session, actor: Actor, student_id: UUID) -> Shown:
+    """What is published of a student, ready for the page.
 
     Raises:
         NotFound: the actor may not see the student's assessment.
     """
     subjects = tuple(subject_shown(item) for item in queries.own_subjects(session, actor, student_id))
-    return subjects, matrices_of_student(session, actor, student_id)
+    matrices = matrices_of_student(session, actor, student_id)
+    return Shown(subjects, matrices, results_of_student(session, actor, student_id))
 
 
 def _subject(subject: rx.Var[SubjectShown]) -> rx.Component:
@@ -196,8 +207,9 @@ def _matrix(matrix: rx.Var[OwnMatrixShown]) -> rx.Component:
     )
 
 
-def subject_cards(subjects: rx.Var, matrices: rx.Var) -> rx.Component:
-    """Every subject with its criteria, and under them the teachers' own matrices."""
+def subject_cards(shown: rx.Var[Shown]) -> rx.Component:
+    """Every subject with its criteria, and under them results in tests and the teachers' own matrices."""
+    subjects, matrices = shown.subjects, shown.matrices
     own = section(
         t("own.shown.title"),
         rx.el.div(rx.foreach(matrices, _matrix), class_name="cols", style={"--min": "26rem"}),
@@ -210,6 +222,7 @@ def subject_cards(subjects: rx.Var, matrices: rx.Var) -> rx.Component:
             rx.el.div(rx.foreach(subjects, _subject), class_name="cols subjects", style={"--min": "26rem"}),
             empty(t("assessment.subjects.empty"), t("assessment.subjects.empty_why"), level=2),
         ),
+        results_section(shown.results),
         rx.cond(matrices.length() > 0, own),
         gap="32px",
     )

@@ -3,8 +3,7 @@
 import reflex as rx
 from sqlmodel import Session
 
-from skolplattform.assessment.own_matrix.views import OwnMatrixShown
-from skolplattform.assessment.pages.subject_parts import SubjectShown, shown_of, subject_cards
+from skolplattform.assessment.pages.subject_parts import Shown, shown_of, subject_cards
 from skolplattform.assessment.permissions import VIEW_OWN
 from skolplattform.core.actor import Actor, Workspace, current_actor
 from skolplattform.core.db import in_read
@@ -16,7 +15,7 @@ from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
 
-def _own(session: Session, actor: Actor) -> tuple[tuple[SubjectShown, ...], tuple[OwnMatrixShown, ...]]:
+def _own(session: Session, actor: Actor) -> Shown:
     return shown_of(session, actor, actor.person_id)
 
 
@@ -24,15 +23,14 @@ class SubjectsState(rx.State):
     """The student's own subjects."""
 
     ready: bool = False
-    subjects: tuple[SubjectShown, ...] = ()
-    matrices: tuple[OwnMatrixShown, ...] = ()
+    shown: Shown = Shown()
 
     @rx.event
     @guarded(VIEW_OWN)
     async def load(self):
         """The page was opened."""
         async with problems(self):
-            self.subjects, self.matrices = await in_read(_own)
+            self.shown = await in_read(_own)
             live.watch(self, SubjectsState.refresh, f"student:{current_actor().person_id}")
         self.ready = True
 
@@ -40,7 +38,7 @@ class SubjectsState(rx.State):
     @guarded(VIEW_OWN, keeps_awake=False)
     async def refresh(self):
         """A teacher has published, or taken back."""
-        self.subjects, self.matrices = await in_read(_own)
+        self.shown = await in_read(_own)
 
 
 @page(
@@ -54,5 +52,5 @@ def view() -> rx.Component:
     """The page."""
     return rx.fragment(
         head(t("assessment.subjects.title"), line=t("assessment.subjects.line")),
-        loaded(SubjectsState.ready, subject_cards(SubjectsState.subjects, SubjectsState.matrices)),
+        loaded(SubjectsState.ready, subject_cards(SubjectsState.shown)),
     )

@@ -5,8 +5,7 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from skolplattform.assessment.own_matrix.views import OwnMatrixShown
-from skolplattform.assessment.pages.subject_parts import SubjectShown, shown_of, subject_cards
+from skolplattform.assessment.pages.subject_parts import Shown, shown_of, subject_cards
 from skolplattform.assessment.permissions import VIEW_CHILD
 from skolplattform.assessment.screening.queries import is_screened
 from skolplattform.core.actor import Actor, Workspace
@@ -22,12 +21,10 @@ from skolplattform.ui.components.layout import button_link
 from skolplattform.ui.page import page
 
 
-def _of_child(
-    session: Session, actor: Actor, child_id: UUID
-) -> tuple[str, tuple[SubjectShown, ...], tuple[OwnMatrixShown, ...], bool]:
-    subjects, matrices = shown_of(session, actor, child_id)
+def _of_child(session: Session, actor: Actor, child_id: UUID) -> tuple[str, Shown, bool]:
+    shown = shown_of(session, actor, child_id)
     name = names(session, actor, [child_id])[child_id].name
-    return name, subjects, matrices, is_screened(session, child_id)
+    return name, shown, is_screened(session, child_id)
 
 
 class ChildSubjectsState(rx.State):
@@ -37,8 +34,7 @@ class ChildSubjectsState(rx.State):
     missing: bool = False
     child_id: str = ""
     name: str = ""
-    subjects: tuple[SubjectShown, ...] = ()
-    matrices: tuple[OwnMatrixShown, ...] = ()
+    shown: Shown = Shown()
     is_screened: bool = False
 
     @rx.event
@@ -59,10 +55,10 @@ class ChildSubjectsState(rx.State):
     async def _read(self) -> None:
         try:
             child_id = asked_id(self, "child_id")
-            self.name, self.subjects, self.matrices, self.is_screened = await in_read(_of_child, child_id)
+            self.name, self.shown, self.is_screened = await in_read(_of_child, child_id)
             self.child_id, self.missing = str(child_id), False
         except NotFound:
-            self.name, self.subjects, self.matrices, self.missing = "", (), (), True
+            self.name, self.shown, self.missing = "", Shown(), True
 
 
 @page(
@@ -76,7 +72,7 @@ class ChildSubjectsState(rx.State):
 def view() -> rx.Component:
     """What is shown of a child."""
     state = ChildSubjectsState
-    cards = subject_cards(state.subjects, state.matrices)
+    cards = subject_cards(state.shown)
     line = t("assessment.subjects.line_child")
     screened = button_link(t("screening.home.link"), to="/barn/" + state.child_id + "/kartlaggning")
     actions = [rx.cond(state.is_screened, screened)]

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, insert, update
 from sqlmodel import Session, col, select
 
+from skolplattform.assessment.grid import CellChange, Place, cell_told, check_batch, sorted_out
 from skolplattform.assessment.queries.activity import students_of
 from skolplattform.assessment.queries.board import Board, assessed_on, open_board
 from skolplattform.assessment.queries.matrix import cell_of
@@ -20,25 +20,7 @@ from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.idempotency import once
 from skolplattform.registry.queries import names
 
-CELLS_LIMIT = 400
-
-Place = tuple[UUID, UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """What the teacher wants a cell to say, and the version that was on the screen."""
-
-    student_id: UUID
-    criterion_id: UUID
-    code: str
-    comment: str
-    version: int
-
-    @property
-    def place(self) -> Place:
-        """Student and criterion."""
-        return self.student_id, self.criterion_id
+NOTHING = (Standing(), "")
 
 
 def save_cells(
@@ -55,8 +37,7 @@ def save_cells(
         NotFound: the activity is not the actor's, or a student or criterion does not belong to it.
         Invalid: a level that is not of the syllabus's scale, or too long a comment.
     """
-    if len(cells) > CELLS_LIMIT or len({change.place for change in cells}) != len(cells):
-        raise Invalid("cells", "error.payload")
+    check_batch(cells)
     return once(session, actor, key, "assessment.save_cells", lambda: _save(session, actor, board_id, cells))
 
 
@@ -64,7 +45,10 @@ def _save(session: Session, actor: Actor, board_id: UUID, cells: Sequence[CellCh
     board = open_board(session, actor, board_id, lock=True)
     wanted = _checked(session, actor, board, cells)
     held = _held(session, board.activity.id, cells)
-    taken, refused = _sorted_out(cells, held, wanted)
+    stands = {
+        place: ((Standing(item.level, item.no_evidence), item.comment), item.version) for place, item in held.items()
+    }
+    taken, refused = sorted_out(cells, stands, wanted, NOTHING)
     _write(session, actor, board, taken, held, wanted)
     if taken:
         held = _held(session, board.activity.id, cells)
@@ -76,7 +60,7 @@ def _save(session: Session, actor: Actor, board_id: UUID, cells: Sequence[CellCh
         item = held.get(change.place)
         if item is not None:
             author = authors.get(item.author_id) if change in refused else None
-            told.append(cell_told(item, author.name if author else ""))
+            told.append(cell_told(change.place, cell_of(item), author.name if author else ""))
     return {"cells": told, "drafts": count_drafts(session, board)}
 
 
@@ -108,19 +92,6 @@ def _held(session: Session, activity_id: UUID, cells: Sequence[CellChange]) -> d
     return {
         (item.student_id, item.criterion_id): item for item in rows if (item.student_id, item.criterion_id) in places
     }
-
-
-def _sorted_out(
-    cells: Sequence[CellChange], held: dict[Place, Judgement], wanted: dict[Place, tuple[Standing, str]]
-) -> tuple[list[CellChange], list[CellChange]]:
-    """Changes to take, and those that somebody came before. What already stands is neither."""
-    taken, refused = [], []
-    for change in cells:
-        item = held.get(change.place)
-        says = (Standing(item.level, item.no_evidence), item.comment) if item else (Standing(), "")
-        if says != wanted[change.place]:
-            (taken if change.version == (item.version if item else 0) else refused).append(change)
-    return taken, refused
 
 
 def _write(
@@ -178,19 +149,3 @@ def count_drafts(session: Session, board: Board) -> int:
     """Judgements of the grid that are not shown as they stand."""
     waiting = select(func.count()).where(board.judged_here, col(Judgement.version) != col(Judgement.published_version))
     return session.exec(waiting).one()
-
-
-def cell_told(item: Judgement, conflict: str) -> dict[str, Any]:
-    """A cell as the page takes it in: which, what it says now, and who came before when a change was not taken."""
-    cell = cell_of(item)
-    return {
-        "student_id": str(item.student_id),
-        "criterion_id": str(item.criterion_id),
-        "code": cell.code,
-        "state": cell.state,
-        "version": cell.version,
-        "comment": cell.comment,
-        "published": cell.published,
-        "at": cell.at,
-        "conflict": conflict,
-    }

@@ -24,7 +24,7 @@ const posted = [];
 let matrix = matrixOf({});
 let answer = { key: "" };
 let grid;
-const draw = (options) => (grid = render(() => useCells(matrix, answer, (_, cells, key) => posted.push({ cells, key })), options));
+const draw = (options) => (grid = render(() => useCells("grid", matrix, answer, (_, cells, key) => posted.push({ cells, key })), options));
 const arrive = (cells) => {
   answer = { key: posted.at(-1).key, cells, at: "10:15" };
   draw();

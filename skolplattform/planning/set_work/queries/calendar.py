@@ -1,17 +1,21 @@
 """A teacher's calendar of one group: the coming weeks and how much each holds, over all subjects."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
 from skolplattform.planning import rules as planning_rules
+from skolplattform.planning.contract import WorkDone
 from skolplattform.planning.set_work import rules
-from skolplattform.planning.set_work.permissions import SET, own_group, subjects_taught
+from skolplattform.planning.set_work.permissions import SET, own_group, settable, subjects_taught
 from skolplattform.planning.set_work.queries.entries import (
+    MOST_LINES,
     by_week,
     days_of_week,
     limits_for,
@@ -20,7 +24,7 @@ from skolplattform.planning.set_work.queries.entries import (
     loads_of,
     sunday,
 )
-from skolplattform.planning.set_work.tables import SetWork
+from skolplattform.planning.set_work.tables import SetWork, SetWorkGroup
 from skolplattform.planning.set_work.views import GroupCalendar, WorkWeek
 
 FIRST_WEEKS = 8
@@ -66,3 +70,23 @@ def group_calendar(session: Session, actor: Actor, group_id: UUID, *, whole: boo
         has_more=not whole,
         limits=limits_text(limits),
     )
+
+
+def work_of_groups(
+    session: Session, actor: Actor, groups: Collection[UUID], syllabus_id: UUID, first: date, last: date
+) -> tuple[WorkDone, ...]:
+    """The tests and tasks of these groups in a subject that the actor may change, in order of time. One statement."""
+    of_groups = select(col(SetWorkGroup.work_id)).where(col(SetWorkGroup.group_id).in_(groups))
+    rows = session.execute(
+        select(col(SetWork.id), col(SetWork.day), col(SetWork.title))
+        .where(
+            col(SetWork.id).in_(of_groups),
+            col(SetWork.syllabus_id) == syllabus_id,
+            col(SetWork.day).between(first, last),
+            col(SetWork.taken_away).is_(False),
+            settable(actor, clock.today()),
+        )
+        .order_by(col(SetWork.day), col(SetWork.id))
+        .limit(MOST_LINES)
+    )
+    return tuple(WorkDone(*row) for row in rows)
