@@ -3,6 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -94,7 +95,7 @@ def _check_work(session: Session, actor: Actor, activity: Activity, test: Design
         raise Invalid("work", "error.invalid")
 
 
-def _values(actor: Actor, test: Design) -> dict[str, object]:
+def _values(actor: Actor, test: Design) -> dict[str, Any]:
     values = asdict(test) | {"form": test.form.value, "levels": list(test.levels)}
     return values | {"edited_by": actor.person_id, "edited_at": clock.now()}
 
