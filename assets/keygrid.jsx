@@ -27,7 +27,7 @@ function Grid({ caption, rows, columns, levels, cellOf, at, chosen, typed, say, 
       <thead>
         <tr>
           <th scope="col">{say("student")}</th>
-          {columns.map((column) => <th scope="col" key={column.id}>{column.name}{column.line && <span className="tiny soft"> {column.line[lang]}</span>}</th>)}
+          {columns.map((column) => <th scope="col" key={column.id}>{column.name}{column.line && <small className="under">{column.line[lang]}</small>}</th>)}
         </tr>
       </thead>
       <tbody>

@@ -218,7 +218,7 @@ function Strip({ row, column, levels, cell, place, write, say, lang, name }) {
     <li>
       <div className="stack grow" style={{ "--gap": "4px" }}>
         <div className="between">
-          <span>{column.name}{column.line && <span className="tiny soft"> {column.line[lang]}</span>}</span>
+          <span>{column.name}{column.line && <small className="under">{column.line[lang]}</small>}</span>
           <span className="small soft">{stateWords(cell, say, lang)}</span>
         </div>
         <fieldset className="seg whole">
