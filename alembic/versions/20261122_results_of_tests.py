@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = 'e6b1f04a92c7'
-down_revision: str | None = '1f1268785f30'
+down_revision: str | None = '3224b8a25f0d'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
