@@ -10,6 +10,7 @@ from skolplattform.planning.discussion.permissions import LEAD, TAKE_PART
 from skolplattform.planning.discussion.service import HIDDEN, REPORTED
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
+from skolplattform.planning.influence.permissions import INFLUENCE, POLL, VOTE
 from skolplattform.planning.learning_log.permissions import FOLLOW_LOG, LOG, READ_LOG, SEE_PICTURE
 from skolplattform.planning.learning_log.service import ANSWERED
 from skolplattform.planning.lesson_plans.permissions import TEACH
@@ -45,6 +46,9 @@ module = Module(
         TAKE_PART,
         LEAD,
         SEE_PICTURE,
+        INFLUENCE,
+        VOTE,
+        POLL,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -86,6 +90,8 @@ module = Module(
         f"{PAGES}.discussion_unit",
         f"{PAGES}.discussion_thread",
         f"{PAGES}.discussion_child",
+        f"{PAGES}.influence",
+        f"{PAGES}.influence_poll",
     ),
     notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED),
     routers=("skolplattform.planning.hand_in.api:router", "skolplattform.planning.learning_log.api:router"),

@@ -1,4 +1,4 @@
-"""How the rows of `matrix.txt` about discussions are asked: Alva has written in one that 7A's teacher has opened."""
+"""How the rows of `matrix.txt` about discussions and votes are asked: both are 7A's, and Alva has written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.planning.discussion import queries, service
+from skolplattform.planning.influence import service as influence
+from skolplattform.planning.influence.queries import poll
 from skolplattform.planning.service import publish_plan
 from skolplattform.registry.views import PROTECTED_NAME
 from tests.access.hand_in_probes import MASKED, YES
@@ -68,6 +70,22 @@ def of_child(session: Session, actor: Actor, school: School, about: str) -> obje
     return found
 
 
+def open_poll(session: Session, actor: Actor, school: School, about: str) -> object:
+    group = school.class_7b if about == "7b" else school.class_7a
+    asked = {"question": "Vart?", "choices": "Hit\nDit", "is_secret": True, "closes_on": school.day}
+    return influence.open_poll(session, actor, group, **asked, key=KEYS[0])
+
+
+def see_poll(session: Session, actor: Actor, school: School, about: str) -> object:
+    return poll(session, actor, open_poll(session, school.teacher, school, about))  # type: ignore[arg-type]
+
+
+def vote(session: Session, actor: Actor, school: School, about: str) -> object:
+    made = open_poll(session, school.teacher, school, about)
+    influence.vote(session, actor, made, number=1, key=KEYS[1])  # type: ignore[arg-type]
+    return YES
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.talk_open": ask,
     "planning.talk": read,
@@ -75,4 +93,7 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.talk_hide": hide,
     "planning.talk_report": report,
     "planning.talk_of_child": of_child,
+    "planning.open_poll": open_poll,
+    "planning.poll": see_poll,
+    "planning.vote": vote,
 }

@@ -231,11 +231,12 @@ def view() -> rx.Component:
     nothing = empty(t("planning.list.empty.title"), t("planning.list.empty.why"))
     hand_ins = button_link(icon("comment"), t("handin.title"), to="/inlamningar", kind="quiet")
     talks = button_link(icon("message"), t("discussion.title"), to="/diskussioner", kind="quiet")
+    voices = button_link(icon("users"), t("influence.title"), to="/inflytande", kind="quiet")
     notes = button_link(icon("pencil"), t("lesson.notes"), to="/anteckningar", kind="quiet")
     line = rx.fragment(t("planning.list.line"), ". ", go(t("plans.reading.title"), to="/laroplaner"))
     library = button_link(icon("search"), t("plans.library.title"), to="/planeringsbibliotek", kind="quiet")
     teachings = stack(rx.foreach(overview.teachings, _teaching), gap="24px")
     return rx.fragment(
-        head(t("planning.list.title"), line=line, actions=[hand_ins, talks, notes, library, _terms(overview)]),
+        head(t("planning.list.title"), line=line, actions=[hand_ins, talks, voices, notes, library, _terms(overview)]),
         loaded(PlanningState.ready, rx.cond(overview.teachings.length() > 0, teachings, nothing)),
     )

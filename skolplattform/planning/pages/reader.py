@@ -57,6 +57,7 @@ def view() -> rx.Component:
             t("planning.reader.title"),
             line=t("planning.reader.line"),
             actions=[
+                button_link(t("influence.title"), to="/inflytande"),
                 button_link(t("discussion.title"), to="/diskussioner"),
                 button_link(t("log.title"), to="/loggen"),
             ],

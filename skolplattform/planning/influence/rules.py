@@ -1,0 +1,57 @@
+"""What may be voted on, and when the result of a vote is shown. No database and no clock."""
+
+from datetime import date, timedelta
+
+from skolplattform.core.errors import Invalid
+
+QUESTION_LENGTH, CHOICE_LENGTH = 300, 200
+FEWEST, MOST = 2, 8
+LEAST_SECRET = 5
+"""Fewer votes than these in a secret vote are not shown: among so few one can guess who chose what."""
+LONGEST_OPEN = timedelta(days=366)
+
+
+def checked_question(written: str) -> str:
+    """What is asked.
+
+    Raises:
+        Invalid: nothing, or too much.
+    """
+    text = written.strip()
+    if not text or len(text) > QUESTION_LENGTH:
+        raise Invalid("question", "influence.error.question", most=QUESTION_LENGTH)
+    return text
+
+
+def checked_choices(written: str) -> list[str]:
+    """The alternatives, one on each line.
+
+    Raises:
+        Invalid: fewer than two or more than eight, the same twice, or one that is too long.
+    """
+    choices = [line.strip() for line in written.splitlines() if line.strip()]
+    same = len({choice.casefold() for choice in choices}) < len(choices)
+    if same or not FEWEST <= len(choices) <= MOST or max(map(len, choices)) > CHOICE_LENGTH:
+        raise Invalid("choices", "influence.error.choices", fewest=FEWEST, most=MOST, longest=CHOICE_LENGTH)
+    return choices
+
+
+def checked_day(day: date | None, today: date) -> date:
+    """The last day to vote: today or later, and within a year.
+
+    Raises:
+        Invalid: it is none of those.
+    """
+    if day is None or not today <= day <= today + LONGEST_OPEN:
+        raise Invalid("closes_on", "influence.error.closes_on")
+    return day
+
+
+def shows_result(*, is_secret: bool, is_open: bool, votes: int) -> bool:
+    """Is it shown how the votes fell? Of a secret vote only when it is over and enough have voted."""
+    return not is_secret or (not is_open and votes >= LEAST_SECRET)
+
+
+def share(votes: int, of: int) -> int:
+    """Votes in per cent of all that were given."""
+    return round(100 * votes / of) if of else 0
