@@ -9,6 +9,8 @@ from skolplattform.assessment.risk import permissions as risk_permissions
 from skolplattform.assessment.risk.menu import ROUTE, RiskMenu
 from skolplattform.assessment.screening import notices as screening_notices
 from skolplattform.assessment.screening import permissions as screening_permissions
+from skolplattform.assessment.self_assessment.permissions import ASSESS_SELF
+from skolplattform.assessment.self_assessment.service import NOTICE as SELF_OPENED
 from skolplattform.core.actor import Workspace
 from skolplattform.core.modules import Job, Module, NavItem
 
@@ -49,6 +51,7 @@ module = Module(
         screening_permissions.FOLLOW,
         screening_permissions.OF_SCHOOL,
         screening_permissions.READ_CHILD,
+        ASSESS_SELF,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "assessment.nav.groups", "/grupper", "users", 20),
@@ -82,9 +85,11 @@ module = Module(
         f"{PAGES}.screening_child",
         f"{PAGES}.screening_school",
         f"{PAGES}.screening_home",
+        f"{PAGES}.self_own",
+        f"{PAGES}.self_class",
     ),
     contracts=(Intake(), Figures(), TaughtFinder(), RiskMenu()),
     asked=(asked.MATRIX, asked.MARKS, asked.RISK, asked.SCREENING, asked.SCREENING_HOME),
-    notices=risk_notices.KINDS + marks_notices.KINDS + screening_notices.KINDS,
+    notices=(*risk_notices.KINDS, *marks_notices.KINDS, *screening_notices.KINDS, SELF_OPENED),
     jobs=(Job("assessment.risk_reminders", risk_jobs.remind_of_warnings, every_seconds=3_600),),
 )

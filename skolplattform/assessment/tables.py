@@ -10,6 +10,7 @@ from skolplattform.assessment.marks import tables as marks_tables
 from skolplattform.assessment.own_matrix import tables as own_matrix_tables
 from skolplattform.assessment.risk import tables as risk_tables
 from skolplattform.assessment.screening import tables as screening_tables
+from skolplattform.assessment.self_assessment import tables as self_tables
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
 from skolplattform.core.ids import UuidKey
 from skolplattform.core.tables import BIG_KEY
@@ -24,6 +25,7 @@ __all__ = [
     "own_matrix_tables",
     "risk_tables",
     "screening_tables",
+    "self_tables",
 ]
 
 PERSONAL, SENSITIVE, YEAR, FOREVER = Secrecy.PERSONAL, Secrecy.SENSITIVE, Keep.YEAR_AFTER, Keep.FOREVER

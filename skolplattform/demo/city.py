@@ -35,6 +35,7 @@ from skolplattform.demo.pictures import Pictures
 from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.screening import screening
+from skolplattform.demo.self_assessment import self_assessment
 from skolplattform.demo.set_work import set_calendar
 from skolplattform.demo.shape import Shape
 from skolplattform.demo.units import ClassPlan, Pupil, Unit, UnitMaker, compulsory_classes
@@ -188,6 +189,7 @@ class City:
         set_calendar(self.writer, self.keys, unit, self.learning.going_on, self.today, self.year.school_days)
         term_ends = next(last for _, first, last in self.year.terms if first <= self.today <= last)
         own_matrices(self.learning, unit, self.today)
+        self_assessment(self.learning, unit, self.today)
         marks(self.learning, unit, self.today)
         risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
         risk.run(unit, term_ends, self._first_child(unit))

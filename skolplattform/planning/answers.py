@@ -79,6 +79,10 @@ class Answers:
         """The teacher's plans that wait to be published, soonest first."""
         return queries.drafts(session, actor)
 
+    def unit_criteria(self, session: Session, plan_id: UUID) -> tuple[UUID, ...]:
+        """The criteria that a unit says it assesses."""
+        return queries.unit_criteria(session, plan_id)
+
     def coverage_of_unit(self, session: Session, actor: Actor, unit_id: UUID) -> tuple[GroupCoverage, ...]:
         """For a principal: what each group of the unit has met."""
         return queries.coverage_of_unit(session, actor, unit_id)

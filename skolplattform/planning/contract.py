@@ -226,6 +226,10 @@ class PlanningContract(Protocol):
         """The teacher's plans that are not published, or changed since, soonest first; at most ten."""
         ...
 
+    def unit_criteria(self, session: "Session", plan_id: UUID) -> tuple[UUID, ...]:
+        """The criteria that a unit says it assesses, by id; empty when it has chosen none."""
+        ...
+
     def coverage_of_unit(self, session: "Session", actor: "Actor", unit_id: UUID) -> tuple[GroupCoverage, ...]:
         """For a principal: each group and subject of the unit; empty when the unit is not theirs."""
         ...

@@ -45,6 +45,7 @@ from tests.access import (
     progress_probes,
     risk_probes,
     screening_probes,
+    self_probes,
     talk_probes,
     work_probes,
 )
@@ -265,7 +266,7 @@ PROBES: dict[str, Probe] = (
         **plan_probes.PROBES,
         **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES | hand_in_probes.PROBES,
         **own_matrix_probes.PROBES | progress_probes.PROBES | log_probes.PROBES | screening_probes.PROBES,
-        **talk_probes.PROBES | consent_probes.PROBES | marks_probes.PROBES,
+        **talk_probes.PROBES | consent_probes.PROBES | marks_probes.PROBES | self_probes.PROBES,
         "assessment.matrix": see_matrix,
         "assessment.publish": publish,
         "assessment.criteria": see_criteria,

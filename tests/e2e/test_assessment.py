@@ -19,6 +19,7 @@ from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.curriculum.reading import stages_of
 from skolplattform.planning.curriculum.tables import Criterion, CriterionLevel
 from skolplattform.schedule.tables import ActivityTeacher
+from tests.assessment.screening_world import MATERIAL, in_year_one
 from tests.attendance.more_students import add_students
 from tests.support import databases
 from tests.support.school import SCHOOL_DAY, School
@@ -318,3 +319,29 @@ def test_the_pages_are_accessible(open_as: Open, every_look: Callable[[Page], No
         for summary in page.locator("details:not([open]) > summary:visible").all()[:2]:
             summary.click()
         every_look(page)
+
+
+def test_points_of_a_screening_are_typed_by_keys_and_a_low_one_is_marked_in_words(open_as: Open, fresh: Server) -> None:
+    """BED-13: 1 and 0 in one cell are ten; what the part has not is said and not written; a phone writes a number."""
+    with database_of(fresh), db.unit() as session:
+        in_year_one(session)
+    path = f"/kartlaggning/{fresh.school.class_7a}/{MATERIAL}"
+    page = open_as("teacher", path)
+    into_the_grid(page)
+    for key in ("1", "0", "1"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("101 finns inte på skalan 0–10")).to_be_visible()
+    for key in ("Enter", "4", "Enter"):
+        page.keyboard.press(key)
+    saved(page)
+    page.reload()
+    expect(cell(page, 0, 0)).to_contain_text("10")
+    expect(cell(page, 1, 0)).to_contain_text("4")
+    expect(cell(page, 1, 0)).to_contain_text("Titta närmare")
+    expect(cell(page, 0, 0)).not_to_contain_text("Titta närmare")
+    phone = open_as("teacher", path, viewport={"width": 390, "height": 844})
+    points = phone.get_by_label("Poäng av 10")
+    expect(points).to_have_value("10")
+    points.fill("3")
+    saved(phone)
+    expect(cell(page, 0, 0)).to_contain_text("3")

@@ -24,9 +24,11 @@ def boards(matrix: Var[Matrix]) -> rx.Component:
 
 
 def words_link(matrix: Var[Matrix]) -> rx.Component:
-    """To reword this matrix, or to begin a new one."""
+    """What the students say themselves; to reword this matrix, or to begin a new one."""
     stem = "/bedomning/" + matrix.activity_id + "/matris/"
     reword = button_link(icon("pencil"), t("own.reword"), to=stem + matrix.id)
     begin = button_link(icon("plus"), t("own.new"), to=stem + "ny")
     results = button_link(t("marks.nav"), to="/resultat/" + matrix.activity_id)
-    return rx.cond(matrix.id != "", rx.fragment(results, rx.cond(matrix.is_own, reword, begin)))
+    of_students = button_link(t("self.of_students"), to="/sjalvbedomning/" + matrix.activity_id)
+    words = rx.cond(matrix.is_own, reword, begin)
+    return rx.cond(matrix.id != "", rx.fragment(results, of_students, words))

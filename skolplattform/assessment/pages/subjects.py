@@ -10,7 +10,7 @@ from skolplattform.core.db import in_read
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
 from skolplattform.ui import live
-from skolplattform.ui.components.layout import head, loaded
+from skolplattform.ui.components.layout import button_link, head, loaded
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
@@ -51,6 +51,10 @@ class SubjectsState(rx.State):
 def view() -> rx.Component:
     """The page."""
     return rx.fragment(
-        head(t("assessment.subjects.title"), line=t("assessment.subjects.line")),
+        head(
+            t("assessment.subjects.title"),
+            line=t("assessment.subjects.line"),
+            actions=[button_link(t("self.own.title"), to="/sjalvbedomning")],
+        ),
         loaded(SubjectsState.ready, subject_cards(SubjectsState.shown)),
     )

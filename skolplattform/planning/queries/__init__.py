@@ -7,6 +7,7 @@ from skolplattform.planning.queries.published import (
     preview,
     published_plan,
     reader_list,
+    unit_criteria,
     units_of_group,
     units_of_student,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "preview",
     "published_plan",
     "reader_list",
+    "unit_criteria",
     "units_of_group",
     "units_of_student",
 ]

@@ -20,7 +20,7 @@ from skolplattform.planning import rules
 from skolplattform.planning.contract import UnitSummary
 from skolplattform.planning.permissions import READ, published_for, published_to, published_to_group, standing
 from skolplattform.planning.queries.editor import assessment_rows
-from skolplattform.planning.tables import EditionGroup, UnitPlan, UnitPlanEdition
+from skolplattform.planning.tables import EditionGroup, UnitPlan, UnitPlanCriterion, UnitPlanEdition
 from skolplattform.planning.views import (
     Aspect,
     Draft,
@@ -35,7 +35,7 @@ from skolplattform.registry.permissions import can_see_student
 from skolplattform.registry.tables import Group
 from skolplattform.schedule.tables import Syllabus
 
-UNITS_LIMIT = 200
+UNITS_LIMIT, CRITERIA_LIMIT = 200, 100
 
 
 def body_of(draft: Draft) -> dict[str, Any]:
@@ -137,6 +137,13 @@ def _units(session: Session, condition: ColumnElement[bool]) -> tuple[UnitSummar
 
 def _between(first: date, last: date) -> ColumnElement[bool]:
     return (col(UnitPlanEdition.start_date) <= last) & (col(UnitPlanEdition.end_date) >= first)
+
+
+def unit_criteria(session: Session, plan_id: UUID) -> tuple[UUID, ...]:
+    """The criteria that the unit assesses, by id."""
+    chosen = col(UnitPlanCriterion.criterion_id)
+    question = select(chosen).where(col(UnitPlanCriterion.plan_id) == plan_id).order_by(chosen)
+    return tuple(session.scalars(question.limit(CRITERIA_LIMIT)))
 
 
 def units_of_student(
