@@ -110,8 +110,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sample", type=int, default=0, help="only so many, drawn at random")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--under", default="skolplattform", help="only checks in this folder")
     asked = parser.parse_args()
-    found = removals(ROOT / "skolplattform")
+    found = removals(ROOT / asked.under)
     chosen = random.Random(asked.seed).sample(found, min(asked.sample, len(found))) if asked.sample else found
     noticed = 0
     with tempfile.TemporaryDirectory(prefix="skolplattform-nightly-") as folder:
