@@ -1,6 +1,7 @@
 """Who may see whom in the register: one place that turns role, relation and date into rows (R-X09, R-C01 to R-C03)."""
 
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, union
@@ -36,6 +37,8 @@ BREAK_GLASS = right(
 
 LET_SEE = right("registry.let_see", Role.STUDENT)
 
+PAGES = 256
+"""Guardians whose question stays built: one page asks it five times, and building it costs more than the answer."""
 CUSTODIAL = (RelationType.GUARDIAN.value, RelationType.GOD_MAN.value)
 MAJORITY = 18
 
@@ -109,14 +112,15 @@ def has_custody(on: date) -> ColumnElement[bool]:
 
 def own_children(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     """The children whose guardian the actor is that day: custodial relation, not withheld, under 18 (R-C01, R-C03)."""
+    return _children_of(actor.person_id, on)
+
+
+@lru_cache(PAGES)
+def _children_of(adult: UUID, on: date) -> SelectOfScalar[UUID]:
     return (
         select(Responsibility.child_id)
         .join(Person, col(Person.id) == col(Responsibility.child_id))
-        .where(
-            Responsibility.adult_id == actor.person_id,
-            has_custody(on),
-            col(Person.birth_date) > born_after(on),
-        )
+        .where(Responsibility.adult_id == adult, has_custody(on), col(Person.birth_date) > born_after(on))
     )
 
 
@@ -125,10 +129,13 @@ def seen_children(actor: Actor, on: date) -> SelectOfScalar[UUID]:
 
     To see is not to act: telling absence or asking for leave is `own_children`'s.
     """
-    still = select(AgeConsent.student_id).where(
-        AgeConsent.adult_id == actor.person_id, col(AgeConsent.ended_at).is_(None)
-    )
-    return select(union(own_children(actor, on), still).subquery().c[0])
+    return _seen_by(actor.person_id, on)
+
+
+@lru_cache(PAGES)
+def _seen_by(adult: UUID, on: date) -> SelectOfScalar[UUID]:
+    still = select(AgeConsent.student_id).where(AgeConsent.adult_id == adult, col(AgeConsent.ended_at).is_(None))
+    return select(union(_children_of(adult, on), still).subquery().c[0])
 
 
 def enrolled(units: frozenset[UUID], on: date) -> SelectOfScalar[UUID]:

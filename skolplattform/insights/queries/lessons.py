@@ -3,7 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -54,7 +54,7 @@ def lessons_of(session: Session, students: Iterable[UUID], first: date, last: da
     who = Participation(stays, (), ())
     days = {"first": first, "last": last}
     asked_for = days | {"activities": list({stay.place for stay in stays}), "students": list(wanted)}
-    rows: list[Any] = list(session.connection().execute(_lessons(sources.facts()), asked_for))
+    rows: Sequence[Any] = session.connection().execute(_lessons(sources.facts()), asked_for).all()
     away = _away(session, days | {"students": list(wanted)})
     found: dict[UUID, list[StudentLesson]] = {student: [] for student in wanted}
     exceptions: defaultdict[UUID, dict[UUID, bool]] = defaultdict(dict)

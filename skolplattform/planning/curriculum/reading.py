@@ -6,13 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
+from skolplattform.core.ids import UuidKey
 from skolplattform.i18n import Text, both
 from skolplattform.planning.curriculum.tables import Curriculum, Stage, Subject
 from skolplattform.planning.curriculum.versions import (
@@ -203,8 +206,24 @@ def _asked(session: Session, syllabus_ids: Collection[UUID]) -> tuple[list[Curri
         row.id: CurriculumDates(row.code, frozenset(row.school_types), row.valid_from, row.valid_to, row.for_starters)
         for row in session.scalars(select(Curriculum).order_by(col(Curriculum.code))).all()
     }
+    asked: dict[UUID, _Asked] = {}
+    for syllabus, id_, curriculum_id, code, language, version, first, last, name, stage in session.execute(
+        _subjects_of(), {"syllabuses": list(set(syllabus_ids))}
+    ):
+        item = asked.setdefault(syllabus.id, _Asked(_read_of(syllabus)))
+        if stage.id not in item.shown:
+            curriculum = curricula[curriculum_id]
+            place = (version, language, first, last, _span(stage), stage.course_code)
+            item.candidates.append(Candidate(stage.id, id_, code, curriculum, *place))
+            item.shown[stage.id] = _stage_of(stage, name, curriculum.code)
+    return list(curricula.values()), asked
+
+
+@cache
+def _subjects_of() -> Any:
+    """The subjects that a syllabus's code names, in every curriculum. Built once: every page of subjects asks it."""
     of_language = or_(col(_Own.language_code) == func.lower(Syllabus.language_code), col(_Own.language_code) == "")
-    question = (
+    return (
         select(Syllabus, Subject.id, Subject.curriculum_id, Subject.code, Subject.language_code, Subject.version)
         .add_columns(col(Subject.valid_from), col(Subject.valid_to), col(Subject.name), Stage)
         .join(_Own, and_(col(_Own.code) == col(Syllabus.subject_code), of_language))
@@ -213,17 +232,8 @@ def _asked(session: Session, syllabus_ids: Collection[UUID]) -> tuple[list[Curri
             and_(col(Subject.name) == col(_Own.name), col(Subject.language_code) == col(_Own.language_code)),
         )
         .join(Stage, col(Stage.subject_id) == col(Subject.id))
-        .where(col(Syllabus.id).in_(set(syllabus_ids)))
+        .where(col(Syllabus.id).in_(bindparam("syllabuses", type_=UuidKey(), expanding=True)))
     )
-    asked: dict[UUID, _Asked] = {}
-    for syllabus, id_, curriculum_id, code, language, version, first, last, name, stage in session.execute(question):
-        item = asked.setdefault(syllabus.id, _Asked(_read_of(syllabus)))
-        if stage.id not in item.shown:
-            curriculum = curricula[curriculum_id]
-            place = (version, language, first, last, _span(stage), stage.course_code)
-            item.candidates.append(Candidate(stage.id, id_, code, curriculum, *place))
-            item.shown[stage.id] = _stage_of(stage, name, curriculum.code)
-    return list(curricula.values()), asked
 
 
 def _read_of(syllabus: Syllabus) -> Read:
