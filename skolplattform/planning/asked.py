@@ -3,16 +3,21 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, cast, exists, func, select
 from sqlmodel import Session, col
 
+from skolplattform.core import clock
 from skolplattform.core.asked import AskedField, AskedForm, Basis, Filled
+from skolplattform.planning.hand_in.tables import HandIn, HandInComment, HandInFeedback, OwnTerms
+from skolplattform.planning.learning_log.tables import LogEntry
+from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.set_work.tables import SetWork
 from skolplattform.planning.tables import UnitPlan, UnitPlanContent, UnitPlanCriterion, UnitPlanGroup
+from skolplattform.registry.tables import Group
 
 EMPTY = ("", "{}", "[]", "null")
 
@@ -59,6 +64,46 @@ def _work(session: Session, units: Collection[UUID], first: date, last: date) ->
     return _counts(session, said, col(SetWork.unit_id).in_(units), of_term, col(SetWork.taken_away).is_(False))
 
 
+def _lessons(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    said = {name: _says(getattr(LessonPlan, name)) for name in ("title", "steps", "homework", "bring", "material")}
+    said["unit"] = col(LessonPlan.plan_id).is_not(None)
+    said["points"] = exists().where(col(LessonPlanContent.lesson_plan_id) == col(LessonPlan.id))
+    return _counts(session, said, col(LessonPlan.unit_id).in_(units), _in_term(LessonPlan.stands_at, first, last))
+
+
+def _feedback(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    commented = exists().where(
+        col(HandInComment.hand_in_id) == col(HandInFeedback.hand_in_id),
+        col(HandInComment.number) == col(HandInFeedback.number),
+    )
+    said = {"feedback": _says(HandInFeedback.text), "comments": commented}
+    of_units = col(HandInFeedback.hand_in_id).in_(
+        select(col(HandIn.id)).join(SetWork, col(SetWork.id) == col(HandIn.work_id)).where(_set_in(units))
+    )
+    return _counts(session, said, of_units, _in_term(HandInFeedback.sent_at, first, last))
+
+
+def _own_terms(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    said = {"due": col(OwnTerms.due_at).is_not(None), "note": _says(OwnTerms.note)}
+    of_units = col(OwnTerms.work_id).in_(select(col(SetWork.id)).where(_set_in(units)))
+    return _counts(session, said, of_units, _in_term(OwnTerms.decided_at, first, last))
+
+
+def _set_in(units: Collection[UUID]) -> ColumnElement[bool]:
+    return col(SetWork.unit_id).in_(units) & col(SetWork.taken_away).is_(False)
+
+
+def _log(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    """What is shown in the logs of the school's groups; a student's draft is the student's alone."""
+    said = {name: _says(getattr(LogEntry, name)) for name in ("title", "text", "learnt", "next_step")}
+    of_units = col(LogEntry.group_id).in_(select(col(Group.id)).where(col(Group.unit_id).in_(units)))
+    return _counts(session, said, of_units, _in_term(LogEntry.shown_at, first, last))
+
+
+def _in_term(moment: Any, first: date, last: date) -> ColumnElement[bool]:
+    return col(moment).between(clock.at(first, time.min), clock.at(last, time.max))
+
+
 PLAN = AskedForm(
     "plan",
     "planning.plan.title",
@@ -88,4 +133,47 @@ WORK = AskedForm(
         AskedField("plan", "work.field.plan", Basis.OPTIONAL),
     ),
     _work,
+)
+LESSON = AskedForm(
+    "lesson_plan",
+    "plans.asked.lesson",
+    (
+        AskedField("title", "lesson.field.title", Basis.OPTIONAL),
+        AskedField("steps", "lesson.field.steps", Basis.OPTIONAL),
+        AskedField("homework", "lesson.field.homework", Basis.OPTIONAL),
+        AskedField("bring", "lesson.field.bring", Basis.OPTIONAL),
+        AskedField("material", "lesson.field.material", Basis.OPTIONAL),
+        AskedField("unit", "work.field.plan", Basis.OPTIONAL),
+        AskedField("points", "lesson.field.points", Basis.OPTIONAL),
+    ),
+    _lessons,
+)
+FEEDBACK = AskedForm(
+    "feedback",
+    "handin.feedback",
+    (
+        AskedField("feedback", "handin.field.feedback", Basis.LOCAL),
+        AskedField("comments", "handin.comments", Basis.OPTIONAL),
+    ),
+    _feedback,
+)
+OWN_TERMS = AskedForm(
+    "own_terms",
+    "plans.asked.own_terms",
+    (
+        AskedField("due", "handin.own.day", Basis.OPTIONAL),
+        AskedField("note", "handin.own.note", Basis.OPTIONAL),
+    ),
+    _own_terms,
+)
+LOG = AskedForm(
+    "log_entry",
+    "log.entry",
+    (
+        AskedField("title", "log.field.title", Basis.LOCAL),
+        AskedField("text", "log.field.text", Basis.LOCAL),
+        AskedField("learnt", "log.field.learnt", Basis.OPTIONAL),
+        AskedField("next_step", "log.field.next_step", Basis.OPTIONAL),
+    ),
+    _log,
 )

@@ -98,6 +98,6 @@ module = Module(
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(),),
-    asked=(asked.PLAN, asked.WORK),
+    asked=(asked.PLAN, asked.WORK, asked.LESSON, asked.FEEDBACK, asked.OWN_TERMS, asked.LOG),
     reference=(load_catalogue,),
 )

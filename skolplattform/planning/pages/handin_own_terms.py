@@ -3,7 +3,9 @@
 import reflex as rx
 
 from skolplattform.i18n.client import t
+from skolplattform.planning.asked import OWN_TERMS
 from skolplattform.planning.set_work.rules import NOTE_LENGTH
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import date_field, text_area, text_field
 from skolplattform.ui.components.layout import columns, section
 from skolplattform.ui.components.overlays import details
@@ -14,13 +16,13 @@ def own_terms(state: type[rx.State]) -> rx.Component:
     shown, errors = state.shown, state.errors
     form = rx.el.form(
         columns(
-            date_field("own_day", t("handin.own.day"), errors=errors, default_value=shown.own_due_day),
+            date_field("own_day", asked(OWN_TERMS, "due"), errors=errors, default_value=shown.own_due_day),
             text_field("own_time", t("handin.own.time"), errors=errors, kind="time", default_value=shown.own_due_time),
             least="9rem",
         ),
         text_area(
             "own_note",
-            t("handin.own.note"),
+            asked(OWN_TERMS, "note"),
             errors=errors,
             hint=t("handin.own.note.hint"),
             rows=3,

@@ -6,11 +6,13 @@ from reflex_base.components.component import field
 from reflex_base.event import EventHandler, passthrough_event_spec
 
 from skolplattform.i18n.client import clock_time, day, t
+from skolplattform.planning.asked import FEEDBACK
 from skolplattform.planning.hand_in.rules import COMMENT_LENGTH, FEEDBACK_LENGTH, Outcome
 from skolplattform.planning.hand_in.views import CommentLine, Handed
 from skolplattform.planning.pages.handin_own_terms import own_terms
 from skolplattform.planning.pages.handin_parts import answer, clash_banner, due_words, handed, state_chip
 from skolplattform.planning.pages.handin_task_parts import PAUSE
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import button, error_summary, text_area, text_field
 from skolplattform.ui.components.layout import button_link, chip, crumbs, empty, go, head, loaded, section, split, stack
 from skolplattform.ui.icon import icon
@@ -114,7 +116,7 @@ def _feedback(state: type[rx.State]) -> rx.Component:
     about = lambda text: state.write(shown.work_id, shown.student_id, shown.number, text)  # noqa: E731
     words = text_area(
         "feedback",
-        t("handin.field.feedback"),
+        asked(FEEDBACK, "feedback"),
         errors=state.errors,
         rows=5,
         default_value=shown.draft,
@@ -161,7 +163,7 @@ def _comments(state: type[rx.State]) -> rx.Component:
     return rx.cond(
         newest.parts.length() > 0,
         rx.el.details(
-            rx.el.summary(t("handin.comments")),
+            rx.el.summary(asked(FEEDBACK, "comments")),
             rx.cond(newest.comments.length() > 0, listed),
             _new_comment(state, newest),
             open=(state.quote != "") | (newest.comments.length() > 0),

@@ -6,9 +6,11 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import clock_time, day, t
+from skolplattform.planning.asked import LESSON
 from skolplattform.planning.lesson_plans.views import LessonRow, MovedPlan, Planned, Taken
 from skolplattform.planning.lesson_plans.words import LENGTHS
 from skolplattform.planning.pages.lesson_state import LessonSequenceState as State
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import button, choice, choices, field
 from skolplattform.ui.components.layout import banner, button_link, chip, stack
 from skolplattform.ui.icon import icon
@@ -121,7 +123,7 @@ def _text(row: Var[LessonRow], name: str, *, rows: int) -> rx.Component:
     known = f"{name}-"
     id_ = known + row.id.to(str)
     return rx.el.div(
-        rx.el.label(t(f"lesson.field.{name}"), html_for=id_),
+        rx.el.label(asked(LESSON, name), html_for=id_),
         rx.el.span(t(f"lesson.field.{name}.hint"), class_name="hint"),
         shared_area(id=id_, rows=rows, **saving(row, name)),
         class_name="field",
@@ -136,7 +138,7 @@ def _unit(plan: Var[Planned]) -> rx.Component:
         value=plan.unit,
         on_change=lambda unit: State.choose_unit(plan.id, unit),
     )
-    return field("unit", t("work.field.plan"), control)
+    return field("unit", asked(LESSON, "unit"), control)
 
 
 def _points(plan: Var[Planned]) -> rx.Component:
@@ -149,7 +151,7 @@ def _points(plan: Var[Planned]) -> rx.Component:
 
     return rx.cond(
         plan.points.length() > 0,
-        choices(t("lesson.field.points"), rx.el.div(rx.foreach(plan.points, point), class_name="small", lang="sv")),
+        choices(asked(LESSON, "points"), rx.el.div(rx.foreach(plan.points, point), class_name="small", lang="sv")),
     )
 
 

@@ -3,12 +3,14 @@
 import reflex as rx
 
 from skolplattform.i18n.client import clock_time, t
+from skolplattform.planning.asked import LOG
 from skolplattform.planning.components import clash_banner
 from skolplattform.planning.learning_log.api import ADD, GET
 from skolplattform.planning.learning_log.rules import SHORT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from skolplattform.planning.pages.handin_task_parts import PAUSE
 from skolplattform.planning.pages.log_parts import entry_body, entry_name, notes
 from skolplattform.planning.pages.picture_parts import is_about_pictures, pictures_card
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
 from skolplattform.ui.components.layout import card, crumbs, empty, head, loaded, stack
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
@@ -101,7 +103,7 @@ def _fields(state: type[rx.State]) -> tuple[rx.Component, ...]:
     def words(name: str, rows: int, most: int) -> rx.Component:
         return text_area(
             name,
-            t(f"log.field.{name}"),
+            asked(LOG, name),
             errors=state.errors,
             rows=rows,
             default_value=getattr(entry, name),
@@ -111,7 +113,7 @@ def _fields(state: type[rx.State]) -> tuple[rx.Component, ...]:
 
     title = text_field(
         "title",
-        t("log.field.title"),
+        asked(LOG, "title"),
         errors=state.errors,
         default_value=entry.title,
         max_length=TITLE_LENGTH,

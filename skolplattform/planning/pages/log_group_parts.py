@@ -4,9 +4,11 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import t
+from skolplattform.planning.asked import LOG
 from skolplattform.planning.learning_log.rules import COMMENT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from skolplattform.planning.learning_log.views import Entry
 from skolplattform.planning.pages.log_parts import entry_card
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import error_summary, select_field, submit, text_area, text_field
 from skolplattform.ui.components.layout import button_link, crumbs, empty, head, loaded, section, split, stack
 from skolplattform.ui.components.tables import pager
@@ -71,8 +73,10 @@ def _observe(state: type[rx.State]) -> rx.Component:
             state.shown.students,
             errors=state.errors,
         ),
-        text_field("title", t("log.field.title"), errors=state.errors, max_length=TITLE_LENGTH, auto_complete="off"),
-        text_area("text", t("log.observe.text"), errors=state.errors, rows=6, max_length=TEXT_LENGTH),
+        text_field("title", asked(LOG, "title"), errors=state.errors, max_length=TITLE_LENGTH, auto_complete="off"),
+        text_area(
+            "text", asked(LOG, "text", t("log.observe.text")), errors=state.errors, rows=6, max_length=TEXT_LENGTH
+        ),
         rx.el.div(submit(t("log.observe.send")), class_name="btns"),
         on_submit=state.observe,
         no_validate=True,
