@@ -10,6 +10,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.planning import queries
 from skolplattform.planning.contract import (
     Brought,
+    CameBack,
     GroupCoverage,
     LessonTold,
     SubjectBrought,
@@ -24,7 +25,7 @@ from skolplattform.planning.curriculum.queries import criteria_of_students, crit
 from skolplattform.planning.hand_in.permissions import ANSWER
 from skolplattform.planning.hand_in.queries import piles
 from skolplattform.planning.lesson_plans.queries import shown_plans
-from skolplattform.planning.set_work.queries import work_ahead, work_of_groups
+from skolplattform.planning.set_work.queries import came_back, work_of_day, work_of_groups
 
 
 class Answers:
@@ -94,9 +95,15 @@ class Answers:
         found = [one for one in piles(session, actor) if one.waiting][:most]
         return tuple(WaitingHandIns(UUID(one.id), one.title, one.groups, one.waiting) for one in found)
 
-    def work_ahead(self, session: Session, actor: Actor, student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
-        """A student's nearest tests and tasks; NotFound when not theirs to see."""
-        return work_ahead(session, actor, student_id, most)
+    def work_of_day(
+        self, session: Session, actor: Actor, student_id: UUID, most: int
+    ) -> tuple[tuple[WorkAhead, ...], tuple[CameBack, ...]]:
+        """A student's nearest tests and tasks, and what has just come back; NotFound when not theirs to see."""
+        return work_of_day(session, actor, student_id, most)
+
+    def came_back(self, session: Session, actor: Actor, students: Collection[UUID]) -> tuple[CameBack, ...]:
+        """What has just come back to those of these students whom the actor sees."""
+        return came_back(session, actor, students)
 
     def work_of_groups(
         self,

@@ -254,12 +254,30 @@ class HandInPiles(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A student's hand-in that a teacher has just answered: it is done, or there is more to do."""
+
+    student_id: UUID
+    work_id: UUID
+    title: str
+    subject: str
+    is_done: bool
+    at: datetime
+
+
 @runtime_checkable
 class WorkCalendar(Protocol):
-    """Asked by start pages and markbooks: which tests and tasks come, and which a group has done."""
+    """Asked by start pages and markbooks: which tests and tasks come or came back, and which a group has done."""
 
-    def work_ahead(self, session: "Session", actor: "Actor", student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
-        """A student's nearest tests and tasks, from today on; NotFound when not theirs to see."""
+    def work_of_day(
+        self, session: "Session", actor: "Actor", student_id: UUID, most: int
+    ) -> tuple[tuple[WorkAhead, ...], tuple[CameBack, ...]]:
+        """A student's nearest tests and tasks, and the feedback of the last days; NotFound when not theirs to see."""
+        ...
+
+    def came_back(self, session: "Session", actor: "Actor", students: Collection[UUID]) -> tuple[CameBack, ...]:
+        """The feedback of the last days to those of these students whom the actor sees, newest first."""
         ...
 
     def work_of_groups(

@@ -10,6 +10,7 @@ from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.permissions import require, right
 from skolplattform.planning.contract import (
+    CameBack,
     LessonsTold,
     LessonTold,
     PlanningContract,
@@ -38,6 +39,7 @@ class StudentDay:
     units: tuple[UnitSummary, ...]
     feedback: tuple[Feedback, ...]
     work: tuple[WorkAhead, ...]
+    came_back: tuple[CameBack, ...]
     told: tuple[tuple[LessonView, LessonTold], ...] = ()
 
 
@@ -53,6 +55,7 @@ def student_day(session: Session, actor: Actor) -> StudentDay:
     upcoming = next_lesson(week, clock.now())
     teachers = teachers_of(session, actor, [upcoming.id]) if upcoming else {}
     planning, figures, calendar = modules.get(PlanningContract), modules.get(ProgressFigures), modules.get(WorkCalendar)
+    ahead, came_back = calendar.work_of_day(session, actor, student, WORK_SHOWN) if calendar else ((), ())
     return StudentDay(
         today=today,
         week=week,
@@ -62,7 +65,8 @@ def student_day(session: Session, actor: Actor) -> StudentDay:
         if planning
         else (),
         feedback=figures.latest_feedback(session, actor, student, FEEDBACK_SHOWN) if figures else (),
-        work=calendar.work_ahead(session, actor, student, WORK_SHOWN) if calendar else (),
+        work=ahead,
+        came_back=came_back,
         told=_told(session, actor, week, today),
     )
 

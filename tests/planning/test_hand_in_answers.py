@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, select
 
-from skolplattform.core import db
+from skolplattform.core import clock, db
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, Change, OutboxMessage
 from skolplattform.planning.answers import Answers
-from skolplattform.planning.hand_in import queries, service
+from skolplattform.planning.hand_in import queries, rules, service
 from skolplattform.planning.hand_in.rules import Outcome
+from skolplattform.planning.set_work.queries import came_back, work_of_day
 from tests.planning.conftest import run, statements
 from tests.planning.hand_in_world import AFTER, hand_in, key, put_task, seen, take_back, write
 from tests.support.school import School
@@ -231,3 +234,48 @@ def test_a_head_is_told_numbers_of_the_own_school_and_nothing_else(school: Schoo
             with pytest.raises(refusal):
                 queries.hand_ins_of_school(session, actor, unit)
     assert (found.handed_in, found.waiting, found.returned, found.approved, found.days) == (2, 1, 0, 1, 0)
+
+
+def undo(actor, work, who) -> None:
+    run(service.undo_feedback, actor, work, who, number=1)
+
+
+def test_an_answer_is_taken_back_within_a_minute_by_who_sent_it(school: School) -> None:
+    work, alva = put_task(school), school.people["alva"]
+    hand_in(school.student, work, "Ett och två", at=AFTER)
+    answer(school, work, "Skriv mer", Outcome.RETURN)
+    with pytest.raises(NotFound):
+        undo(school.colleague, work, alva)
+    with clock.fixed(clock.now() + rules.UNDO_FOR + timedelta(seconds=1)), pytest.raises(Invalid):
+        undo(school.teacher, work, alva)
+    undo(school.teacher, work, alva)
+    shown = seen(school.student, work)
+    assert (shown.state, shown.handed[0].answer.text) == ("late", "")
+    assert reading(school.teacher, work, alva).draft == "Skriv mer"
+    with db.reading() as session:
+        notice = session.exec(select(OutboxMessage).where(OutboxMessage.recipient_id == alva)).one()
+    assert notice.withdrawn_at
+    answer(school, work, outcome=Outcome.APPROVE)
+    assert seen(school.student, work).state == "approved"
+
+
+def test_what_has_come_back_stands_on_the_start_pages_for_a_week(school: School) -> None:
+    work, alva = put_task(school), school.people["alva"]
+    hand_in(school.student, work, "Ett och två")
+    answer(school, work, "Skriv mer", Outcome.RETURN)
+
+    def back(actor) -> list[tuple[str, bool]]:
+        with db.reading() as session:
+            own = [(one.title, one.is_done) for one in work_of_day(session, actor, alva, 5)[1]]
+            assert [(one.title, one.is_done) for one in came_back(session, actor, [alva])] == own
+        return own
+
+    for actor in (school.student, school.guardian):
+        assert back(actor) == [("Uppsats", False)]
+    with db.reading() as session:
+        assert came_back(session, school.foreign_guardian, [alva]) == ()
+        assert [one.title for one in work_of_day(session, school.student, alva, 5)[0]] == ["Uppsats"]
+    with clock.fixed(clock.now() + rules.NEW_FOR + timedelta(minutes=1)):
+        assert back(school.student) == []
+    hand_in(school.student, work, "Tre")
+    assert back(school.student) == []

@@ -5,7 +5,7 @@ A hand-in is done or not done. No grade and no points come out of it (R-G19).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -41,6 +41,10 @@ WAITING = frozenset({State.HANDED_IN, State.LATE})
 WRITABLE = frozenset({State.NONE, State.DRAFT, State.RETURNED})
 """Those that the student writes in."""
 ANSWERED = {Outcome.RETURN: State.RETURNED, Outcome.APPROVE: State.APPROVED}
+UNDO_FOR = timedelta(minutes=1)
+"""How long a teacher can take back an answer."""
+NEW_FOR = timedelta(days=7)
+"""How long an answer stands on the start pages of student and guardians."""
 PILE = (State.LATE, State.HANDED_IN, State.RETURNED, State.NONE, State.DRAFT, State.APPROVED)
 """The order of a teacher's pile, after the age of what waits: what waits first, what is done last."""
 
@@ -88,6 +92,17 @@ def taken_back(state: State, at: datetime, due: datetime, *, was_returned: bool)
     if not can_take_back(state, at, due):
         raise Invalid("state", "handin.error.take_back")
     return State.RETURNED if was_returned else State.DRAFT
+
+
+def answer_undone(sent_at: datetime, now: datetime, *, was_late: bool) -> State:
+    """What it is again when a teacher takes back the answer that was just sent.
+
+    Raises:
+        Invalid: the time is out.
+    """
+    if now - sent_at > UNDO_FOR:
+        raise Invalid("state", "handin.error.undo_too_late")
+    return State.LATE if was_late else State.HANDED_IN
 
 
 def answered(state: State, outcome: Outcome, *, words: str, comments: int) -> State:

@@ -54,6 +54,7 @@ class ReadingState(rx.State):
     key: str = ""
     own_key: str = ""
     _seen: _Seen = _Seen()
+    _sent: tuple[UUID, UUID, int] | None = None
     _marked: tuple[int, int] = (0, 0)
 
     @rx.event
@@ -119,8 +120,20 @@ class ReadingState(rx.State):
         async with problems(self):
             given = {"outcome": rules.Outcome(outcome), "version": self._seen.version, "key": self.key}
             await in_unit(service.send_feedback, *self._about(), number=self.shown.number, **given)
+            self._sent = (*self._about(), self.shown.number)
             await self._again()
-            await say(self, "handin.said.sent", name=self.shown.name)
+            await say(self, "handin.said.sent", name=self.shown.name, undo=True)
+
+    @rx.event
+    @guarded(ANSWER)
+    async def undo(self) -> None:
+        """The answer that was just sent is a draft again."""
+        async with problems(self):
+            if self._sent:
+                await in_unit(service.undo_feedback, *self._sent[:2], number=self._sent[2])
+                self._sent = None
+                await self._again()
+                await say(self, "handin.said.undone")
 
     @rx.event
     @guarded(ANSWER, OwnSent)
@@ -193,6 +206,7 @@ class ReadingState(rx.State):
     workspace=Workspace.TEACHER,
     nav="/planering",
     on_load=ReadingState.load,
+    undo=ReadingState.undo,
 )
 def view() -> rx.Component:
     """One hand-in."""

@@ -1,20 +1,24 @@
 """Hem for a guardian: one card for each child with today, what needs you, and the two things one does most."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import reflex as rx
 from sqlmodel import Session
 
-from skolplattform.core import clock
+from skolplattform.core import clock, modules
 from skolplattform.core.actor import Actor, Workspace
-from skolplattform.core.db import in_read
+from skolplattform.core.db import in_follow, in_read
 from skolplattform.core.gate import guarded
-from skolplattform.i18n import NO_TEXT, Text
+from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.client import t
 from skolplattform.i18n.format import capital, day_text
 from skolplattform.insights.permissions import VIEW_CHILD
 from skolplattform.insights.queries.family import children_today
 from skolplattform.insights.shown.home import ChildCard, Note, Stretch, child_cards, turns_at
+from skolplattform.planning.contract import CameBack, WorkCalendar
 from skolplattform.registry.coming_of_age import grown_up
 from skolplattform.ui import live
 from skolplattform.ui.components.layout import avatar, banner, button_link, empty, go, head, loaded, mark_with_word
@@ -22,11 +26,30 @@ from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
+BACK_SHOWN = 2
+
 
 def cards_of(session: Session, actor: Actor) -> tuple[tuple[ChildCard, ...], datetime | None, tuple[str, ...]]:
     """The guardian's children today, when the clock alone turns a card, and who has come of age."""
     found, now = children_today(session, actor, today=clock.today()), clock.now()
-    return child_cards(found, now), turns_at(found, now), grown_up(session, actor)
+    calendar = modules.get(WorkCalendar)
+    back = calendar.came_back(session, actor, [one.child.id for one in found]) if calendar else ()
+    cards = tuple(replace(card, notes=(*card.notes, *_came_back(card, back))) for card in child_cards(found, now))
+    return cards, turns_at(found, now), grown_up(session, actor)
+
+
+def _came_back(card: ChildCard, back: Sequence[CameBack]) -> list[Note]:
+    """The newest answers to hand-ins of the child's."""
+    own = [one for one in back if str(one.student_id) == card.id]
+    return [
+        Note(
+            "check" if one.is_done else "pencil",
+            both("workspaces.guardian.back", title=one.title),
+            both(f"workspaces.guardian.back.{'done' if one.is_done else 'more'}", subject=one.subject),
+            f"/barn/{card.id}/prov",
+        )
+        for one in own[:BACK_SHOWN]
+    ]
 
 
 class HomeState(rx.State):
@@ -41,18 +64,18 @@ class HomeState(rx.State):
     @guarded(VIEW_CHILD)
     async def load(self) -> None:
         """Opened."""
-        await self._read()
+        await self._read(in_read)
         live.watch(self, HomeState.refresh, *(f"student:{child.id}" for child in self.children))
 
     @rx.event
     @guarded(VIEW_CHILD, keeps_awake=False)
     async def refresh(self) -> None:
         """A teacher or a guardian has said something about one of the children, or a lesson began or ended."""
-        await self._read()
+        await self._read(in_follow)
 
-    async def _read(self) -> None:
+    async def _read(self, reading: Callable[..., Any]) -> None:
         async with problems(self):
-            self.children, turns, self.grown = await in_read(cards_of)
+            self.children, turns, self.grown = await reading(cards_of)
             live.wake(self, HomeState.refresh, turns)
             day = day_text(clock.today())
             self.date, self.is_ready = Text(capital(day.sv), capital(day.en)), True

@@ -24,7 +24,16 @@ from skolplattform.ui.components.time import timeline, week_grid
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.workspaces.pages.student_hours import HoursState, own_hours
-from skolplattform.workspaces.pages.student_parts import ToldRow, UnitRow, WorkRow, lessons_told, units_now, work_ahead
+from skolplattform.workspaces.pages.student_parts import (
+    BackRow,
+    ToldRow,
+    UnitRow,
+    WorkRow,
+    came_back,
+    lessons_told,
+    units_now,
+    work_ahead,
+)
 from skolplattform.workspaces.student import VIEW_OWN_DAY, StudentDay, student_day
 
 
@@ -61,6 +70,7 @@ class DayShown:
     closed: str = ""
     units: tuple[UnitRow, ...] = ()
     work: tuple[WorkRow, ...] = ()
+    came_back: tuple[BackRow, ...] = ()
     told: tuple[ToldRow, ...] = ()
     feedback: tuple[FeedbackRow, ...] = ()
     timetable: Timetable = field(default_factory=Timetable)
@@ -104,6 +114,7 @@ def day_shown(session: Session, actor: Actor) -> DayShown:
         units=tuple(UnitRow(str(unit.id), unit.title, unit.subject, unit.weeks) for unit in shown.units),
         told=tuple(_told(lesson, said) for lesson, said in shown.told),
         work=tuple(WorkRow(one.day.isoformat(), one.kind, one.title, one.subject) for one in shown.work),
+        came_back=tuple(BackRow(str(one.work_id), one.title, one.subject, one.is_done) for one in shown.came_back),
         feedback=tuple(
             FeedbackRow(
                 item.level,
@@ -172,7 +183,14 @@ def view() -> rx.Component:
         t("workspaces.student.hello", name=StudentDayState.name),
         t("workspaces.student.title"),
     )
-    main = stack(_next_card(), lessons_told(shown.told), work_ahead(shown.work), units_now(shown.units), gap="32px")
+    main = stack(
+        _next_card(),
+        came_back(shown.came_back),
+        lessons_told(shown.told),
+        work_ahead(shown.work),
+        units_now(shown.units),
+        gap="32px",
+    )
     side = stack(_today(), own_hours(), _feedback(), gap="32px")
     return rx.fragment(
         head(hello, above=rx.el.span(day(shown.iso), class_name="first-letter")),

@@ -7,6 +7,7 @@ import reflex as rx
 from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.planning.contract import WORK_KINDS
 from skolplattform.ui.components.layout import chip, empty, go, section
+from skolplattform.ui.icon import icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,41 @@ def work_ahead(work: rx.Var[tuple[WorkRow, ...]]) -> rx.Component:
         id="work",
         kind="",
         beside=go(t("workspaces.student.all_work"), to="/prov", class_name="small"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BackRow:
+    """A hand-in that a teacher has just answered."""
+
+    work_id: str
+    title: str
+    subject: str
+    is_done: bool
+
+
+def came_back(answered: rx.Var[tuple[BackRow, ...]]) -> rx.Component:
+    """What teachers have answered in the last days; nothing where nothing has come back."""
+
+    def row(one: rx.Var[BackRow]) -> rx.Component:
+        about = rx.el.span(
+            go(one.title, to="/prov/" + one.work_id.to(str), class_name="cover", lang="sv"),
+            rx.el.br(),
+            rx.el.span(one.subject, class_name="small soft"),
+            class_name="grow",
+        )
+        done = chip(icon("check"), t("workspaces.student.back.done"))
+        more = chip(icon("pencil"), t("workspaces.student.back.more"), needs_you=True)
+        return rx.el.li(about, rx.cond(one.is_done, done, more))
+
+    return rx.cond(
+        answered.length() > 0,
+        section(
+            t("workspaces.student.back"),
+            rx.el.ul(rx.foreach(answered, row), class_name="list card"),
+            id="came-back",
+            kind="",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.permissions import require
+from skolplattform.core.tables import OutboxMessage
 from skolplattform.planning.hand_in import rules
 from skolplattform.planning.hand_in.permissions import ANSWER, answered_work, require_student
 from skolplattform.planning.hand_in.service.draft import Saved
@@ -126,10 +127,36 @@ def send_feedback(
         _keep(session, actor, draft)
         saved(session, actor, ANSWER, work, row, {"did": "send", "number": number, "outcome": outcome.value})
         payload = {"work": str(work_id), "unit": str(work.unit_id)}
-        outbox.queue(session, [outbox.Notice(NOTICE.name, student_id, f"{NOTICE.name}:{row.id}:{number}", payload)])
+        outbox.queue(session, [outbox.Notice(NOTICE.name, student_id, _notice(row, number), payload)])
         return {}
 
     idempotency.once(session, actor, key, f"planning.answer:{work_id}", send)
+
+
+def undo_feedback(session: Session, actor: Actor, work_id: UUID, student_id: UUID, *, number: int) -> None:
+    """Take back the answer that the actor has just sent: it is a draft again, and the student's notice is gone.
+
+    Raises:
+        NotFound: not an answer that the actor sent.
+        Invalid: more than a minute ago, or the student has handed in again.
+    """
+    require(actor, ANSWER)
+    work, row = _answerable(session, actor, work_id, student_id)
+    draft = session.get(HandInFeedback, (row.id, number))
+    if draft is None or draft.sent_at is None or draft.edited_by != actor.person_id:
+        raise NotFound
+    if row.number != number or rules.State(row.state) in rules.WAITING:
+        raise Invalid("state", "handin.error.undo_too_late")
+    was_late = session.get_one(HandInVersion, (row.id, number)).is_late
+    row.state = rules.answer_undone(draft.sent_at, clock.now(), was_late=was_late).value
+    draft.outcome, draft.sent_at = "", None
+    _keep(session, actor, draft)
+    saved(session, actor, ANSWER, work, row, {"did": "undo_send", "number": number})
+    outbox.withdraw(session, col(OutboxMessage.dedupe_key) == _notice(row, number))
+
+
+def _notice(row: HandIn, number: int) -> str:
+    return f"{NOTICE.name}:{row.id}:{number}"
 
 
 def _answerable(session: Session, actor: Actor, work_id: UUID, student_id: UUID) -> tuple[SetWork, HandIn]:

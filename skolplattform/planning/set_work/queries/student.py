@@ -11,7 +11,6 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.planning import rules as planning_rules
-from skolplattform.planning.contract import WorkAhead
 from skolplattform.planning.hand_in.queries.counts import own_notes
 from skolplattform.planning.permissions import READ
 from skolplattform.planning.set_work import rules
@@ -52,14 +51,3 @@ def coming(session: Session, actor: Actor, student_id: UUID) -> Coming:
             for monday, lines in weeks.items()
         )
     )
-
-
-def work_ahead(session: Session, actor: Actor, student_id: UUID, most: int) -> tuple[WorkAhead, ...]:
-    """The nearest tests and tasks of a student, from today on.
-
-    Raises:
-        NotFound: the actor may not see the student.
-    """
-    today = clock.today()
-    lines = _lines(session, actor, student_id, today, today + rules.AHEAD)[:most]
-    return tuple(WorkAhead(date.fromisoformat(line.day), line.kind, line.title, line.subject) for line in lines)
