@@ -1,0 +1,51 @@
+"""The public face of planning: all that other modules may ask or hear."""
+
+from skolplattform.planning.contract.days import (
+    WORK_KINDS,
+    CameBack,
+    HandInPiles,
+    LessonsTold,
+    LessonTold,
+    WaitingHandIns,
+    WorkAhead,
+    WorkCalendar,
+    WorkDone,
+)
+from skolplattform.planning.contract.syllabus import (
+    Brought,
+    CriteriaCatalogue,
+    CriterionShown,
+    CurriculumIntake,
+    GroupCoverage,
+    LevelOfScale,
+    PlanningContract,
+    PlanPublished,
+    StageBrought,
+    SubjectBrought,
+    SubjectCriteria,
+    UnitSummary,
+)
+
+__all__ = [
+    "WORK_KINDS",
+    "Brought",
+    "CameBack",
+    "CriteriaCatalogue",
+    "CriterionShown",
+    "CurriculumIntake",
+    "GroupCoverage",
+    "HandInPiles",
+    "LessonTold",
+    "LessonsTold",
+    "LevelOfScale",
+    "PlanPublished",
+    "PlanningContract",
+    "StageBrought",
+    "SubjectBrought",
+    "SubjectCriteria",
+    "UnitSummary",
+    "WaitingHandIns",
+    "WorkAhead",
+    "WorkCalendar",
+    "WorkDone",
+]
