@@ -76,6 +76,13 @@ def tell(session: Session, actor: Actor, school: School, about: str) -> object:
     return "+"
 
 
+def tell_class(session: Session, actor: Actor, school: School, about: str) -> object:
+    in_year_one(session)
+    words = {"seen": "Läser.", "next_step": "Läs mer."}
+    service.tell_class(session, actor, getattr(school, CLASS[about]), MATERIAL, **words, key="matrix-0054")
+    return "+"
+
+
 def see_home(session: Session, actor: Actor, school: School, about: str) -> object:
     in_year_one(session)
     queries.home_screening(session, actor, school.people[about])
@@ -95,6 +102,7 @@ PROBES: dict[str, Callable[..., object]] = {
     "assessment.screened_child": see_child,
     "assessment.screening_care": write_care,
     "assessment.tell_screening": tell,
+    "assessment.tell_class": tell_class,
     "assessment.screening_home": see_home,
     "assessment.screening_school": see_school,
 }

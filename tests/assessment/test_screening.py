@@ -7,11 +7,11 @@ from dataclasses import fields
 import pytest
 from sqlmodel import select
 
-from skolplattform.assessment.screening import queries
+from skolplattform.assessment.screening import queries, service
 from skolplattform.assessment.screening.rules import Said
 from skolplattform.assessment.screening.views import HomeScreening
 from skolplattform.core import db
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from tests.assessment.screening_world import MATERIAL, WORDS, board, cell, child, in_year_one, save, tell, write
@@ -132,6 +132,23 @@ def test_home_reads_words_and_never_a_result(school: School) -> None:
     assert [one.seen for one in at_home(school.guardian, school)] == ["Läser meningar."]
     with pytest.raises(NotFound):
         at_home(school.foreign_guardian, school)
+
+
+def test_a_class_is_told_together_but_not_those_to_look_closer_at_nor_those_left(school: School) -> None:
+    words = {WORDS: "3", "skriva": "2", "samtala": "3", "ljud": "9", "bokstaver": "20", "ord": "9"}
+    expected = [cell(school.people["alva"], value, part) for part, value in words.items()]
+    closer = [cell(school.people["bo"], value, part) for part, value in {**words, "ljud": "2"}.items()]
+    save(school, *expected, *closer, cell(school.people["cleo"], "9"))
+    assert board(school).told_together == 1
+    said = {"seen": "Läser säkert.", "next_step": "Läs vidare."}
+    for turn, told in (("class-0001", 1), ("class-0001", 1), ("class-0002", 0)):
+        with db.unit() as session:
+            class_id = school.class_7a
+            assert service.tell_class(session, school.teacher, class_id, MATERIAL, **said, key=turn) == told
+    assert [one.seen for one in at_home(school.guardian, school)] == ["Läser säkert."]
+    with db.reading() as session:
+        tove = school.actor("tove", Workspace.GUARDIAN)
+        assert queries.home_screening(session, tove, school.people["bo"]) == ()
 
 
 def test_home_is_told_that_there_is_something_and_no_more(school: School) -> None:

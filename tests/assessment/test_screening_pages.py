@@ -54,6 +54,25 @@ def test_a_teacher_records_in_the_grid_and_sees_what_a_colleague_wrote(tab: Tab,
     assert page.variable(ScreeningGridState, "answer").failed
 
 
+def test_the_homes_of_a_class_are_told_from_the_grid(tab: Tab, school: School) -> None:
+    page = tab("teacher", Workspace.TEACHER)
+    page.open(GRID, group_id=str(school.class_7a), material="matematik-1-ht")
+    alva = str(school.people["alva"])
+    typed = [
+        {"student_id": alva, "criterion_id": part, "code": code, "comment": "", "version": 0}
+        for part, code in (("ramsa", "3"), ("antal", "12"), ("rakna", "16"))
+    ]
+    shown = page.variable(ScreeningGridState, "board")
+    page.call(ScreeningGridState.save, board_id=shown.id, cells=typed, key="typed-0003")
+    page.call(ScreeningGridState.tell_homes, form_data={"seen": "Räknar säkert.", "next_step": ""})
+    assert list(page.variable(ScreeningGridState, "errors")) == ["next_step"]
+    page.call(ScreeningGridState.tell_homes, form_data={"seen": "Räknar säkert.", "next_step": "Spela kort."})
+    assert page.variable(ScreeningGridState, "board").told_together == 0
+    home = tab("sten", Workspace.GUARDIAN)
+    home.open(HOME, child_id=alva)
+    assert [one.seen for one in home.variable(ScreeningHomeState, "told")] == ["Räknar säkert."]
+
+
 def test_an_address_that_is_not_ones_own_shows_nothing(tab: Tab, school: School) -> None:
     page = tab("teacher", Workspace.TEACHER)
     page.open(GRID, group_id=str(school.class_7b), material=MATERIAL)

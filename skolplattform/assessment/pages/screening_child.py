@@ -4,7 +4,7 @@ import reflex as rx
 
 from skolplattform.assessment.pages.screening_child_parts import seen_over_time, subject_part
 from skolplattform.assessment.screening import service
-from skolplattform.assessment.screening.forms import CareSent, said_sent, subject_sent
+from skolplattform.assessment.screening.forms import CareSent, home_words, said_sent, subject_sent
 from skolplattform.assessment.screening.permissions import FOLLOW, RECORD
 from skolplattform.assessment.screening.queries import child_screening
 from skolplattform.assessment.screening.views import ChildScreening
@@ -70,8 +70,7 @@ class ScreeningChildState(rx.State):
         """Home reads these words from now on."""
         async with problems(self):
             subject, held = subject_sent(form_data), shown_id(self.shown.student_id)
-            words = {name: form_data.get(name) or "" for name in ("seen", "next_step")}
-            await in_unit(service.tell, held, subject, **words, key=self.key)
+            await in_unit(service.tell, held, subject, **home_words(form_data), key=self.key)
             await self._read(held)
             await say(self, "screening.child.told")
 

@@ -60,6 +60,11 @@ def said_sent(form: Form) -> Said:
     return Said(**words, consulted=bool(form.get("consulted")))
 
 
+def home_words(form: Form) -> dict[str, str]:
+    """What home is to read."""
+    return {name: form.get(name) or "" for name in ("seen", "next_step")}
+
+
 def subject_sent(form: Form) -> str:
     """The subject that a form is about.
 

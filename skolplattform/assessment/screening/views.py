@@ -49,7 +49,7 @@ class PartColumn:
 
 @dataclass(frozen=True, slots=True)
 class ScreenBoard:
-    """A class against the parts of a material."""
+    """A class against the parts of a material. `told_together`: how many homes can be told the same words."""
 
     id: str = ""
     group_id: str = ""
@@ -60,6 +60,7 @@ class ScreenBoard:
     source: str = ""
     mandatory: bool = False
     until: Text = NO_TEXT
+    told_together: int = 0
     choices: tuple[tuple[str, str], ...] = ()
     levels: tuple[ScreenLevel, ...] = ()
     columns: tuple[PartColumn, ...] = ()

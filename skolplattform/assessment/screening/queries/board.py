@@ -2,7 +2,7 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from skolplattform.assessment.screening.materials import Level, Material, Part, in_use, levels
 from skolplattform.assessment.screening.permissions import screened_class
 from skolplattform.assessment.screening.queries.term import Now, members_of, now_at
-from skolplattform.assessment.screening.tables import ScreeningResult, ScreeningVersion
+from skolplattform.assessment.screening.rules import is_done
+from skolplattform.assessment.screening.tables import ScreeningResult, ScreeningTold, ScreeningVersion
 from skolplattform.assessment.screening.views import PartColumn, ScreenBoard, ScreenLevel
 from skolplattform.assessment.views import Cell, HistoryEntry, MatrixRow, Wording
 from skolplattform.core import clock, readings
@@ -77,6 +78,7 @@ def board(session: Session, actor: Actor, group_id: UUID, code: str) -> ScreenBo
         source=material.source,
         mandatory=material.mandatory,
         until=day_text(opened.now.term_ends, style="date"),
+        told_together=len(told_together(session, opened, held)),
         choices=tuple((one.code, one.name) for one in opened.choices),
         levels=tuple(ScreenLevel(one.code, one.code, one.name, one.signal) for one in levels()),
         columns=tuple(_column(part, levels()) for part in material.parts),
@@ -101,6 +103,25 @@ def results(session: Session, opened: Opened) -> Sequence[ScreeningResult]:
         .order_by(col(ScreeningResult.id))
         .execution_options(populate_existing=True)
     ).all()
+
+
+def told_together(session: Session, opened: Opened, held: Mapping[tuple[UUID, str], ScreeningResult]) -> list[UUID]:
+    """The children who are done, have nothing to look closer at and whose home has not been told this school year."""
+    told = set(
+        session.exec(
+            select(ScreeningTold.student_id).where(
+                col(ScreeningTold.student_id).in_(opened.students),
+                ScreeningTold.year == opened.now.year,
+                ScreeningTold.subject == opened.material.subject,
+            )
+        ).all()
+    )
+    return [student for student in opened.students if student not in told and _is_as_expected(student, opened, held)]
+
+
+def _is_as_expected(student: UUID, opened: Opened, held: Mapping[tuple[UUID, str], ScreeningResult]) -> bool:
+    rows = [held.get((student, part.code)) for part in opened.material.parts]
+    return all(row is not None and is_done(row.value) and not row.signal for row in rows)
 
 
 def _column(part: Part, steps: Sequence[Level]) -> PartColumn:

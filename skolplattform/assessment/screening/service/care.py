@@ -11,6 +11,7 @@ from skolplattform.assessment.screening import rules
 from skolplattform.assessment.screening.materials import SUBJECTS
 from skolplattform.assessment.screening.notices import tell_home
 from skolplattform.assessment.screening.permissions import RECORD, check_recorded
+from skolplattform.assessment.screening.queries.board import open_material, results, told_together
 from skolplattform.assessment.screening.rules import Said, academic_year
 from skolplattform.assessment.screening.tables import ScreeningCare, ScreeningTold
 from skolplattform.core import audit, changes, clock
@@ -90,18 +91,45 @@ def tell(
 
     def say() -> dict[str, str]:
         unit = _unit(session, actor, student_id, subject)
-        words, then = rules.checked_words(seen, next_step)
-        place = {"student_id": student_id, "unit_id": unit, "year": academic_year(clock.today()), "subject": subject}
-        row = ScreeningTold(
-            id=new_id(), **place, seen=words, next_step=then, author_id=actor.person_id, at=clock.now()
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        tell_home(session, row)
-        _note(session, actor, row.id, student_id, unit, {"did": "tell", "subject": subject})
+        _told(session, actor, unit, student_id, subject, rules.checked_words(seen, next_step))
         return {}
 
     once(session, actor, key, f"assessment.tell_screening:{student_id}:{subject}", say)
+
+
+def tell_class(
+    session: Session, actor: Actor, group_id: UUID, material: str, *, seen: str, next_step: str, key: str
+) -> int:
+    """Tell the homes of those who are done and as expected the same words, once; how many. The others one by one.
+
+    Raises:
+        NotFound: not the actor's class, or a material that is not used in it.
+        Invalid: at the field that is empty.
+    """
+
+    def say() -> dict[str, int]:
+        opened = open_material(session, actor, group_id, material, lock=True)
+        words = rules.checked_words(seen, next_step)
+        held = {(row.student_id, row.part): row for row in results(session, opened)}
+        students = told_together(session, opened, held)
+        for student in students:
+            _told(session, actor, opened.group.unit_id, student, opened.material.subject, words)
+        changes.announce(session, f"screening:{group_id}")
+        return {"told": len(students)}
+
+    return once(session, actor, key, f"assessment.tell_class:{group_id}:{material}", say)["told"]
+
+
+def _told(session: Session, actor: Actor, unit: UUID, student_id: UUID, subject: str, words: tuple[str, str]) -> None:
+    seen, next_step = words
+    place = {"student_id": student_id, "unit_id": unit, "year": academic_year(clock.today()), "subject": subject}
+    row = ScreeningTold(
+        id=new_id(), **place, seen=seen, next_step=next_step, author_id=actor.person_id, at=clock.now()
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    tell_home(session, row)
+    _note(session, actor, row.id, student_id, unit, {"did": "tell", "subject": subject})
 
 
 def _note(
