@@ -20,6 +20,11 @@ def _actor(person_id: UUID, workspace: Workspace, units: frozenset[UUID] = froze
     return Actor(person_id=person_id, workspace=workspace, roles=WORKSPACE_ROLES[workspace], units=units, loa=3)
 
 
+def teacher(person_id: UUID) -> Actor:
+    """That person at work as a teacher."""
+    return _actor(person_id, Workspace.TEACHER)
+
+
 def principals(session: Session, random: Random, count: int) -> list[Actor]:
     """Leaders of different schools."""
     rows = session.exec(

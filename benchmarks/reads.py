@@ -9,8 +9,12 @@ from sqlmodel import Session
 
 from benchmarks import people
 from benchmarks.timing import Result, latency
+from benchmarks.wide import wide_group
 from skolplattform.assessment import queries as assessment
 from skolplattform.assessment.contract import ProgressFigures
+from skolplattform.assessment.marks import queries as marks
+from skolplattform.assessment.marks.views import Markbook
+from skolplattform.assessment.views import Matrix
 from skolplattform.attendance.queries.roster import lesson_roster
 from skolplattform.core import db, modules
 from skolplattform.core.actor import Actor
@@ -88,15 +92,17 @@ def measure(today: date, moment: datetime) -> Iterator[Result]:
 
 
 def _assessment(random: Random, today: date) -> Iterator[Result]:
-    """A teacher's matrix, a student's subjects and a mentor's class."""
+    """The widest matrix and markbook, teachers' own matrices, and a student's subjects."""
+    widest = wide_group(today)
     with db.reading() as session:
         groups = people.judged_groups(session, random, today, TIMES)
         students = people.judged_students(session, random, TIMES)
-        seen = [assessment.matrix(session, actor, activity) for actor, activity in groups[:5]]
-    largest = max(seen, key=lambda shown: len(shown.rows) * len(shown.columns))
-    size = f"{len(largest.rows)} x {len(largest.columns)}"
+        grids = {"an assessment matrix": assessment.matrix, "a markbook": marks.markbook}
+        sizes = {name: _size(read(session, *widest)) for name, read in grids.items()}
+    for name, read in grids.items():
+        yield latency(f"open {name} ({sizes[name]})", _each([lambda s, read=read: read(s, *widest)] * TIMES), 40)
     yield latency(
-        f"open an assessment matrix ({size})",
+        "open an assessment matrix (of any group)",
         _each([lambda s, a=a, i=i: assessment.matrix(s, a, i) for a, i in groups]),
         40,
     )
@@ -105,6 +111,10 @@ def _assessment(random: Random, today: date) -> Iterator[Result]:
         _each([lambda s, a=a: assessment.own_subjects(s, a, a.person_id) for a in students]),
         40,
     )
+
+
+def _size(grid: Matrix | Markbook) -> str:
+    return f"{len(grid.rows)} x {len(grid.columns)}"
 
 
 def _scopes(leaders: list[Actor], year: Window, today: date) -> dict[str, list[Scope]]:

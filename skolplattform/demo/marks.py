@@ -43,7 +43,7 @@ def marks(learning: Learning, unit: Unit, today: date) -> None:
 def _results(learning: Learning, taught: Taught, test: dict[str, Any], seed: int, *, shown: bool) -> None:
     """The test and what each student has in it. Results get numbers, as their versions point at them."""
     writer, teacher = learning.writer, taught.teacher.person.id
-    at = clock.at(test["day"] + timedelta(days=1), time(7, 50))
+    at = clock.at(test["day"] + timedelta(days=3 if test["day"].weekday() == FRIDAY else 1), time(7, 50))
     row = test | {"id": learning.keys.next(), "activity_id": taught.activity_id, "published_at": at if shown else None}
     row |= {"work_id": None, "archived": False, "version": 1, "edited_by": teacher, "edited_at": at}
     writer.add(MarkedTest, row)

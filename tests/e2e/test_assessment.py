@@ -29,6 +29,11 @@ pytestmark = pytest.mark.e2e
 
 STUDENTS, CRITERIA = 30, 12
 LETTERS = "EDCBAF"
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+}"""
 
 
 @contextmanager
@@ -209,13 +214,7 @@ def test_the_keys_move_set_clear_fill_and_undo(open_as: Open, fresh: Server) -> 
 def test_a_column_is_pasted_from_a_spreadsheet(open_as: Open, fresh: Server) -> None:
     page = open_as("teacher")
     into_the_grid(page)
-    page.evaluate(
-        """() => {
-          const data = new DataTransfer();
-          data.setData("text/plain", "a\\tB\\r\\nc\\t–\\r\\n\\tx\\r\\nE\\r\\n");
-          document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
-        }"""
-    )
+    page.evaluate(PASTE, "a\tB\r\nc\t–\r\n\tx\r\nE\r\n")
     expect(page.get_by_role("status").filter(has_text="x finns inte på skalan")).to_be_visible()
     saved(page)
     assert sorted(code for code, _ in held(fresh).values()) == ["-", "A", "B", "C", "E"]
@@ -297,6 +296,36 @@ def test_a_phone_takes_one_student_at_a_time(open_as: Open, fresh: Server) -> No
     saved(page)
     assert sorted(code for code, _ in held(fresh).values()) == ["C", "D"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_test_from_an_empty_markbook_to_the_students_page(
+    open_as: Open, fresh: Server, every_look: Callable[[Page], None]
+) -> None:
+    """Thirty results by keys and from a spreadsheet, one refused and one undone; shown, read and taken back."""
+    page = open_as("teacher", f"/resultat/{fresh.school.activity}/prov/nytt")
+    page.get_by_label("Namn").fill("Bråk")
+    page.get_by_label("Poäng som mest").fill("40")
+    page.get_by_role("button", name="Spara provet").click()
+    into_the_grid(page)
+    for key in (*"17,5", "Enter", "f", "Enter", *"41", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("status").filter(has_text="41 finns inte på skalan 0–40")).to_be_visible()
+    expect(cell(page, 2, 0)).to_be_focused()
+    for key in ("Escape", *"4", "Enter", "Control+z"):
+        page.keyboard.press(key)
+    expect(cell(page, 2, 0)).to_contain_text("tom")
+    page.evaluate(PASTE, "".join(f"{number},5\r\n" for number in range(STUDENTS - 2)))
+    saved(page)
+    every_look(page)
+    student = open_as("alva", "/mina-amnen", Workspace.STUDENT)
+    expect(student.get_by_text("Bråk")).to_have_count(0)
+    page.get_by_role("button", name=f"Publicera ({STUDENTS})").click()
+    page.get_by_role("dialog").get_by_role("button", name=f"Publicera {STUDENTS} resultat").click()
+    expect(student.get_by_text("17,5 av 40 poäng")).to_be_visible(timeout=2_500)
+    expect(cell(page, 1, 0)).to_have_attribute("data-level", "away")
+    every_look(student)
+    page.locator("#status").get_by_role("button", name="Ångra").click()
+    expect(student.get_by_text("17,5 av 40 poäng")).to_have_count(0, timeout=2_500)
 
 
 def test_the_pages_are_accessible(open_as: Open, every_look: Callable[[Page], None]) -> None:
