@@ -67,7 +67,7 @@ def measure(today: date, moment: datetime) -> Iterator[Result]:
                     lambda s, a=a, scope=scope: school.overview(
                         s, a, next(iter(a.units)), year, scope=scope, today=today
                     )
-                    for a, scope in zip(leaders, scopes, strict=True)
+                    for a, scope in scopes
                 ]
             ),
             50,
@@ -117,17 +117,19 @@ def _size(grid: Matrix | Markbook) -> str:
     return f"{len(grid.rows)} x {len(grid.columns)}"
 
 
-def _scopes(leaders: list[Actor], year: Window, today: date) -> dict[str, list[Scope]]:
+def _scopes(leaders: list[Actor], year: Window, today: date) -> dict[str, list[tuple[Actor, Scope]]]:
     """The three levels a principal looks at: each shows its days, weekdays, years and classes."""
     with db.reading() as session:
-        classes = {
-            actor.units: next(iter(school.classes_of(session, actor, next(iter(actor.units)), today)))
-            for actor in set(leaders)
+        found = {
+            actor.units: school.classes_of(session, actor, next(iter(actor.units)), today) for actor in set(leaders)
         }
+    classes = {units: next(iter(those)) for units, those in found.items() if those}
     return {
-        "school by day, year and class": [Scope()] * len(leaders),
-        "one year by day and class": [Scope(school_year=7)] * len(leaders),
-        "one class by day": [Scope(class_id=classes[actor.units]) for actor in leaders],
+        "school by day, year and class": [(actor, Scope()) for actor in leaders],
+        "one year by day and class": [(actor, Scope(school_year=7)) for actor in leaders],
+        "one class by day": [
+            (actor, Scope(class_id=classes[actor.units])) for actor in leaders if actor.units in classes
+        ],
     }
 
 

@@ -55,7 +55,7 @@ def measure(today: date, moment: datetime) -> Iterator[Result]:
     with clock.fixed(moment):
         yield asyncio.run(_alone(classes[:ALONE]))
         yield asyncio.run(_cell_by_cell("a matrix", save_cells, widest, _cells(matrix, ("C", "E"))))
-        yield asyncio.run(_cell_by_cell("a markbook", save_marks, widest, _cells(book, ("17.5", "18"))))
+        yield asyncio.run(_cell_by_cell("a markbook", save_marks, widest, _cells(book, ("1", "2"))))
         yield asyncio.run(_together(classes[ALONE : ALONE + CLIENTS * EACH]))
 
 

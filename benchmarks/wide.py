@@ -33,7 +33,7 @@ def wide_group(today: date) -> tuple[Actor, UUID]:
         held = fact(session, FACT)
         if held is None:
             actor, activity_id = groups[0]
-            _fill(session, session.get_one(Activity, activity_id), today)
+            _fill(session, session.get_one(Activity, activity_id))
             _judge(session, actor, activity_id)
             _mark(session, actor, activity_id, today)
             held = {"teacher": str(actor.person_id), "activity": str(activity_id)}
@@ -41,7 +41,7 @@ def wide_group(today: date) -> tuple[Actor, UUID]:
     return people.teacher(UUID(held["teacher"])), UUID(held["activity"])
 
 
-def _fill(session: Session, activity: Activity, today: date) -> None:
+def _fill(session: Session, activity: Activity) -> None:
     """More students in the group, and more criteria in its subject, until there are enough of both."""
     group = session.exec(select(ActivityGroup.group_id).where(ActivityGroup.activity_id == activity.id)).first()
     assert group is not None
@@ -55,7 +55,7 @@ def _fill(session: Session, activity: Activity, today: date) -> None:
         .where(col(GroupMembership.person_id).not_in(inside))
     )
     for student in session.exec(others.distinct().limit(STUDENTS - there)).all():
-        session.add(GroupMembership(group_id=group, person_id=student, start_date=today - timedelta(days=90)))
+        session.add(GroupMembership(group_id=group, person_id=student, start_date=activity.start_date))
     assert activity.syllabus_id is not None
     stage = stages_of(session, [activity.syllabus_id])[activity.syllabus_id].id
     for number in range(session.exec(select(func.count()).where(Criterion.stage_id == stage)).one(), COLUMNS):

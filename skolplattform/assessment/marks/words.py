@@ -5,7 +5,7 @@ from decimal import Decimal
 from skolplattform.assessment.marks.rules import Absence, Design, Form, Spread, code_of_level, points_of
 from skolplattform.assessment.marks.views import Step
 from skolplattform.i18n import NO_TEXT, Text, both
-from skolplattform.i18n.format import day_text, number
+from skolplattform.i18n.format import day_text
 
 ABSENCE_KEYS = {Absence.AWAY: "f", Absence.EXCUSED: "b", Absence.UNWRITTEN: "-"}
 ABSENCE_NAMES = {Absence.AWAY: "away", Absence.EXCUSED: "excused", Absence.UNWRITTEN: "unwritten"}
@@ -26,7 +26,8 @@ def scale_of(test: Design) -> tuple[Step, ...]:
 
 def points_text(points: Decimal) -> Text:
     """17,5 and 17.5."""
-    return Text(*(number(float(points), language) for language in ("sv", "en")))
+    said = f"{points.normalize():f}"
+    return Text(said.replace(".", ","), said)
 
 
 def sign_of(code: str) -> Text:
