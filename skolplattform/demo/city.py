@@ -21,7 +21,7 @@ from skolplattform.demo.consents import consents
 from skolplattform.demo.discussions import discussions
 from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.hand_ins import hand_ins
-from skolplattform.demo.influence import votes
+from skolplattform.demo.influence import influence
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.learning_log import learning_log
@@ -201,7 +201,7 @@ class City:
                 whose = self.shown[0].person_id, self.shown[1].person_id
                 discussions(self.writer, self.keys, unit, self.learning.going_on, over, whose)
                 learning_log(self.writer, Pictures(self.writer, self.keys), unit, *whose, over)
-                votes(self.writer, self.keys, unit, over, whose)
+                influence(self.writer, self.keys, unit, over, whose)
         self.writer.flush()
         if self.shown and unit is self.first_school:
             plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)

@@ -10,7 +10,7 @@ from skolplattform.planning.discussion.permissions import LEAD, TAKE_PART
 from skolplattform.planning.discussion.service import HIDDEN, REPORTED
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
-from skolplattform.planning.influence.permissions import INFLUENCE, POLL, VOTE
+from skolplattform.planning.influence.permissions import INFLUENCE, LEAD_COUNCIL, POLL, READ_MINUTES, VOTE
 from skolplattform.planning.learning_log.permissions import FOLLOW_LOG, LOG, READ_LOG, SEE_PICTURE
 from skolplattform.planning.learning_log.service import ANSWERED
 from skolplattform.planning.lesson_plans.permissions import TEACH
@@ -49,6 +49,8 @@ module = Module(
         INFLUENCE,
         VOTE,
         POLL,
+        LEAD_COUNCIL,
+        READ_MINUTES,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -92,6 +94,9 @@ module = Module(
         f"{PAGES}.discussion_child",
         f"{PAGES}.influence",
         f"{PAGES}.influence_poll",
+        f"{PAGES}.council",
+        f"{PAGES}.council_school",
+        f"{PAGES}.council_child",
     ),
     notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED),
     routers=("skolplattform.planning.hand_in.api:router", "skolplattform.planning.learning_log.api:router"),

@@ -1,4 +1,4 @@
-"""How the rows of `matrix.txt` about discussions and votes are asked: both are 7A's, and Alva has written."""
+"""How the rows of `matrix.txt` about discussions, votes and councils are asked: all are 7A's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.planning.discussion import queries, service
 from skolplattform.planning.influence import service as influence
-from skolplattform.planning.influence.queries import poll
+from skolplattform.planning.influence.queries import council, minutes_at_home, poll
 from skolplattform.planning.service import publish_plan
 from skolplattform.registry.views import PROTECTED_NAME
 from tests.access.hand_in_probes import MASKED, YES
@@ -86,6 +86,40 @@ def vote(session: Session, actor: Actor, school: School, about: str) -> object:
     return YES
 
 
+def call_council(session: Session, actor: Actor, school: School, about: str) -> object:
+    group = school.class_7b if about == "7b" else school.class_7a
+    return influence.call_council(session, actor, group, day=school.day, key=KEYS[0])
+
+
+def _with_point(session: Session, school: School, about: str) -> UUID:
+    made = call_council(session, school.teacher, school, about)
+    influence.propose(session, school.teacher, made, title="Bollarna", key=KEYS[1])  # type: ignore[arg-type]
+    return made  # type: ignore[return-value]
+
+
+def propose(session: Session, actor: Actor, school: School, about: str) -> object:
+    influence.propose(session, actor, _with_point(session, school, about), title="Maten", key=KEYS[2])
+    return YES
+
+
+def decide(session: Session, actor: Actor, school: School, about: str) -> object:
+    made = {"text": "Fråga rektorn", "responsible_id": None, "due": None}
+    influence.decide(session, actor, _with_point(session, school, about), **made, key=KEYS[2])
+    return YES
+
+
+def see_minutes(session: Session, actor: Actor, school: School, about: str) -> object:
+    made = _with_point(session, school, about)
+    version = council(session, school.teacher, made).version
+    influence.approve(session, school.teacher, made, version=version, key=KEYS[2])
+    return council(session, actor, made)
+
+
+def minutes_of_child(session: Session, actor: Actor, school: School, about: str) -> object:
+    see_minutes(session, school.teacher, school, "7a")
+    return minutes_at_home(session, actor, school.people[about])[1]
+
+
 PROBES: dict[str, Callable[..., object]] = {
     "planning.talk_open": ask,
     "planning.talk": read,
@@ -96,4 +130,9 @@ PROBES: dict[str, Callable[..., object]] = {
     "planning.open_poll": open_poll,
     "planning.poll": see_poll,
     "planning.vote": vote,
+    "planning.call_council": call_council,
+    "planning.propose": propose,
+    "planning.decide": decide,
+    "planning.minutes": see_minutes,
+    "planning.minutes_of_child": minutes_of_child,
 }

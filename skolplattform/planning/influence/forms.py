@@ -1,6 +1,6 @@
 """What the browser sends from the pages of student influence."""
 
-from skolplattform.core.gate import Key, Name, Payload, Text
+from skolplattform.core.gate import Id, Key, Name, Payload, Text
 
 LONGEST = 4_000
 
@@ -15,3 +15,16 @@ class Once(Payload):
     """An act with its key."""
 
     key: Key
+
+
+class WriteMinutes(Payload):
+    """What was said about a point."""
+
+    point_id: Id
+    text: Text(LONGEST)  # type: ignore[valid-type]
+
+
+class OneOf(Payload):
+    """A point or a decision."""
+
+    item_id: Id

@@ -1,11 +1,14 @@
-"""What may be voted on, and when the result of a vote is shown. No database and no clock."""
+"""What may be voted on, when a result is shown, and how minutes are read at home. No database and no clock."""
 
+import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from skolplattform.core.errors import Invalid
 
 QUESTION_LENGTH, CHOICE_LENGTH = 300, 200
 FEWEST, MOST = 2, 8
+POINT_LENGTH, MINUTES_LENGTH, DECISION_LENGTH = 200, 4_000, 500
 LEAST_SECRET = 5
 """Fewer votes than these in a secret vote are not shown: among so few one can guess who chose what."""
 LONGEST_OPEN = timedelta(days=366)
@@ -55,3 +58,38 @@ def shows_result(*, is_secret: bool, is_open: bool, votes: int) -> bool:
 def share(votes: int, of: int) -> int:
     """Votes in per cent of all that were given."""
     return round(100 * votes / of) if of else 0
+
+
+def checked_words(field: str, written: str, most: int) -> str:
+    """What a point or a decision is called.
+
+    Raises:
+        Invalid: at the field: nothing, or too much.
+    """
+    text = written.strip()
+    if not text or len(text) > most:
+        raise Invalid(field, "council.error.words", most=most)
+    return text
+
+
+def require_unapproved(*, is_open: bool) -> None:
+    """Minutes that are approved stand as they are.
+
+    Raises:
+        Invalid: they are approved.
+    """
+    if not is_open:
+        raise Invalid("state", "council.error.approved")
+
+
+def without_names(text: str, known: Collection[str], instead: str) -> str:
+    """The text without these names, however they are written: what a home reads of other children's words.
+
+    A name is replaced as a whole word, with a genitive s; rather a word too many than a child too many.
+    """
+    words = sorted({word for name in known for word in name.split() if len(word) > 1}, key=len, reverse=True)
+    if not words:
+        return text
+    pattern = "|".join(re.escape(word) for word in words)
+    one = rf"\b(?:{pattern})(s?)\b"
+    return re.sub(rf"{one}(?:\s+{one})*", lambda found: instead + (found[2] or found[1]), text, flags=re.IGNORECASE)

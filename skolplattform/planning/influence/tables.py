@@ -1,8 +1,10 @@
-"""Votes. Of a secret one only sums are kept: no row, order or time says who chose what."""
+"""Votes, of which a secret one keeps only sums: no row, order or time says who chose what. And class councils."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import JSON
 from sqlmodel import SQLModel
 
 from skolplattform.core.columns import Keep, Secrecy, column, key, ref
@@ -53,3 +55,61 @@ class OpenBallot(SQLModel, table=True):
     poll_id: UUID = ref("poll.id", "in which vote", OPEN, primary_key=True, index=False)
     person_id: UUID = ref("person.id", "who has voted", PERSONAL, primary_key=True)
     number: int = column("which alternative", PERSONAL, KEEP)
+
+
+class Council(SQLModel, table=True):
+    """A class council (klassråd): its points and decisions, until its minutes are approved and frozen."""
+
+    __tablename__ = "council"
+
+    id: UUID = key(keep=KEEP)
+    group_id: UUID = ref("group_.id", "which group meets", OPEN)
+    day: date = column("when it meets", keep=KEEP)
+    secretary_id: UUID | None = ref(
+        "person.id", "which student writes the minutes; empty: the teacher", index=False, default=None, nullable=True
+    )
+    is_open: bool = column("its minutes are being written, or corrected", default=True, keep=KEEP)
+    edition: int = column("which minutes were approved last; 0: none yet", default=0, keep=KEEP)
+    called_by: UUID = ref("person.id", "which teacher called it", PERSONAL, index=False)
+    called_at: datetime = column("when", keep=KEEP)
+    version: int = column("optimistic lock", default=1, keep=KEEP)
+
+
+class CouncilPoint(SQLModel, table=True):
+    """A point of the agenda, proposed by a student or a teacher, and what was said about it."""
+
+    __tablename__ = "council_point"
+
+    id: UUID = key(keep=KEEP)
+    council_id: UUID = ref("council.id", "of which council", OPEN)
+    title: str = column("what it is about", PERSONAL, KEEP, max_length=200)
+    minutes: str = column("what was said, and what it led to", PERSONAL, KEEP, default="", max_length=4000)
+    proposed_by: UUID = ref("person.id", "who proposed it", PERSONAL, index=False)
+    version: int = column("optimistic lock", default=1, keep=KEEP)
+
+
+class CouncilDecision(SQLModel, table=True):
+    """What the council decided: who does what until when. What is not done is on the table of the next council."""
+
+    __tablename__ = "council_decision"
+
+    id: UUID = key(keep=KEEP)
+    council_id: UUID = ref("council.id", "of which council", OPEN)
+    text: str = column("what is to be done", PERSONAL, KEEP, max_length=500)
+    responsible_id: UUID | None = ref(
+        "person.id", "who does it; empty: everybody", index=False, default=None, nullable=True
+    )
+    due: date | None = column("until when", default=None, nullable=True, keep=KEEP)
+    done_at: datetime | None = column("when it was done", default=None, nullable=True, keep=KEEP)
+
+
+class CouncilEdition(SQLModel, table=True):
+    """Minutes as they were approved. A correction is a new edition; this one is never changed."""
+
+    __tablename__ = "council_edition"
+
+    council_id: UUID = ref("council.id", "of which council", OPEN, primary_key=True, index=False)
+    number: int = column("edition, from 1", keep=KEEP, primary_key=True)
+    body: dict[str, Any] = column("points and decisions, with ids of persons", PERSONAL, KEEP, sa_type=JSON)
+    approved_by: UUID = ref("person.id", "which teacher approved them", PERSONAL, index=False)
+    approved_at: datetime = column("when", keep=KEEP)

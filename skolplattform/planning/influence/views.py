@@ -58,3 +58,69 @@ class PollShown:
     voted: int = 0
     members: int = 0
     choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilLine:
+    """A council in a list; `edition` counts its approved minutes, `is_open`: they are being written or corrected."""
+
+    id: str
+    group: str
+    day: str
+    edition: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilList:
+    """A page of councils, the latest first."""
+
+    lines: tuple[CouncilLine, ...] = ()
+    number: int = 1
+    last: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PointShown:
+    """A point of the agenda; `by` is who proposed it."""
+
+    id: str
+    title: str
+    by: str
+    minutes: str
+    version: int = 1
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """Who does what until when; `who` is empty for everybody, `of` is the day of the council that decided."""
+
+    id: str
+    text: str
+    who: str
+    due: str
+    is_done: bool = False
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilShown:
+    """A council as one person sees it. `carried` are decisions of earlier ones that nobody has done yet."""
+
+    id: str = ""
+    group: str = ""
+    day: str = ""
+    secretary: str = ""
+    secretary_id: str = ""
+    edition: int = 0
+    is_open: bool = False
+    approved: str = ""
+    version: int = 1
+    leads: bool = False
+    may_write: bool = False
+    may_propose: bool = False
+    points: tuple[PointShown, ...] = ()
+    decisions: tuple[DecisionShown, ...] = ()
+    carried: tuple[DecisionShown, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()

@@ -42,7 +42,6 @@ def body(state: type[rx.State]) -> rx.Component:
 def _question(state: type[rx.State]) -> rx.Component:
     shown = state.shown
     meet = rx.el.p(
-        icon("external"),
         external(t("discussion.meet", host=shown.host), href=shown.link),
         class_name="with",
     )

@@ -17,6 +17,7 @@ from skolplattform.planning.views import GroupMet
 from skolplattform.registry.pages.school_choice import SchoolAsked, school_choice
 from skolplattform.ui.address import shown_id
 from skolplattform.ui.components.layout import button_link, chip, empty, go, head, loaded, section, stack
+from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
@@ -142,7 +143,8 @@ def view() -> rx.Component:
     map_ = FollowState.shown
     school = school_choice(map_.units, map_.unit_id, FollowState.choose_school)
     shown = rx.cond(map_.rows.length() > 0, stack(_map(), _chosen(), gap="32px"), nothing)
+    councils = button_link(icon("users"), t("council.school"), to="/klassrad", kind="quiet")
     return rx.fragment(
-        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[asked, work]),
+        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[asked, councils, work]),
         loaded(FollowState.ready, stack(school, shown, gap="24px")),
     )

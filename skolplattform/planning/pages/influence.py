@@ -14,10 +14,11 @@ from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import day, t
 from skolplattform.planning.influence import queries, service
 from skolplattform.planning.influence.forms import Sent
-from skolplattform.planning.influence.permissions import INFLUENCE, POLL
+from skolplattform.planning.influence.permissions import INFLUENCE, LEAD_COUNCIL, POLL
 from skolplattform.planning.influence.rules import QUESTION_LENGTH
-from skolplattform.planning.influence.views import PollLine, PollList
+from skolplattform.planning.influence.views import CouncilList, PollLine, PollList
 from skolplattform.planning.library.forms import AskPage
+from skolplattform.planning.pages.council_parts import council_lines
 from skolplattform.planning.pages.discussion_parts import way_back
 from skolplattform.ui import live
 from skolplattform.ui.address import shown_day
@@ -34,6 +35,7 @@ class InfluenceState(rx.State):
     """A page of votes. `revision` changes when the form must stand empty again."""
 
     shown: PollList = PollList()
+    councils: CouncilList = CouncilList()
     errors: dict[str, Said] = {}
     ready: bool = False
     revision: int = 0
@@ -53,6 +55,7 @@ class InfluenceState(rx.State):
     async def refresh(self) -> None:
         """Something is asked, or closed."""
         self.shown = await in_read(queries.polls, self.shown.number)
+        self.councils = await in_read(queries.councils, self.councils.number)
 
     @rx.event
     @guarded(INFLUENCE, AskPage)
@@ -73,8 +76,26 @@ class InfluenceState(rx.State):
             await self._read(1)
             await say(self, "influence.said.open")
 
+    @rx.event
+    @guarded(INFLUENCE, AskPage)
+    async def turn_councils(self, number) -> None:
+        """Another page of councils."""
+        async with problems(self):
+            self.councils = await in_read(queries.councils, number)
+
+    @rx.event
+    @guarded(LEAD_COUNCIL, Sent)
+    async def call(self, form_data: dict[str, str | bool | None]) -> None:
+        """Let a group meet."""
+        async with problems(self):
+            meets = shown_day(str(form_data.get("closes_on") or ""))
+            await in_unit(service.call_council, _group(form_data), day=meets, key=self.key)
+            await self._read(1)
+            await say(self, "council.said.call")
+
     async def _read(self, number: int) -> None:
         self.shown = await in_read(queries.polls, number)
+        self.councils = await in_read(queries.councils)
         self.key, self.revision = str(new_id()), self.revision + 1
 
 
@@ -135,6 +156,42 @@ def _form() -> rx.Component:
     )
 
 
+def _councils() -> rx.Component:
+    shown = InfluenceState.councils
+    lines = stack(
+        council_lines(shown.lines),
+        pager(shown.number, shown.last, InfluenceState.turn_councils, label=t("council.pages")),
+    )
+    none = empty(t("council.empty"), t("council.empty.why"))
+    return section(t("council.title"), rx.cond(shown.lines.length() > 0, lines, none), id="councils", kind="")
+
+
+def _call() -> rx.Component:
+    """A teacher calls a class council. Its fields are named apart from those of a vote."""
+    state = InfluenceState
+    group = rx.el.label(
+        t("influence.group"),
+        rx.el.select(rx.foreach(state.shown.groups, lambda pair: rx.el.option(pair[1], value=pair[0])), name="group"),
+        class_name="field",
+    )
+    meets = rx.el.label(
+        t("council.day"),
+        rx.el.input(type="date", name="closes_on", default_value=state.shown.until),
+        class_name="field",
+    )
+    return rx.el.form(
+        rx.el.h2(t("council.call"), id="h-call"),
+        group,
+        meets,
+        rx.el.div(rx.el.button(t("council.call.send"), type="submit"), class_name="btns"),
+        on_submit=state.call,
+        no_validate=True,
+        key="call" + state.revision.to_string(),
+        class_name="card stack",
+        aria_labelledby="h-call",
+    )
+
+
 @page(
     "/inflytande",
     title="influence.title",
@@ -157,9 +214,10 @@ def view() -> rx.Component:
         id="votes",
         kind="",
     )
+    both = stack(_councils(), votes, gap="32px")
     content = rx.fragment(
         way_back(shown.leads, here=t("influence.title")),
         head(t("influence.title"), line=t("influence.line")),
-        rx.cond(shown.leads, split(votes, _form(), width="24rem"), votes),
+        rx.cond(shown.leads, split(both, stack(_call(), _form(), gap="24px"), width="24rem"), both),
     )
     return loaded(InfluenceState.ready, content)
