@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from skolplattform.assessment.views import Cell
@@ -12,7 +12,24 @@ CELLS_LIMIT = 400
 CODE_LENGTH = 5
 
 Place = tuple[UUID, UUID]
+
+
+class Change(Protocol):
+    """A change of the cell at `place` (a student and a column), with the version that was on the screen."""
+
+    @property
+    def place(self) -> tuple[UUID, Any]:
+        """Student and column."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """The version that was seen."""
+        ...
+
+
 Said = TypeVar("Said")
+Changing = TypeVar("Changing", bound=Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ class CellChange:
         return self.student_id, self.criterion_id
 
 
-def check_batch(cells: Sequence[CellChange]) -> None:
+def check_batch(cells: Sequence[Change]) -> None:
     """Not too many, and each cell once.
 
     Raises:
@@ -45,8 +62,8 @@ def check_batch(cells: Sequence[CellChange]) -> None:
 
 
 def sorted_out(
-    cells: Collection[CellChange], stands: Mapping[Place, tuple[Said, int]], wanted: Mapping[Place, Said], nothing: Said
-) -> tuple[list[CellChange], list[CellChange]]:
+    cells: Collection[Changing], stands: Mapping[Any, tuple[Said, int]], wanted: Mapping[Any, Said], nothing: Said
+) -> tuple[list[Changing], list[Changing]]:
     """Changes to take, and those that somebody came before. What already stands is neither.
 
     `stands` is what each cell says and its version; where it says nothing yet, `nothing` in version 0.
@@ -59,7 +76,7 @@ def sorted_out(
     return taken, refused
 
 
-def cell_told(place: Place, cell: Cell, conflict: str) -> dict[str, Any]:
+def cell_told(place: tuple[UUID, Any], cell: Cell, conflict: str) -> dict[str, Any]:
     """A cell as the page takes it in: which, what it says now, and who came before when a change was not taken."""
     student, column = place
     return {"student_id": str(student), "criterion_id": str(column), **asdict(cell), "conflict": conflict}

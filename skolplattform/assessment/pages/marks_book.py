@@ -86,9 +86,10 @@ class MarkbookState(rx.State):
     @guarded(RECORD, MarksAsked)
     async def choose(self, test_id) -> None:
         """The test that the question is about, as it stands now."""
-        self.book = await in_follow(queries.markbook, shown_id(self._activity_id))
-        self.chosen = next((one for one in self.book.tests if one.id == str(test_id)), MarkLine())
-        self.publish_key = str(new_id())
+        async with problems(self):
+            self.book = await in_follow(queries.markbook, shown_id(self._activity_id))
+            self.chosen = next((one for one in self.book.tests if one.id == str(test_id)), MarkLine())
+            self.publish_key = str(new_id())
 
     @rx.event
     @guarded(RECORD, MarksPublished)

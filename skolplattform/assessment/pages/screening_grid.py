@@ -1,12 +1,10 @@
 """/kartlaggning/[group_id]/[material]: a class against the parts of a material, worked from the keyboard."""
 
-from dataclasses import dataclass
-from typing import Any
-
 import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.assessment.asked import SCREENING_HOME
+from skolplattform.assessment.pages.grid_parts import Answer, answered
 from skolplattform.assessment.pages.matrix_history import CellHistory, history_dialog, history_line
 from skolplattform.assessment.pages.screening_parts import subject_name
 from skolplattform.assessment.screening import queries, service
@@ -15,7 +13,6 @@ from skolplattform.assessment.screening.permissions import RECORD
 from skolplattform.assessment.screening.rules import TEXT_LENGTH
 from skolplattform.assessment.screening.views import ScreenBoard
 from skolplattform.assessment.views import MatrixRow
-from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
 from skolplattform.core.gate import guarded
@@ -31,16 +28,6 @@ from skolplattform.ui.keys import key_grid
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of the batch sent last; the grid merges `cells` into what it shows."""
-
-    key: str = ""
-    cells: tuple[dict[str, Any], ...] = ()
-    failed: bool = False
-    at: str = ""
 
 
 class ScreeningGridState(rx.State):
@@ -79,7 +66,7 @@ class ScreeningGridState(rx.State):
         async with problems(self):
             seen = [cell.cell() for cell in cells]
             told = await in_unit(service.save_seen, *board_of(board_id), cells=seen, key=key)
-            self.answer = Answer(key=key, cells=tuple(told["cells"]), at=clock.local(clock.now()).strftime("%H:%M"))
+            self.answer = answered(key, told["cells"])
 
     @rx.event
     @guarded(RECORD, CellAsked)

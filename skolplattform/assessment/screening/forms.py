@@ -2,9 +2,10 @@
 
 from typing import Literal
 
+from skolplattform.assessment.grid import CELLS_LIMIT
 from skolplattform.assessment.screening.materials import SUBJECTS
 from skolplattform.assessment.screening.rules import TEXT_LENGTH, Said
-from skolplattform.assessment.screening.service import CELLS_LIMIT, SeenCell
+from skolplattform.assessment.screening.service import SeenCell
 from skolplattform.assessment.screening.tables import COMMENT_LENGTH
 from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import Few, Id, Key, Name, Payload, Text, Version

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import insert, update
 from sqlmodel import Session
 
+from skolplattform.assessment.grid import cell_told, check_batch, sorted_out
 from skolplattform.assessment.screening.materials import levels
 from skolplattform.assessment.screening.permissions import RECORD
 from skolplattform.assessment.screening.queries.board import Opened, cell_of, open_material, results
@@ -21,8 +22,6 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.idempotency import once
 from skolplattform.registry.queries import names
-
-CELLS_LIMIT = 400
 
 Place = tuple[UUID, str]
 """A child and a part."""
@@ -53,8 +52,7 @@ def save_seen(
         NotFound: not the actor's class, or a child or part that is not in the grid.
         Invalid: neither a level nor points of the part, or too long a comment.
     """
-    if len(cells) > CELLS_LIMIT or len({cell.place for cell in cells}) != len(cells):
-        raise Invalid("cells", "error.payload")
+    check_batch(cells)
     return once(session, actor, key, "assessment.save_seen", lambda: _save(session, actor, group_id, material, cells))
 
 
@@ -62,19 +60,21 @@ def _save(session: Session, actor: Actor, group_id: UUID, code: str, cells: Sequ
     opened = open_material(session, actor, group_id, code, lock=True)
     rows = {cell.place: _row(opened, cell) for cell in cells}
     held = _held(session, opened)
-    changed = [cell for cell in cells if not _says(held.get(cell.place), rows[cell.place])]
-    taken = [cell for cell in changed if cell.version == _version(held.get(cell.place))]
+    stands = {place: ((row.value, row.comment), row.version) for place, row in held.items()}
+    wanted = {place: (row["value"], row["comment"]) for place, row in rows.items()}
+    taken, came_late = sorted_out(cells, stands, wanted, ("", ""))
     if taken:
         _write(session, actor, opened, taken, held, rows)
         held = _held(session, opened)
         _keep_versions(session, [held[cell.place] for cell in taken])
         _tell(session, actor, opened, [held[cell.place] for cell in taken])
-    refused = {cell.place for cell in changed if cell not in taken}
-    authors = names(session, actor, {held[place].author_id for place in refused if place in held})
-    told = [held[cell.place] for cell in cells if cell.place in held]
+    refused = {cell.place for cell in came_late} & held.keys()
+    authors = names(session, actor, {held[place].author_id for place in refused})
+    told = [(cell.place, held[cell.place]) for cell in cells if cell.place in held]
     return {
         "cells": [
-            _told(row, authors[row.author_id].name if (row.student_id, row.part) in refused else "") for row in told
+            cell_told(place, cell_of(row), authors[row.author_id].name if place in refused else "")
+            for place, row in told
         ]
     }
 
@@ -92,16 +92,6 @@ def _row(opened: Opened, cell: SeenCell) -> dict[str, Any]:
 
 def _held(session: Session, opened: Opened) -> dict[Place, ScreeningResult]:
     return {(row.student_id, row.part): row for row in results(session, opened)}
-
-
-def _says(held: ScreeningResult | None, wanted: Mapping[str, Any]) -> bool:
-    """Does the cell say so already?"""
-    stands = (held.value, held.comment) if held else ("", "")
-    return stands == (wanted["value"], wanted["comment"])
-
-
-def _version(held: ScreeningResult | None) -> int:
-    return held.version if held else 0
 
 
 def _write(
@@ -147,10 +137,3 @@ def _tell(session: Session, actor: Actor, opened: Opened, written: Sequence[Scre
     notes = [audit.Noted(group.id, student, {"cells": places}) for student, places in by_student.items()]
     audit.record_each(session, actor, RECORD.name, "group", notes, unit=group.unit_id)
     changes.announce(session, f"screening:{group.id}", f"screening:{group.unit_id}")
-
-
-def _told(row: ScreeningResult, conflict: str) -> dict[str, Any]:
-    """A cell as the grid takes it in."""
-    cell = cell_of(row)
-    told = {name: getattr(cell, name) for name in ("code", "state", "version", "comment", "published", "at")}
-    return {"student_id": str(row.student_id), "criterion_id": row.part, "conflict": conflict, **told}
