@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.assessment.pages.risk_parts import warnings_table
-from skolplattform.assessment.risk.forms import SchoolAsked, WaitSent, wait_sent
+from skolplattform.assessment.risk.forms import WaitSent, wait_sent
 from skolplattform.assessment.risk.permissions import OF_SCHOOL
 from skolplattform.assessment.risk.queries import warnings_of_school
 from skolplattform.assessment.risk.service import decide_reminder
@@ -16,9 +16,10 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text
 from skolplattform.i18n.client import t
+from skolplattform.registry.pages.school_choice import SchoolAsked, school_choice
 from skolplattform.ui import live
 from skolplattform.ui.address import shown_id
-from skolplattform.ui.components.forms import date_field, error_summary, select_field, submit, text_field
+from skolplattform.ui.components.forms import date_field, error_summary, submit, text_field
 from skolplattform.ui.components.layout import columns, empty, head, loaded, section, stack
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
@@ -131,11 +132,7 @@ def _decide() -> rx.Component:
 
 
 def _school() -> rx.Component:
-    shown = RiskSchoolState.shown
-    choose = select_field(
-        "unit", t("risk.school.unit"), shown.units, value=shown.unit_id, on_change=RiskSchoolState.choose
-    )
-    return rx.cond(shown.units.length() > 1, rx.el.div(choose, style={"maxWidth": "24rem"}))
+    return school_choice(RiskSchoolState.shown.units, RiskSchoolState.shown.unit_id, RiskSchoolState.choose)
 
 
 @page(

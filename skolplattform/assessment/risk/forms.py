@@ -40,12 +40,6 @@ class Which(Payload):
     warning_id: Id
 
 
-class SchoolAsked(Payload):
-    """A school that one leads."""
-
-    unit_id: Id
-
-
 class WaitSent(Payload):
     """After how many school days, from which day."""
 

@@ -15,14 +15,15 @@ from skolplattform.planning.hand_in.queries import hand_ins_of_school
 from skolplattform.planning.hand_in.views import SubjectCounts
 from skolplattform.planning.pages.handin_school import hand_in_counts
 from skolplattform.planning.pages.work_parts import amounts, legend, level_chip
-from skolplattform.planning.set_work.forms import LimitsSent, SchoolAsked, day_sent, limits_wanted
+from skolplattform.planning.set_work.forms import LimitsSent, day_sent, limits_wanted
 from skolplattform.planning.set_work.permissions import LIMIT
 from skolplattform.planning.set_work.queries import school_weeks
 from skolplattform.planning.set_work.queries.school import ClassRow, ClassWeek, SchoolWeeks
 from skolplattform.planning.set_work.service import decide_limits
+from skolplattform.registry.pages.school_choice import SchoolAsked, school_choice
 from skolplattform.ui import live
 from skolplattform.ui.address import shown_id
-from skolplattform.ui.components.forms import date_field, error_summary, select_field, submit, text_field
+from skolplattform.ui.components.forms import date_field, error_summary, submit, text_field
 from skolplattform.ui.components.layout import columns, crumbs, empty, head, loaded, section, stack
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -153,11 +154,7 @@ def _decide() -> rx.Component:
 
 
 def _school() -> rx.Component:
-    shown = SchoolWorkState.shown
-    choose = select_field(
-        "unit", t("work.school.unit"), shown.units, value=shown.unit_id, on_change=SchoolWorkState.choose
-    )
-    return rx.cond(shown.units.length() > 1, rx.el.div(choose, style={"maxWidth": "24rem"}))
+    return school_choice(SchoolWorkState.shown.units, SchoolWorkState.shown.unit_id, SchoolWorkState.choose)
 
 
 @page(

@@ -42,12 +42,6 @@ class LimitsSent(Payload):
     form_data: dict[Name, Text(10) | None]  # type: ignore[valid-type]
 
 
-class SchoolAsked(Payload):
-    """A school that one leads."""
-
-    unit_id: Id
-
-
 def work_wanted(form: Form) -> Wanted:
     """A test or a task as the service takes it.
 

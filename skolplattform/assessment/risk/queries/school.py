@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from skolplattform.assessment.risk import rules
 from skolplattform.assessment.risk.permissions import OF_SCHOOL
@@ -17,12 +17,10 @@ from skolplattform.assessment.risk.tables import RiskReminder, RiskWarning
 from skolplattform.assessment.risk.views import ClassSubject, SchoolWarnings, WarningRow
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.i18n import Text, both
 from skolplattform.i18n.format import day_text
-from skolplattform.registry.codes import OrganisationType
-from skolplattform.registry.tables import Organisation
+from skolplattform.registry.led import school_shown, schools_led
 
 
 def warnings_of_school(session: Session, actor: Actor, unit_id: UUID | None) -> SchoolWarnings:
@@ -33,13 +31,10 @@ def warnings_of_school(session: Session, actor: Actor, unit_id: UUID | None) -> 
         NotFound: another's school.
     """
     require(actor, OF_SCHOOL)
-    units = _units(session, actor)
+    units = schools_led(session, actor)
     if not units:
         return SchoolWarnings()
-    chosen = str(unit_id) if unit_id else units[0][0]
-    if chosen not in dict(units):
-        raise NotFound
-    today, unit = clock.today(), UUID(chosen)
+    today, unit = clock.today(), school_shown(units, unit_id)
     holding = and_(
         col(RiskWarning.unit_id) == unit,
         col(RiskWarning.sent_at).is_not(None),
@@ -48,7 +43,7 @@ def warnings_of_school(session: Session, actor: Actor, unit_id: UUID | None) -> 
     )
     rows, held = rows_where(session, actor, holding), decisions(session, unit)
     return SchoolWarnings(
-        unit_id=chosen,
+        unit_id=str(unit),
         units=units,
         counts=_counts(rows),
         warned=len(rows),
@@ -57,19 +52,6 @@ def warnings_of_school(session: Session, actor: Actor, unit_id: UUID | None) -> 
         later=_later(held, today),
         version=sum(row.version for row in held),
     )
-
-
-def _units(session: Session, actor: Actor) -> tuple[tuple[str, str], ...]:
-    rows = session.exec(
-        select(Organisation.id, Organisation.display_name)
-        .where(
-            col(Organisation.id).in_(actor.units),
-            Organisation.organisation_type == OrganisationType.SCHOOL_UNIT.value,
-        )
-        .order_by(col(Organisation.display_name), col(Organisation.id))
-        .limit(100)
-    ).all()
-    return tuple((str(id_), name) for id_, name in rows)
 
 
 def _counts(rows: list[WarningRow]) -> tuple[ClassSubject, ...]:

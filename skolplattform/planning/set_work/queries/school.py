@@ -21,13 +21,13 @@ from skolplattform.planning.set_work import rules
 from skolplattform.planning.set_work.permissions import LIMIT
 from skolplattform.planning.set_work.queries.entries import decided, decisions, limits_text, sunday
 from skolplattform.planning.set_work.tables import SetWork, SetWorkGroup
-from skolplattform.planning.set_work.views import Pairs
 from skolplattform.registry.codes import GroupType
+from skolplattform.registry.led import Schools, school_shown, schools_led
 from skolplattform.registry.permissions import holds_on
-from skolplattform.registry.tables import Group, GroupMembership, Organisation
+from skolplattform.registry.tables import Group, GroupMembership
 
 WEEKS = 6
-MOST_ROWS, MOST_UNITS, MOST_CLASSES = 60_000, 60, 200
+MOST_ROWS, MOST_CLASSES = 60_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ClassRow:
 class SchoolWeeks:
     """A school's coming weeks, its limits in words and as numbers, and the decisions that are still to come."""
 
-    units: Pairs = ()
+    units: Schools = ()
     unit_id: str = ""
     numbers: tuple[str, ...] = ()
     classes: tuple[ClassRow, ...] = ()
@@ -68,22 +68,23 @@ def school_weeks(session: Session, actor: Actor, unit_id: UUID | None = None) ->
 
     Raises:
         Denied: the actor leads no school.
+        NotFound: another's school.
     """
     require(actor, LIMIT)
-    units = _units(session, actor)
+    units = schools_led(session, actor)
     if not units:
         return SchoolWeeks()
-    chosen = str(unit_id) if str(unit_id) in dict(units) else units[0][0]
+    unit = school_shown(units, unit_id)
     today = clock.today()
-    rows = decisions(session, UUID(chosen))
+    rows = decisions(session, unit)
     limits = rules.limits_on(map(decided, rows), today)
     first = planning_rules.monday(today)
     mondays = tuple(planning_rules.mondays(first, first + timedelta(weeks=WEEKS - 1)))
     return SchoolWeeks(
         units=units,
-        unit_id=chosen,
+        unit_id=str(unit),
         numbers=tuple(str(planning_rules.week_number(monday)) for monday in mondays),
-        classes=_classes(session, UUID(chosen), mondays, limits),
+        classes=_classes(session, unit, mondays, limits),
         limits=limits_text(limits),
         tests_a_day=str(limits.tests_a_day),
         tests_a_week=str(limits.tests_a_week),
@@ -95,18 +96,6 @@ def school_weeks(session: Session, actor: Actor, unit_id: UUID | None = None) ->
 
 def _said(one: rules.Decided) -> Text:
     return both("work.school.later", day=day_text(one.valid_from, style="date"), limits=limits_text(one.limits))
-
-
-def _units(session: Session, actor: Actor) -> Pairs:
-    """The actor's organisations that have classes."""
-    having = select(col(Group.unit_id)).where(col(Group.group_type) == GroupType.CLASS.value)
-    rows = session.execute(
-        select(col(Organisation.id), col(Organisation.display_name))
-        .where(col(Organisation.id).in_(actor.units), col(Organisation.id).in_(having))
-        .order_by(col(Organisation.display_name))
-        .limit(MOST_UNITS)
-    )
-    return tuple((str(id_), name) for id_, name in rows)
 
 
 def _classes(session: Session, unit_id: UUID, mondays: tuple[date, ...], limits: rules.Limits) -> tuple[ClassRow, ...]:
