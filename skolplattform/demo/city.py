@@ -22,6 +22,7 @@ from skolplattform.demo.discussions import discussions
 from skolplattform.demo.follow_up import follow_up
 from skolplattform.demo.hand_ins import hand_ins
 from skolplattform.demo.influence import influence
+from skolplattform.demo.journal import journal
 from skolplattform.demo.keys import Keys
 from skolplattform.demo.learning import Learning
 from skolplattform.demo.learning_log import learning_log
@@ -42,6 +43,7 @@ from skolplattform.demo.units import ClassPlan, Pupil, Unit, UnitMaker, compulso
 from skolplattform.demo.week import fill_school
 from skolplattform.insights import service as insights
 from skolplattform.planning.curriculum.loader import load_catalogue
+from skolplattform.planning.journal.loader import load_goals
 from skolplattform.registry.codes import DutyRole, GroupType
 from skolplattform.registry.consents.loader import load_kinds
 from skolplattform.registry.tables import Enrolment
@@ -83,6 +85,7 @@ class City:
     learning: Learning | None = None
     screened: int = 0
     shown: tuple[persons.Shown, ...] = ()
+    departments: dict[str, tuple[list[Pupil], UUID]] = field(default_factory=dict)
     written: dict[str, int] = field(default_factory=dict)
 
     def make(self) -> None:
@@ -118,11 +121,13 @@ class City:
             writer = BulkWriter(session)
             first, last = self._span()
             self.writer = writer
+            self.pictures = Pictures(writer, self.keys)
             self.maker = UnitMaker(writer, self.keys, self.random, first, last)
             self.organiser = self.maker.organisation("Utbildningsnämnden", "Huvudman", None)
             self._calendar(writer, self.year)
             writer.flush()
             load_kinds(session)
+            load_goals(session)
             remember(session, "demo.today", self.today.isoformat())
             self._count(writer)
         terms = [(first, last)] if self.shape.whole_year else [term[1:] for term in self.year.terms]
@@ -161,6 +166,8 @@ class City:
         if number < CONSENT_UNITS.get(kind, 0):
             consents(session, self.writer, self.keys, unit, clock.at(self.days.days[0], NOW))
             self.writer.flush()
+        if kind == "FS" and number < CONSENT_UNITS[kind]:
+            self._journals(session, unit)
         if unit.taught:
             insights.rebuild(session, unit.id, self.days.days[0], self.days.days[-1])
             notices.of_today(session, unit.id, self.today)
@@ -200,14 +207,22 @@ class City:
             if self.shown:
                 whose = self.shown[0].person_id, self.shown[1].person_id
                 discussions(self.writer, self.keys, unit, self.learning.going_on, over, whose)
-                learning_log(self.writer, Pictures(self.writer, self.keys), unit, *whose, over)
                 influence(self.writer, self.keys, unit, over, whose)
+                learning_log(self.writer, self.pictures, unit, *whose, over)
         self.writer.flush()
         if self.shown and unit is self.first_school:
             plan_lessons(session, unit, self.shown[0].person_id, self.learning.going_on, self.today)
         if session.get_bind().dialect.name == "postgresql":
             for sequence in SEQUENCES:
                 session.execute(sequence)
+
+    def _journals(self, session: Session, unit: Unit) -> None:
+        """What the departments of a förskola have told their homes."""
+        over = [day for day in self.days.days if day <= self.today]
+        random = Random(unit.name)
+        for name, (children, teacher) in self.departments.items():
+            journal(session, self.pictures, unit.class_ids[name], children, teacher, over, random)
+        self.writer.flush()
 
     def _leisure(self, unit: Unit) -> None:
         """Fritidshem of the youngest: they are enrolled there as well, before and after school."""
@@ -261,6 +276,7 @@ class City:
             children = [self.maker.pupil(unit, plan) for _ in range(plan.size)]
             unit.class_ids[name] = self.maker.group(unit, name, GroupType.DEPARTMENT, "FS", children)
             teacher = self.maker.staff(unit, DutyRole.PRESCHOOL_TEACHER, f"F{n}")
+            self.departments[name] = children, teacher.person.id
             self.maker.staff(unit, DutyRole.CHILDCARE_WORKER, f"B{n}")
             CareLife(unit, self.today, self.writer, self.keys, self.random).run(children, teacher.person.id)
         if self.first_school is not None and number == 0:

@@ -58,14 +58,15 @@ def choose(city: "City", unit: Unit) -> tuple[Shown, ...]:
 
 
 def with_preschool(city: "City", unit: Unit) -> tuple[Shown, ...]:
-    """The first förskola's teacher joins the persons, and its first child the guardian's children."""
+    """The first förskola's teacher and head join the persons, and its first child the guardian's children."""
     youngest, guardian = unit.pupils[0], next(one for one in city.shown if one.workspace is Workspace.GUARDIAN)
     row = {"child_id": youngest.person.id, "adult_id": guardian.person_id, "relation_type": "Vårdnadshavare"}
     city.writer.add(Responsibility, {"id": city.keys.next(), **row})
     teacher = unit.staff[DutyRole.PRESCHOOL_TEACHER.value]
     line = f"preschool:{unit.name}"
     others = (replace(one, line="children:4") if one is guardian else one for one in city.shown)
-    return (*others, Shown(teacher.id, Workspace.TEACHER, line))
+    head = Shown(unit.staff[DutyRole.PRINCIPAL.value].id, Workspace.PRINCIPAL, unit.name)
+    return (*others, Shown(teacher.id, Workspace.TEACHER, line), head)
 
 
 def with_adults(city: "City", unit: Unit) -> tuple[Shown, ...]:

@@ -39,10 +39,12 @@ def week(day: date, language: str = SOURCE) -> str:
 
 
 def day(value: date, language: str = SOURCE, *, style: str = "long") -> str:
-    """A school day: long (tisdag 17 november, v. 47), short (tis 17 nov), date (17 november 2026)."""
+    """A school day: long (tisdag 17 november, v. 47), short (tis 17 nov), date (17 november 2026), month (nov)."""
     if style == "short":
         shown = format_date(value, "EEE d MMM", locale=LOCALES[language])
         return shown.replace(".", "") if language == "sv" else shown
+    if style == "month":
+        return format_date(value, "MMM", locale=LOCALES[language]).replace(".", "")
     if style == "date":
         return format_date(value, "d MMMM y", locale=LOCALES[language])
     return f"{format_date(value, 'EEEE d MMMM', locale=LOCALES[language])}, {week(value, language)}"

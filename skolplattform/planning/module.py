@@ -11,6 +11,11 @@ from skolplattform.planning.discussion.service import HIDDEN, REPORTED
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
 from skolplattform.planning.influence.permissions import INFLUENCE, LEAD_COUNCIL, POLL, READ_MINUTES, VOTE
+from skolplattform.planning.journal.loader import load_goals
+from skolplattform.planning.journal.menu import Journals
+from skolplattform.planning.journal.permissions import FOLLOW_JOURNAL, KEEP_JOURNAL, READ_JOURNAL
+from skolplattform.planning.journal.permissions import SEE_PICTURE as SEE_JOURNAL_PICTURE
+from skolplattform.planning.journal.service import NEW
 from skolplattform.planning.learning_log.permissions import FOLLOW_LOG, LOG, READ_LOG, SEE_PICTURE
 from skolplattform.planning.learning_log.service import ANSWERED
 from skolplattform.planning.lesson_plans.permissions import TEACH
@@ -51,10 +56,15 @@ module = Module(
         POLL,
         LEAD_COUNCIL,
         READ_MINUTES,
+        KEEP_JOURNAL,
+        READ_JOURNAL,
+        FOLLOW_JOURNAL,
+        SEE_JOURNAL_PICTURE,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
         NavItem(Workspace.PRINCIPAL, "planning.nav", "/planering-i-skolan", "tasks", order=40),
+        NavItem(Workspace.TEACHER, "journal.nav", "/dagbok", "book", order=35, not_for_all=True),
         NavItem(Workspace.STUDENT, "planning.nav.reader", "/planeringar", "tasks", order=30),
     ),
     pages=(
@@ -97,12 +107,22 @@ module = Module(
         f"{PAGES}.council",
         f"{PAGES}.council_school",
         f"{PAGES}.council_child",
+        f"{PAGES}.journal_list",
+        f"{PAGES}.journal_group",
+        f"{PAGES}.journal_entry",
+        f"{PAGES}.journal_coverage",
+        f"{PAGES}.journal_child",
+        f"{PAGES}.journal_board",
     ),
-    notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED),
-    routers=("skolplattform.planning.hand_in.api:router", "skolplattform.planning.learning_log.api:router"),
+    notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED, NEW),
+    routers=(
+        "skolplattform.planning.hand_in.api:router",
+        "skolplattform.planning.learning_log.api:router",
+        "skolplattform.planning.journal.api:router",
+    ),
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
-    contracts=(Answers(),),
+    contracts=(Answers(), Journals()),
     asked=(asked.PLAN, asked.WORK, asked.LESSON, asked.FEEDBACK, asked.OWN_TERMS, asked.LOG),
-    reference=(load_catalogue,),
+    reference=(load_catalogue, load_goals),
 )

@@ -13,6 +13,7 @@ from skolplattform.planning.curriculum import tables as curriculum_tables
 from skolplattform.planning.discussion import tables as discussion_tables
 from skolplattform.planning.hand_in import tables as hand_in_tables
 from skolplattform.planning.influence import tables as influence_tables
+from skolplattform.planning.journal import tables as journal_tables
 from skolplattform.planning.learning_log import tables as learning_log_tables
 from skolplattform.planning.lesson_plans import tables as lesson_plan_tables
 from skolplattform.planning.library import tables as library_tables
@@ -32,6 +33,7 @@ __all__ = [
     "discussion_tables",
     "hand_in_tables",
     "influence_tables",
+    "journal_tables",
     "learning_log_tables",
     "lesson_plan_tables",
     "library_tables",

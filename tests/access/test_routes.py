@@ -16,7 +16,7 @@ from skolplattform.core.actor import Role, Workspace
 from skolplattform.core.ids import new_id
 from skolplattform.ui import routes
 from tests.access import doors
-from tests.planning import hand_in_world, log_world, picture_world
+from tests.planning import hand_in_world, journal_world, log_world, picture_world
 from tests.support.school import School
 from tests.support.sign_in import cookie
 
@@ -24,6 +24,7 @@ FILE = Path(__file__).with_name("routes.txt")
 EXPORT = "/narvaro-oversikt/export"
 ADD_FILE, FILE_OF_ONE = "/inlamning/filer", "/inlamning/fil/"
 ADD_PICTURE, PICTURE_OF_ONE = "/bilder/logg", "/bild/logg/"
+ADD_TO_JOURNAL, PICTURE_OF_JOURNAL = "/bilder/dagbok", "/bild/dagbok/"
 REPORT, OF_ONE = "/narvarorapporter/hamta", "/narvarorapporter/elev"
 REPORT_DAYS = {"fran": "2026-11-16", "till": "2026-11-18", "form": "pdf"}
 PEOPLE: dict[str, tuple[str, Workspace]] = {
@@ -78,6 +79,15 @@ def _look(client: TestClient, school: School, about: str) -> Response:
     return client.get(f"{PICTURE_OF_ONE}{picture}")
 
 
+def _look_at_home(client: TestClient, school: School, about: str) -> Response:
+    """A picture of Moa, for her home alone."""
+    care = journal_world.with_preschool(school)
+    entry = journal_world.draft(care, child=about)
+    picture = journal_world.picture(care, entry, about)
+    journal_world.publish(care, entry)
+    return client.get(f"{PICTURE_OF_JOURNAL}{picture}")
+
+
 ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
     "export.groups": lambda client, school, about: _export(client, school, about, "grupper"),
     "export.students": lambda client, school, about: _export(client, school, about, "elever"),
@@ -102,6 +112,10 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
         ADD_PICTURE, data={"entry": str(new_id()), "key": "route-0002"}, files={"file": ("a.txt", b"")}
     ),
     "log_picture.fetch": _look,
+    "journal_picture.add": lambda client, school, about: client.post(
+        ADD_TO_JOURNAL, data={"entry": str(new_id()), "key": "route-0003"}, files={"file": ("a.txt", b"")}
+    ),
+    "journal_picture.fetch": _look_at_home,
     "switch.principal": lambda client, school, about: client.post(
         "/auth/workspace", data={"workspace": Workspace.PRINCIPAL}
     ),
@@ -170,6 +184,8 @@ def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
         FILE_OF_ONE + "{file_id}",
         ADD_PICTURE,
         PICTURE_OF_ONE + "{picture_id}",
+        ADD_TO_JOURNAL,
+        PICTURE_OF_JOURNAL + "{picture_id}",
         "/register/import/files",
         "/register/import/report",
     }

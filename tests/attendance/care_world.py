@@ -59,6 +59,7 @@ def add_care(session: Session, school: School) -> Care:
         id=named_id("myran"),
         display_name="Myran",
         group_type=GroupType.DEPARTMENT.value,
+        school_type="FS",
         unit_id=school.unit,
         start_date=TERM_STARTS,
     )

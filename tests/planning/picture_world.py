@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from uuid import UUID, uuid4
 
-import pytest
 from PIL import Image
 
 from skolplattform.core import db, files
@@ -52,12 +51,3 @@ def looked_at(actor: Actor, student: UUID) -> list[str]:
     with db.reading() as session:
         logs = queries.log_of(session, actor, student)
     return [picture.alt for log in logs for entry in log.written for picture in entry.pictures]
-
-
-@pytest.fixture
-def shelf(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of these tests lie in a folder of their own."""
-    from skolplattform.core.config import settings
-
-    monkeypatch.setenv("SKOLPLATTFORM_DATA_DIR", str(tmp_path))
-    settings.cache_clear()

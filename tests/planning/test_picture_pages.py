@@ -12,14 +12,14 @@ from skolplattform.planning.pages.log_entry import LogEntryState
 from skolplattform.planning.pages.log_group import GroupLogState
 from skolplattform.ui import routes
 from tests.planning.log_world import draft, show
-from tests.planning.picture_world import add, photo, shelf
+from tests.planning.picture_world import add, photo
 from tests.planning.test_learning_log_pages import Open, entry_page, group_page, said, tab
 from tests.registry.consent_world import agree, answer
 from tests.support.school import School
 from tests.support.sign_in import cookie
 
-__all__ = ["shelf", "tab"]
-pytestmark = pytest.mark.usefixtures("shelf")
+__all__ = ["tab"]
+pytestmark = pytest.mark.usefixtures("data_folder")
 
 
 def sent(client: TestClient, entry: UUID, data: bytes):

@@ -21,12 +21,10 @@ from skolplattform.planning.pictures.service import Told
 from skolplattform.planning.pictures.tables import Picture, PicturePerson
 from tests.planning.conftest import run
 from tests.planning.log_world import draft, key, opened, show
-from tests.planning.picture_world import add, drawn, is_given, looked_at, photo, shelf, tell
+from tests.planning.picture_world import add, drawn, is_given, looked_at, photo, tell
 from tests.registry.consent_world import agree, answer
 from tests.support.school import School
 
-__all__ = ["shelf"]
-pytestmark = pytest.mark.usefixtures("shelf")
 PEOPLE = st.sets(st.integers(0, 6))
 
 
@@ -61,7 +59,7 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
         files.judged_picture(data, "x.jpg")
 
 
-def test_only_who_writes_sees_a_picture_before_it_is_told_about(database, school: School) -> None:
+def test_only_who_writes_sees_a_picture_before_it_is_told_about(data_folder, school: School) -> None:
     agree(school, "bo")
     entry = draft(school, school.student)
     picture = add(school.student, entry)
@@ -77,7 +75,7 @@ def test_only_who_writes_sees_a_picture_before_it_is_told_about(database, school
     assert looked_at(school.guardian, school.people["alva"]) == ["En pizza"]
 
 
-def test_who_has_not_consented_cannot_be_in_a_picture_and_a_protected_person_never(database, school: School) -> None:
+def test_who_has_not_consented_cannot_be_in_a_picture_and_a_protected_person_never(data_folder, school: School) -> None:
     agree(school, "alva")
     entry = draft(school, school.student)
     picture = add(school.student, entry)
@@ -89,7 +87,7 @@ def test_who_has_not_consented_cannot_be_in_a_picture_and_a_protected_person_nev
     assert not drawn(school.student, entry, picture).is_told
 
 
-def test_ones_own_home_needs_no_consent_to_see_ones_own_child(database, school: School) -> None:
+def test_ones_own_home_needs_no_consent_to_see_ones_own_child(data_folder, school: School) -> None:
     entry = draft(school, school.student)
     picture = add(school.student, entry)
     tell(school, school.student, entry, picture, "alva")
@@ -97,7 +95,7 @@ def test_ones_own_home_needs_no_consent_to_see_ones_own_child(database, school: 
     assert is_given(school.guardian, picture)
 
 
-def test_a_withdrawn_consent_hides_what_was_shown_from_everybody_at_once(database, school: School) -> None:
+def test_a_withdrawn_consent_hides_what_was_shown_from_everybody_at_once(data_folder, school: School) -> None:
     agree(school, "bo")
     entry = draft(school, school.student)
     picture = add(school.student, entry)
@@ -116,12 +114,12 @@ def test_a_withdrawn_consent_hides_what_was_shown_from_everybody_at_once(databas
     answer(school, "tove", "bo")
 
 
-def test_protected_classmates_are_not_among_those_to_choose(database, school: School) -> None:
+def test_protected_classmates_are_not_among_those_to_choose(data_folder, school: School) -> None:
     entry = draft(school, school.student)
     assert [one.name for one in opened(school.student, entry).people] == ["Alva Ask", "Bo Björk"]
 
 
-def test_of_two_devices_the_second_sees_what_the_first_said(database, school: School) -> None:
+def test_of_two_devices_the_second_sees_what_the_first_said(data_folder, school: School) -> None:
     entry = draft(school, school.student)
     picture = add(school.student, entry)
     told = Told("En pizza", frozenset(), nobody=True)
@@ -130,7 +128,7 @@ def test_of_two_devices_the_second_sees_what_the_first_said(database, school: Sc
         run(service.tell_picture, school.student, entry, picture, told=told, version=1)
 
 
-def test_an_entry_takes_so_many_pictures_and_a_repeated_upload_is_one(database, school: School) -> None:
+def test_an_entry_takes_so_many_pictures_and_a_repeated_upload_is_one(data_folder, school: School) -> None:
     entry, file = draft(school, school.student), files.judged_picture(photo(size=(9, 9)), "x.jpg")
     one = uuid4().hex
     first, again = (run(service.add_picture, school.student, entry, file=file, key=one) for _ in range(2))
@@ -141,7 +139,7 @@ def test_an_entry_takes_so_many_pictures_and_a_repeated_upload_is_one(database, 
         add(school.student, entry)
 
 
-def test_nobody_puts_pictures_in_anothers_entry_nor_in_one_that_is_shown(database, school: School) -> None:
+def test_nobody_puts_pictures_in_anothers_entry_nor_in_one_that_is_shown(data_folder, school: School) -> None:
     entry = draft(school, school.student)
     picture = add(school.student, entry)
     with pytest.raises(NotFound):
@@ -156,7 +154,7 @@ def test_nobody_puts_pictures_in_anothers_entry_nor_in_one_that_is_shown(databas
         run(service.remove_picture, school.student, entry, picture)
 
 
-def test_to_look_at_a_picture_of_others_is_a_reading_about_them(database, school: School) -> None:
+def test_to_look_at_a_picture_of_others_is_a_reading_about_them(data_folder, school: School) -> None:
     entry = draft(school, school.student)
     picture = add(school.student, entry)
     tell(school, school.student, entry, picture, "alva")
@@ -168,7 +166,7 @@ def test_to_look_at_a_picture_of_others_is_a_reading_about_them(database, school
     assert [(one.actor_id, one.subject_id) for one in read] == [(school.people["rut"], school.people["alva"])]
 
 
-def test_a_draft_is_thrown_away_with_its_pictures_unless_a_teacher_has_answered(database, school: School) -> None:
+def test_a_draft_is_thrown_away_with_its_pictures_unless_a_teacher_has_answered(data_folder, school: School) -> None:
     entry = draft(school, school.student)
     picture = add(school.student, entry)
     tell(school, school.student, entry, picture, "alva")

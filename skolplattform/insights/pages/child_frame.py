@@ -55,6 +55,7 @@ def _tabs(child: Var[ChildHead], here: str) -> rx.Component:
         (t("insights.child.log"), route + "/logg", False),
         (t("insights.child.discussions"), route + "/diskussioner", False),
         (t("insights.child.council"), route + "/klassrad", False),
+        (t("journal.nav"), route + "/dagbok", False),
         (t("consents.title"), route + "/samtycken", False),
         (t("insights.child.seen"), route + "/insyn", False),
     )

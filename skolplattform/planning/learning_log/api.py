@@ -4,28 +4,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict
 
 from skolplattform.accounts.asking import actor_of
 from skolplattform.core import db, files
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid
-from skolplattform.core.gate import Key
 from skolplattform.planning.learning_log import queries, service
 from skolplattform.planning.learning_log.permissions import LOG, SEE_PICTURE
+from skolplattform.planning.pictures.sent import SentPicture
 from skolplattform.ui.uploads import attachment, refused, sent_file
 
 ADD, GET = "/bilder/logg", "/bild/logg/"
 router = APIRouter(include_in_schema=False)
-
-
-class Sent(BaseModel):
-    """To which entry the picture belongs, and the key under which it is kept once."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    entry: UUID
-    key: Key
 
 
 @router.post(ADD)
@@ -33,13 +23,13 @@ async def add(request: Request) -> Response:
     """A picture for the student's draft."""
     actor = await actor_of(request, LOG)
     try:
-        sent, file = await sent_file(request, Sent, files.judged_picture)
+        sent, file = await sent_file(request, SentPicture, files.judged_picture)
         return JSONResponse({"id": str(await db.off_loop(_add, actor, sent, file))}, status_code=201)
     except Invalid as error:
         return refused(error)
 
 
-def _add(actor: Actor, sent: Sent, file: files.Judged) -> UUID:
+def _add(actor: Actor, sent: SentPicture, file: files.Judged) -> UUID:
     with db.unit() as session:
         return service.add_picture(session, actor, sent.entry, file=file, key=sent.key)
 

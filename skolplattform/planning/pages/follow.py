@@ -140,11 +140,12 @@ def view() -> rx.Component:
     nothing = empty(t("planning.follow.empty.title"), t("planning.follow.empty.why"))
     work = button_link(t("work.school.title"), to="/provbelastning")
     asked = button_link(t("plans.asked.open"), to="/dokumentation", kind="quiet")
+    journals = button_link(t("journal.board.link"), to="/dagboksoversikt", kind="quiet")
     map_ = FollowState.shown
     school = school_choice(map_.units, map_.unit_id, FollowState.choose_school)
     shown = rx.cond(map_.rows.length() > 0, stack(_map(), _chosen(), gap="32px"), nothing)
     councils = button_link(icon("users"), t("council.school"), to="/klassrad", kind="quiet")
     return rx.fragment(
-        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[asked, councils, work]),
+        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[journals, asked, councils, work]),
         loaded(FollowState.ready, stack(school, shown, gap="24px")),
     )

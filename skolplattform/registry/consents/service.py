@@ -2,6 +2,7 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -35,11 +36,16 @@ def topic(group_id: UUID) -> str:
 
 def topics_of(session: Session, person_id: UUID) -> list[str]:
     """The topics of the groups that a person is in today: what pages with pictures of them follow."""
+    return [topic(group) for group in groups_of(session, person_id, clock.today())]
+
+
+def groups_of(session: Session, person_id: UUID, on: date) -> list[UUID]:
+    """The groups that a person is in that day, by id."""
     question = select(GroupMembership.group_id).where(
         GroupMembership.person_id == person_id,
-        holds_on(GroupMembership.start_date, GroupMembership.end_date, clock.today()),
+        holds_on(GroupMembership.start_date, GroupMembership.end_date, on),
     )
-    return [topic(group) for group in session.exec(question.order_by(col(GroupMembership.group_id)).limit(MOST_GROUPS))]
+    return list(session.exec(question.order_by(col(GroupMembership.group_id)).limit(MOST_GROUPS)).all())
 
 
 def answer(session: Session, actor: Actor, person_id: UUID, *, code: str, gives: bool, key: str) -> None:
