@@ -36,4 +36,5 @@ def step_due(step: Var, by: Var, is_late: Var) -> rx.Component:
     """What the guarantee asks for next and by when; marked when the day has passed."""
     last_day = rx.cond(by.sv != "", rx.fragment(", ", t("screening.by", day=by)))
     words = rx.fragment(t_among("screening.step." + step.to(str), STEP_NAMES), last_day)
-    return rx.cond(is_late, chip(words, needs_you=True), rx.el.span(words))
+    late = rx.el.span(words, class_name="chip need", style={"whiteSpace": "normal"})
+    return rx.cond(is_late, late, rx.el.span(words))
