@@ -38,9 +38,10 @@ class JournalCoverageState(rx.State):
 
 def _goal(goal: Var[GoalMet]) -> rx.Component:
     met = rx.fragment(t("journal.coverage.times", n=goal.times), ", ", t("journal.coverage.latest", day=t(goal.latest)))
-    said = rx.cond(goal.times > 0, rx.el.span(met, class_name="small soft"), chip(t("journal.coverage.not")))
+    said = rx.cond(goal.times > 0, rx.el.span(rx.el.br(), rx.el.span(met, class_name="small soft")))
     sign = rx.cond(goal.times > 0, icon("check"), icon("minus"))
-    return rx.el.li(sign, rx.el.span(t(goal.name), class_name="grow"), said)
+    not_yet = rx.cond(goal.times > 0, rx.fragment(), chip(t("journal.coverage.not")))
+    return rx.el.li(sign, rx.el.span(t(goal.name), said, class_name="grow"), not_yet)
 
 
 def _area(area: Var[AreaMet], place: Var[int]) -> rx.Component:

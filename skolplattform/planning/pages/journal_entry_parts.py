@@ -17,7 +17,7 @@ from skolplattform.ui.components.overlays import close_button, details, dialog, 
 from skolplattform.ui.icon import icon
 
 DELETE = "delete-entry"
-TICKS = {"--min": "12rem", "--gap": "4px"}
+TICKS = {"--min": "9rem", "--gap": "4px"}
 
 
 def body(state: type[rx.State]) -> rx.Component:
@@ -135,7 +135,7 @@ def _goals(state: type[rx.State]) -> rx.Component:
         return _tick(t(one.name), checked=one.is_touched, on_change=lambda on: state.tick_goal(one.code, on))
 
     def area(one: Var[Area]) -> rx.Component:
-        count = rx.cond(one.touched > 0, chip(t("journal.goals.count", n=one.touched)))
+        count = rx.cond(one.touched > 0, rx.el.span(t("journal.goals.count", n=one.touched), class_name="small soft"))
         ticks = rx.el.div(rx.foreach(one.goals, lambda each: goal(each.to(Goal))), class_name="cols", style=TICKS)
         named = rx.el.fieldset(rx.el.legend(t(one.name), class_name="sr"), ticks)
         return details(rx.fragment(t(one.name), " ", count), named)

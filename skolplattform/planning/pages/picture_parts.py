@@ -108,6 +108,6 @@ def _people(picture: Var[OpenPicture], people: Var) -> rx.Component:
         name = rx.fragment(rx.el.span(person.name), never)
         return choice(name, name=PERSON + person.id, default_checked=ticked, disabled=~person.may)
 
-    listed = rx.el.div(rx.foreach(people, one), class_name="cols", style={"--min": "11rem", "--gap": "4px"})
+    listed = rx.el.div(rx.foreach(people, one), class_name="cols", style={"--min": "9rem", "--gap": "4px"})
     nobody = choice(t("pictures.nobody"), name="nobody", default_checked=picture.nobody)
     return choices(t("pictures.people"), rx.el.span(t("pictures.people.hint"), class_name="hint"), nobody, listed)
