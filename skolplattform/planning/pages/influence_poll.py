@@ -116,7 +116,10 @@ def _result() -> rx.Component:
             key=choice.number,
         )
 
-    heads = (rx.el.th(t(f"influence.result.{name}"), scope="col") for name in ("choice", "bar", "votes"))
+    heads = (
+        rx.el.th(t(f"influence.result.{name}"), scope="col", class_name="num" if name == "votes" else "")
+        for name in ("choice", "bar", "votes")
+    )
     return rx.el.table(
         rx.el.caption(t("influence.result", n=shown.voted)),
         rx.el.thead(rx.el.tr(*heads)),
