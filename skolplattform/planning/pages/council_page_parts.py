@@ -27,7 +27,7 @@ def body(state: type[rx.State]) -> rx.Component:
     work = stack(
         clash_banner(state.clash, state.keep_mine, state.take_theirs),
         _carried(state),
-        rx.cond(shown.is_open, _agenda(state), minutes(shown)),
+        rx.cond(shown.is_open, _agenda(state), section(t("council.minutes"), minutes(shown), id="minutes", kind="")),
         gap="32px",
     )
     page = rx.fragment(
