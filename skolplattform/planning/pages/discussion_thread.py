@@ -12,7 +12,7 @@ from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n import both
 from skolplattform.planning.discussion import queries, service
-from skolplattform.planning.discussion.forms import Begin, CloseNow, OneContribution, Sent, Write
+from skolplattform.planning.discussion.forms import Begin, CloseNow, OneContribution, Sent, Write, task_of
 from skolplattform.planning.discussion.permissions import LEAD, TAKE_PART
 from skolplattform.planning.discussion.rules import DRAFTED, Task
 from skolplattform.planning.discussion.views import Thread, Writing
@@ -92,7 +92,7 @@ class ThreadState(rx.State):
     async def send(self, form_data: Form) -> None:
         """What is written, to those whom it is for."""
         async with problems(self):
-            task = Task(str(form_data.get("task")))
+            task = task_of(form_data)
             await self._send(task, shown_id(str(form_data.get("about"))), str(form_data.get("text") or ""))
             await self._done(f"discussion.said.{task.value}")
 
