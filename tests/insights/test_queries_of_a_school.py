@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from skolplattform.attendance.tables import AbsenceReport, Deviation, LessonRegister
 from skolplattform.core import clock
@@ -18,7 +18,8 @@ from skolplattform.insights.queries import family, now, students
 from skolplattform.insights.queries.class_days import Scope
 from skolplattform.insights.queries.periods import Window, terms, units_of, window
 from skolplattform.insights.rules.calendar import monday_of
-from skolplattform.registry.tables import GroupMembership, Person
+from skolplattform.registry.codes import SchoolType
+from skolplattform.registry.tables import Enrolment, GroupMembership, Person
 from skolplattform.registry.views import PROTECTED_NAME
 from tests.insights.statements import MOST_STATEMENTS, statements
 from tests.support.school import SCHOOL_DAY, School
@@ -140,6 +141,17 @@ def test_a_childs_term_is_for_its_guardians_only(session: Session, school: Schoo
     for actor in (school.foreign_guardian, school.teacher, school.principal, school.student):
         with pytest.raises(NotFound):
             family.child_term(session, actor, school.people["alva"], today=school.day)
+
+
+def test_a_child_is_in_preschool_while_it_is_enrolled_there(session: Session, school: School) -> None:
+    enrolment = session.exec(select(Enrolment).where(Enrolment.person_id == school.people["elsa"])).one()
+    found = []
+    for form in (SchoolType.COMPULSORY, SchoolType.PRESCHOOL):
+        enrolment.school_type = form.value
+        session.flush()
+        term = family.child_term(session, school.guardian, school.people["elsa"], today=school.day)
+        found.append(term.child.is_in_preschool)
+    assert found == [False, True]
 
 
 def test_guardians_see_nothing_of_each_other(session: Session, school: School) -> None:

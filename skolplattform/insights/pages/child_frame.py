@@ -42,11 +42,13 @@ def child_frame(child: Var[ChildHead], content: rx.Component, *, here: str) -> r
 
 
 def _tabs(child: Var[ChildHead], here: str) -> rx.Component:
+    """What there is about a child in school; of one in förskola, who has no lessons, the journal instead."""
     route = "/barn/" + child.id
-    return tabs(
-        t("insights.child.tabs", name=child.given_name),
+    own = (
         (t("insights.child.progress"), route, here == "progress"),
         (t("insights.child.attendance"), route + "/narvaro", here == "attendance"),
+    )
+    school = (
         (t("insights.child.schedule"), "/schema?barn=" + child.id, False),
         (t("insights.child.assessment"), route + "/bedomning", False),
         (t("insights.child.lessons"), route + "/lektioner", False),
@@ -55,7 +57,11 @@ def _tabs(child: Var[ChildHead], here: str) -> rx.Component:
         (t("insights.child.log"), route + "/logg", False),
         (t("insights.child.discussions"), route + "/diskussioner", False),
         (t("insights.child.council"), route + "/klassrad", False),
-        (t("journal.nav"), route + "/dagbok", False),
+    )
+    preschool = ((t("journal.nav"), route + "/dagbok", False),)
+    every = (
         (t("consents.title"), route + "/samtycken", False),
         (t("insights.child.seen"), route + "/insyn", False),
     )
+    label = t("insights.child.tabs", name=child.given_name)
+    return rx.cond(child.is_in_preschool, tabs(label, *own, *preschool, *every), tabs(label, *own, *school, *every))

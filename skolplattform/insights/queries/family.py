@@ -43,6 +43,7 @@ class Child:
     unit_id: UUID | None
     unit_name: str
     is_of_age: bool = False
+    is_in_preschool: bool = False
 
     @property
     def full_name(self) -> str:
@@ -145,6 +146,7 @@ def _children(session: Session, actor: Actor, today: date, only: UUID | None = N
             col(Organisation.id),
             col(Organisation.display_name),
             col(Person.birth_date),
+            col(Enrolment.school_type),
         )
         .outerjoin(in_class, in_class.c.person_id == col(Person.id))
         .outerjoin(Enrolment, _enrolled(today))
@@ -156,10 +158,12 @@ def _children(session: Session, actor: Actor, today: date, only: UUID | None = N
     if only is not None:
         query = query.where(col(Person.id) == only)
     return {
-        row[0]: Child(
-            row[0], row[1], row[2], row[3], row[4] or "", row[5], row[6], row[7] or "", is_of_age(row[8], today)
+        id_: Child(
+            *(id_, given, family, class_id, class_name or "", school_year, unit, unit_name or ""),
+            is_of_age=is_of_age(born, today),
+            is_in_preschool=form == SchoolType.PRESCHOOL.value,
         )
-        for row in session.execute(query)
+        for id_, given, family, class_id, class_name, school_year, unit, unit_name, born, form in session.execute(query)
     }
 
 

@@ -39,6 +39,7 @@ class ChildHead:
     is_ready: bool = False
     is_missing: bool = False
     is_of_age: bool = False
+    is_in_preschool: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def child_head(found: ChildTerm) -> ChildHead:
         line=", ".join(part for part in (child.class_name, child.unit_name) if part),
         is_ready=True,
         is_of_age=child.is_of_age,
+        is_in_preschool=child.is_in_preschool,
     )
 
 
