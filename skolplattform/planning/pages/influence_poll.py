@@ -106,12 +106,12 @@ def _result() -> rx.Component:
     shown = PollState.shown
 
     def row(choice: Var[Choice]) -> rx.Component:
-        who = rx.cond(choice.who != "", rx.el.p(choice.who, class_name="small soft who"))
+        who = rx.cond(choice.who != "", rx.el.p(choice.who, class_name="small soft"))
         bar = rx.el.progress(value=choice.votes, max=rx.cond(shown.voted > 0, shown.voted, 1), aria_label=choice.text)
         share = rx.el.span(choice.share, " %", class_name="small soft")
         return rx.el.tr(
-            rx.el.th(rx.el.span(choice.text, lang="sv"), who, scope="row"),
-            rx.el.td(bar, class_name="share"),
+            rx.el.th(choice.text, lang="sv", scope="row"),
+            rx.el.td(bar, who, class_name="share"),
             rx.el.td(choice.votes, " ", share, class_name="num"),
             key=choice.number,
         )

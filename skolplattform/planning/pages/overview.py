@@ -14,7 +14,7 @@ from skolplattform.planning.components import status_chip
 from skolplattform.planning.permissions import PLAN
 from skolplattform.planning.views import Overview, PlanBar, Teaching, TermChoice
 from skolplattform.ui.components.forms import button
-from skolplattform.ui.components.layout import button_link, card, empty, go, head, loaded, stack
+from skolplattform.ui.components.layout import card, empty, go, head, loaded, stack
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -229,14 +229,22 @@ def view() -> rx.Component:
     """The term of a teacher."""
     overview = PlanningState.overview
     nothing = empty(t("planning.list.empty.title"), t("planning.list.empty.why"))
-    hand_ins = button_link(icon("comment"), t("handin.title"), to="/inlamningar", kind="quiet")
-    talks = button_link(icon("message"), t("discussion.title"), to="/diskussioner", kind="quiet")
-    voices = button_link(icon("users"), t("influence.title"), to="/inflytande", kind="quiet")
-    notes = button_link(icon("pencil"), t("lesson.notes"), to="/anteckningar", kind="quiet")
-    line = rx.fragment(t("planning.list.line"), ". ", go(t("plans.reading.title"), to="/laroplaner"))
-    library = button_link(icon("search"), t("plans.library.title"), to="/planeringsbibliotek", kind="quiet")
     teachings = stack(rx.foreach(overview.teachings, _teaching), gap="24px")
     return rx.fragment(
-        head(t("planning.list.title"), line=line, actions=[hand_ins, talks, voices, notes, library, _terms(overview)]),
+        head(t("planning.list.title"), line=t("planning.list.line"), actions=[_terms(overview)]),
+        _beside(),
         loaded(PlanningState.ready, rx.cond(overview.teachings.length() > 0, teachings, nothing)),
     )
+
+
+def _beside() -> rx.Component:
+    """The ways to what belongs to planning and has a page of its own."""
+    ways = {
+        "handin.title": "/inlamningar",
+        "discussion.title": "/diskussioner",
+        "influence.title": "/inflytande",
+        "lesson.notes": "/anteckningar",
+        "plans.library.title": "/planeringsbibliotek",
+        "plans.reading.title": "/laroplaner",
+    }
+    return rx.el.p(*(go(t(name), to=to) for name, to in ways.items()), class_name="small btns")
