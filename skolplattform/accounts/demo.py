@@ -12,7 +12,7 @@ from skolplattform.core.actor import Role, Workspace
 from skolplattform.core.config import settings
 from skolplattform.i18n import Text, both
 
-MOST = 10
+MOST = 12
 OFFERED = (
     (Workspace.TEACHER, Role.TEACHER),
     (Workspace.STUDENT, Role.STUDENT),

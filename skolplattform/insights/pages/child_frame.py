@@ -1,5 +1,7 @@
 """What the pages of one child share: its name at the top, the way back, the tabs, the absence button."""
 
+from itertools import chain
+
 import reflex as rx
 from reflex.vars import Var
 
@@ -63,5 +65,10 @@ def _tabs(child: Var[ChildHead], here: str) -> rx.Component:
         (t("consents.title"), route + "/samtycken", False),
         (t("insights.child.seen"), route + "/insyn", False),
     )
-    label = t("insights.child.tabs", name=child.given_name)
-    return rx.cond(child.is_in_preschool, tabs(label, *own, *preschool, *every), tabs(label, *own, *school, *every))
+    first_years = ((t("screening.home.link"), route + "/kartlaggning", False),)
+
+    def of(*parts: tuple) -> rx.Component:
+        return tabs(t("insights.child.tabs", name=child.given_name), *own, *chain.from_iterable(parts), *every)
+
+    in_school = rx.cond(child.is_in_first_years, of(school, first_years), of(school))
+    return rx.cond(child.is_in_preschool, of(preschool), in_school)

@@ -25,6 +25,8 @@ NO_CHART = Chart()
 COMING = 5
 UNITS = 6
 MISSED = 25
+LAST_SCREENED = 3
+"""The last school year whose reading and mathematics the school must look at more closely (R-I04)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class ChildHead:
     is_missing: bool = False
     is_of_age: bool = False
     is_in_preschool: bool = False
+    is_in_first_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ def child_head(found: ChildTerm) -> ChildHead:
         is_ready=True,
         is_of_age=child.is_of_age,
         is_in_preschool=child.is_in_preschool,
+        is_in_first_years=child.school_year is not None and child.school_year <= LAST_SCREENED,
     )
 
 
