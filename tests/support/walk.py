@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.server import Server
 
 FEW = 2
-"""Links of one kind (lessons, groups) that are followed from a page; from the start page more: a guardian's children."""
+"""Links of one kind (lessons, groups) that are followed from a page; from the start page more: all children."""
 FROM_START = 4
 BUTTONS = "form[action*='demo'] button, button[name=person_id]"
 
