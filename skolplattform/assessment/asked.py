@@ -3,67 +3,51 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from skolplattform.assessment.marks.tables import Mark, MarkedTest
 from skolplattform.assessment.risk.tables import RiskWarning
 from skolplattform.assessment.screening.tables import ScreeningCare, ScreeningTold
 from skolplattform.assessment.tables import Judgement
-from skolplattform.core import clock
-from skolplattform.core.asked import AskedField, AskedForm, Basis, Filled
+from skolplattform.core.asked import AskedField, AskedForm, Basis, Filled, counts, in_term, says
 from skolplattform.schedule.tables import Activity
 
 
 def _judgements(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
-    commented = func.count().filter(col(Judgement.comment) != "")
-    levelled = func.count().filter((col(Judgement.level) != "") | col(Judgement.no_evidence))
-    activities = select(col(Activity.id)).where(col(Activity.unit_id).in_(units))
-    in_term = col(Judgement.changed_at).between(clock.at(first, time.min), clock.at(last, time.max))
-    question = select(func.count(), levelled, commented).where(col(Judgement.activity_id).in_(activities), in_term)
-    cells, levels, comments = session.execute(question).one()
-    return Filled(cells, {"level": levels, "comment": comments})
+    said = {"level": (col(Judgement.level) != "") | col(Judgement.no_evidence), "comment": col(Judgement.comment) != ""}
+    of_units = col(Judgement.activity_id).in_(select(col(Activity.id)).where(col(Activity.unit_id).in_(units)))
+    return counts(session, said, of_units, in_term(Judgement.changed_at, first, last))
 
 
 def _warnings(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
-    names = ("missing", "support", "next_step")
-    sums = [func.count().filter(func.trim(getattr(RiskWarning, name)) != "") for name in names]
-    in_term = col(RiskWarning.term_ends).between(first, last)
-    question = select(func.count(), *sums).where(col(RiskWarning.unit_id).in_(units), in_term)
-    forms, *said = session.execute(question).one()
-    return Filled(forms, dict(zip(names, said, strict=True)))
+    said = {name: says(getattr(RiskWarning, name)) for name in ("missing", "support", "next_step")}
+    of_term = col(RiskWarning.term_ends).between(first, last)
+    return counts(session, said, col(RiskWarning.unit_id).in_(units), of_term)
 
 
 def _screenings(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
-    names = ("assessment", "need", "measures", "follow_up")
-    sums = [func.count().filter(func.trim(getattr(ScreeningCare, name)) != "") for name in names]
-    in_term = col(ScreeningCare.changed_at).between(clock.at(first, time.min), clock.at(last, time.max))
-    question = select(func.count(), *sums).where(col(ScreeningCare.unit_id).in_(units), in_term)
-    forms, *said = session.execute(question).one()
-    return Filled(forms, dict(zip(names, said, strict=True)))
+    said = {name: says(getattr(ScreeningCare, name)) for name in ("assessment", "need", "measures", "follow_up")}
+    of_units = col(ScreeningCare.unit_id).in_(units)
+    return counts(session, said, of_units, in_term(ScreeningCare.changed_at, first, last))
 
 
 def _told_home(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
     """Neither field can be left empty."""
-    in_term = col(ScreeningTold.at).between(clock.at(first, time.min), clock.at(last, time.max))
-    question = select(func.count()).where(col(ScreeningTold.unit_id).in_(units), in_term)
-    return Filled(session.execute(question).scalar_one(), {})
+    return counts(session, {}, col(ScreeningTold.unit_id).in_(units), in_term(ScreeningTold.at, first, last))
 
 
 def _marks(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
-    written = func.count().filter(col(Mark.code) != "")
-    commented = func.count().filter(col(Mark.comment) != "")
+    said = {"result": col(Mark.code) != "", "comment": col(Mark.comment) != ""}
     tests = (
         select(col(MarkedTest.id))
         .join(Activity, col(Activity.id) == col(MarkedTest.activity_id))
         .where(col(Activity.unit_id).in_(units), col(MarkedTest.day).between(first, last))
     )
-    question = select(func.count(), written, commented).where(col(Mark.test_id).in_(tests))
-    cells, results, comments = session.execute(question).one()
-    return Filled(cells, {"result": results, "comment": comments})
+    return counts(session, said, col(Mark.test_id).in_(tests))
 
 
 MATRIX = AskedForm(

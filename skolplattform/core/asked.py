@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import Session, col
+
+from skolplattform.core import clock
 
 
 class Basis(StrEnum):
@@ -47,3 +51,20 @@ class AskedForm:
     def field(self, name: str) -> AskedField:
         """The field of this name."""
         return next(field for field in self.fields if field.name == name)
+
+
+def says(column: Any) -> ColumnElement[bool]:
+    """The condition that a text field holds more than blanks."""
+    return func.trim(col(column)) != ""
+
+
+def in_term(moment: Any, first: date, last: date) -> ColumnElement[bool]:
+    """The condition that a moment lies on one of the days; both are included."""
+    return col(moment).between(clock.at(first, time.min), clock.at(last, time.max))
+
+
+def counts(session: Session, said: Mapping[str, ColumnElement[bool]], *conditions: ColumnElement[bool]) -> Filled:
+    """How many rows there are, and for each field how many say something, in one statement."""
+    sums = [func.count().filter(condition) for condition in said.values()]
+    forms, *fields = session.execute(select(func.count(), *sums).where(*conditions)).one()
+    return Filled(forms, dict(zip(said, fields, strict=True)))

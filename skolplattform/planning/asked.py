@@ -3,15 +3,14 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, exists, func, select
+from sqlalchemy import ColumnElement, Text, cast, exists, select
 from sqlmodel import Session, col
 
-from skolplattform.core import clock
-from skolplattform.core.asked import AskedField, AskedForm, Basis, Filled
+from skolplattform.core.asked import AskedField, AskedForm, Basis, Filled, counts, in_term, says
 from skolplattform.planning.hand_in.tables import HandIn, HandInComment, HandInFeedback, OwnTerms
 from skolplattform.planning.learning_log.tables import LogEntry
 from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
@@ -20,10 +19,6 @@ from skolplattform.planning.tables import UnitPlan, UnitPlanContent, UnitPlanCri
 from skolplattform.registry.tables import Group
 
 EMPTY = ("", "{}", "[]", "null")
-
-
-def _says(column: Any) -> ColumnElement[bool]:
-    return func.trim(col(column)) != ""
 
 
 def _holds(column: Any) -> ColumnElement[bool]:
@@ -35,17 +30,10 @@ def _has(link: Any) -> ColumnElement[bool]:
     return exists().where(col(link.plan_id) == col(UnitPlan.id))
 
 
-def _counts(session: Session, said: dict[str, ColumnElement[bool]], *conditions: ColumnElement[bool]) -> Filled:
-    """How many rows there are, and for each field how many say something, in one statement."""
-    sums = [func.count().filter(condition) for condition in said.values()]
-    forms, *fields = session.execute(select(func.count(), *sums).where(*conditions)).one()
-    return Filled(forms, dict(zip(said, fields, strict=True)))
-
-
 def _plans(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
     said = {
-        "title": _says(UnitPlan.title),
-        "purpose": _says(UnitPlan.purpose),
+        "title": says(UnitPlan.title),
+        "purpose": says(UnitPlan.purpose),
         "groups": _has(UnitPlanGroup),
         "contents": _has(UnitPlanContent),
         "weeks": _holds(UnitPlan.weeks),
@@ -54,21 +42,21 @@ def _plans(session: Session, units: Collection[UUID], first: date, last: date) -
     }
     of_units = col(UnitPlan.unit_id).in_(units)
     of_term = col(UnitPlan.start_date).between(first, last)
-    return _counts(session, said, of_units, of_term, col(UnitPlan.archived).is_(False))
+    return counts(session, said, of_units, of_term, col(UnitPlan.archived).is_(False))
 
 
 def _work(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
     takes = col(SetWork.due_time).is_not(None)
-    said = {"note": _says(SetWork.note), "takes": takes, "plan": col(SetWork.plan_id).is_not(None)}
+    said = {"note": says(SetWork.note), "takes": takes, "plan": col(SetWork.plan_id).is_not(None)}
     of_term = col(SetWork.day).between(first, last)
-    return _counts(session, said, col(SetWork.unit_id).in_(units), of_term, col(SetWork.taken_away).is_(False))
+    return counts(session, said, col(SetWork.unit_id).in_(units), of_term, col(SetWork.taken_away).is_(False))
 
 
 def _lessons(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
-    said = {name: _says(getattr(LessonPlan, name)) for name in ("title", "steps", "homework", "bring", "material")}
+    said = {name: says(getattr(LessonPlan, name)) for name in ("title", "steps", "homework", "bring", "material")}
     said["unit"] = col(LessonPlan.plan_id).is_not(None)
     said["points"] = exists().where(col(LessonPlanContent.lesson_plan_id) == col(LessonPlan.id))
-    return _counts(session, said, col(LessonPlan.unit_id).in_(units), _in_term(LessonPlan.stands_at, first, last))
+    return counts(session, said, col(LessonPlan.unit_id).in_(units), in_term(LessonPlan.stands_at, first, last))
 
 
 def _feedback(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
@@ -76,17 +64,17 @@ def _feedback(session: Session, units: Collection[UUID], first: date, last: date
         col(HandInComment.hand_in_id) == col(HandInFeedback.hand_in_id),
         col(HandInComment.number) == col(HandInFeedback.number),
     )
-    said = {"feedback": _says(HandInFeedback.text), "comments": commented}
+    said = {"feedback": says(HandInFeedback.text), "comments": commented}
     of_units = col(HandInFeedback.hand_in_id).in_(
         select(col(HandIn.id)).join(SetWork, col(SetWork.id) == col(HandIn.work_id)).where(_set_in(units))
     )
-    return _counts(session, said, of_units, _in_term(HandInFeedback.sent_at, first, last))
+    return counts(session, said, of_units, in_term(HandInFeedback.sent_at, first, last))
 
 
 def _own_terms(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
-    said = {"due": col(OwnTerms.due_at).is_not(None), "note": _says(OwnTerms.note)}
+    said = {"due": col(OwnTerms.due_at).is_not(None), "note": says(OwnTerms.note)}
     of_units = col(OwnTerms.work_id).in_(select(col(SetWork.id)).where(_set_in(units)))
-    return _counts(session, said, of_units, _in_term(OwnTerms.decided_at, first, last))
+    return counts(session, said, of_units, in_term(OwnTerms.decided_at, first, last))
 
 
 def _set_in(units: Collection[UUID]) -> ColumnElement[bool]:
@@ -95,13 +83,9 @@ def _set_in(units: Collection[UUID]) -> ColumnElement[bool]:
 
 def _log(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
     """What is shown in the logs of the school's groups; a student's draft is the student's alone."""
-    said = {name: _says(getattr(LogEntry, name)) for name in ("title", "text", "learnt", "next_step")}
+    said = {name: says(getattr(LogEntry, name)) for name in ("title", "text", "learnt", "next_step")}
     of_units = col(LogEntry.group_id).in_(select(col(Group.id)).where(col(Group.unit_id).in_(units)))
-    return _counts(session, said, of_units, _in_term(LogEntry.shown_at, first, last))
-
-
-def _in_term(moment: Any, first: date, last: date) -> ColumnElement[bool]:
-    return col(moment).between(clock.at(first, time.min), clock.at(last, time.max))
+    return counts(session, said, of_units, in_term(LogEntry.shown_at, first, last))
 
 
 PLAN = AskedForm(
