@@ -20,7 +20,7 @@ from skolplattform.i18n.client import t
 from skolplattform.ui.address import asked, asked_id, shown_id
 from skolplattform.ui.components.forms import date_field, error_summary, segmented, submit, text_field
 from skolplattform.ui.components.layout import banner, columns, crumbs, empty, head, loaded, section, stack
-from skolplattform.ui.components.overlays import close_button, dialog, open_button
+from skolplattform.ui.components.overlays import asked_first
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
@@ -189,11 +189,12 @@ def _form() -> rx.Component:
 
 
 def _archive() -> rx.Component:
-    yes = close_button("archive", t("marks.archive"), kind="danger", on_click=MarkedTestState.archive)
-    question = t("marks.archive_question", title=MarkedTestState.form.title)
-    return rx.fragment(
-        open_button("archive", t("marks.archive"), kind="quiet"),
-        dialog("archive", question, rx.el.p(t("marks.archive_effect")), actions=(yes,)),
+    return asked_first(
+        "archive",
+        t("marks.archive"),
+        question=t("marks.archive_question", title=MarkedTestState.form.title),
+        effect=t("marks.archive_effect"),
+        on_click=MarkedTestState.archive,
     )
 
 

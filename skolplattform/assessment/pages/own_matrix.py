@@ -27,7 +27,7 @@ from skolplattform.i18n.client import t
 from skolplattform.ui.address import asked, asked_id, shown_id
 from skolplattform.ui.components.forms import button, error_summary, select_field, submit, text_field
 from skolplattform.ui.components.layout import banner, columns, crumbs, empty, head, loaded, section, stack
-from skolplattform.ui.components.overlays import close_button, dialog, open_button
+from skolplattform.ui.components.overlays import asked_first
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
@@ -224,11 +224,12 @@ def _form() -> rx.Component:
 
 
 def _archive() -> rx.Component:
-    yes = close_button("archive", t("own.archive"), kind="danger", on_click=OwnMatrixState.archive)
-    question = t("own.archive_question", title=OwnMatrixState.form.title)
-    return rx.fragment(
-        open_button("archive", t("own.archive"), kind="quiet"),
-        dialog("archive", question, rx.el.p(t("own.archive_effect")), actions=(yes,)),
+    return asked_first(
+        "archive",
+        t("own.archive"),
+        question=t("own.archive_question", title=OwnMatrixState.form.title),
+        effect=t("own.archive_effect"),
+        on_click=OwnMatrixState.archive,
     )
 
 

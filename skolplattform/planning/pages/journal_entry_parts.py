@@ -13,10 +13,9 @@ from skolplattform.planning.pages.journal_parts import entry_body, entry_title, 
 from skolplattform.planning.pages.picture_parts import is_about_pictures, pictures_card
 from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
 from skolplattform.ui.components.layout import card, chip, crumbs, empty, head, loaded, stack
-from skolplattform.ui.components.overlays import close_button, details, dialog, open_button
+from skolplattform.ui.components.overlays import asked_first, details
 from skolplattform.ui.icon import icon
 
-DELETE = "delete-entry"
 TICKS = {"--min": "9rem", "--gap": "4px"}
 
 
@@ -160,6 +159,5 @@ def _children(state: type[rx.State]) -> rx.Component:
 
 
 def _delete(state: type[rx.State]) -> rx.Component:
-    sure = close_button(DELETE, icon("trash"), t("journal.delete"), kind="danger", on_click=state.delete)
-    asked = dialog(DELETE, t("journal.delete.title"), rx.el.p(t("journal.delete.why")), actions=(sure,))
-    return rx.el.div(open_button(DELETE, icon("trash"), t("journal.delete"), kind="quiet"), asked)
+    act, question, effect = (icon("trash"), t("journal.delete")), t("journal.delete.title"), t("journal.delete.why")
+    return rx.el.div(asked_first("delete-entry", *act, question=question, effect=effect, on_click=state.delete))

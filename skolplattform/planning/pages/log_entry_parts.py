@@ -13,10 +13,8 @@ from skolplattform.planning.pages.picture_parts import is_about_pictures, pictur
 from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
 from skolplattform.ui.components.layout import card, crumbs, empty, head, loaded, stack
-from skolplattform.ui.components.overlays import close_button, dialog, open_button
+from skolplattform.ui.components.overlays import asked_first
 from skolplattform.ui.icon import icon
-
-DELETE = "delete-entry"
 
 
 def body(state: type[rx.State]) -> rx.Component:
@@ -77,9 +75,8 @@ def _draft(state: type[rx.State]) -> rx.Component:
 
 def _delete(state: type[rx.State]) -> rx.Component:
     """A draft is thrown away for good, so it is asked about."""
-    sure = close_button(DELETE, icon("trash"), t("log.delete"), kind="danger", on_click=state.delete)
-    asked = dialog(DELETE, t("log.delete.title"), rx.el.p(t("log.delete.why")), actions=(sure,))
-    return rx.el.div(open_button(DELETE, icon("trash"), t("log.delete"), kind="quiet"), asked)
+    act, question, effect = (icon("trash"), t("log.delete")), t("log.delete.title"), t("log.delete.why")
+    return rx.el.div(asked_first("delete-entry", *act, question=question, effect=effect, on_click=state.delete))
 
 
 def _place(state: type[rx.State]) -> rx.Component:

@@ -40,6 +40,12 @@ def close_button(id: str | Var, *children: Shown, kind: str = "quiet", **props: 
     )
 
 
+def asked_first(id: str, *act: Shown, question: Shown, effect: Shown, on_click: object) -> rx.Component:
+    """The button of an act that cannot be undone, and the question that it opens; `effect` says what is lost."""
+    yes = close_button(id, *act, kind="danger", on_click=on_click)
+    return rx.fragment(open_button(id, *act, kind="quiet"), dialog(id, question, rx.el.p(effect), actions=(yes,)))
+
+
 def menu_button(id: str | Var, *children: Shown, **props: object) -> rx.Component:
     """Opens the menu `id` beside itself."""
     return rx.el.button(*children, type="button", class_name="icon", custom_attrs={"popovertarget": id}, **props)
