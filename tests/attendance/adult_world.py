@@ -69,6 +69,7 @@ def arranged(
     first: date | None = None,
     last: date | None = None,
     weekdays: Iterable[int] = range(5),
+    day_minutes: int = 480,
 ) -> UUID:
     return training.arrange_training(
         session,
@@ -79,7 +80,7 @@ def arranged(
         first=first or TODAY - timedelta(days=2),
         last=last or TODAY + timedelta(days=2),
         weekdays=weekdays,
-        day_minutes=480,
+        day_minutes=day_minutes,
         key=f"arrange-{student.hex[:12]}",
     )
 

@@ -28,7 +28,8 @@ def studies(draw) -> tuple[list[Day], dict[date, int]]:
         day = TODAY - timedelta(days=ago)
         reported = draw(st.sampled_from((0, 120, 180)))
         missed = draw(st.sampled_from((0, 60, reported)))
-        days.append(Day(day, 180, reported, min(missed, reported), 0, 0))
+        elsewhere = draw(st.sampled_from((0, 60))) if reported - missed >= 60 else 0
+        days.append(Day(day, 180, reported, min(missed, reported), 0, elsewhere))
         if draw(st.booleans()):
             work[day] = draw(st.sampled_from((0, 240, 480)))
     return days, work
@@ -65,12 +66,23 @@ def test_the_hours_of_a_period_are_those_of_the_slow_reference(lived, weeks: int
     while at <= min(period.last, TODAY):
         for day in days:
             if day.day == at:
-                offered, taken = offered + day.offered, taken + day.reported - day.valid
+                twice = min(day.other, work.get(at, 0))
+                offered, taken = offered + day.offered - twice, taken + day.reported - day.valid - twice
         workplace += work.get(at, 0)
         if at - timedelta(days=at.weekday()) >= since - timedelta(days=since.weekday()):
             mondays.add(at - timedelta(days=at.weekday()))
         at += timedelta(days=1)
     assert (found.offered, found.taken, found.workplace, found.weeks) == (offered, taken, workplace, len(mondays))
+
+
+def test_a_lesson_spent_at_the_workplace_is_the_workplaces_hours_and_counts_once():
+    there, period = {TODAY: 480}, activity.period_of(TODAY, 4)
+    elsewhere = activity.activity([Day(TODAY, 120, 120, other=120)], there, period, today=TODAY)
+    assert (elsewhere.offered, elsewhere.taken, elsewhere.workplace) == (0, 0, 480)
+    took_part = activity.activity([Day(TODAY, 120, 120)], there, period, today=TODAY)
+    assert (took_part.offered, took_part.taken, took_part.workplace) == (120, 120, 480)
+    outing = activity.activity([Day(TODAY, 120, 120, other=120)], {}, period, today=TODAY)
+    assert (outing.offered, outing.taken) == (120, 120)
 
 
 @given(studies())

@@ -1,5 +1,6 @@
 """The rules of attendance: what opens filled in, how minutes become marks and shares, who may tell for whom."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes
-from skolplattform.attendance.rules import PRESENT, Mark, Share, Told
+from skolplattform.attendance.rules import PRESENT, Known, Mark, Share, Told
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 
@@ -50,6 +51,13 @@ def test_two_reports_of_the_same_hours_count_once():
         told(VERA, clock.at(DAY, time(11, 20)), clock.at(DAY, time(11, 50))),
     )
     assert marks[VERA].away == AbsentMinutes(valid=50)
+
+
+def test_who_is_at_a_workplace_is_in_other_school_activity_and_away_when_ill():
+    there = replace(told(VERA, *clock.day_bounds(DAY)), known=Known.WORKPLACE)
+    assert opened(there)[VERA] == rules.Opening(AbsentMinutes(other=60), there)
+    ill = told(VERA, ELEVEN, clock.at(DAY, time(11, 20)))
+    assert opened(there, ill)[VERA].away == AbsentMinutes(valid=20, other=40)
 
 
 def test_absence_over_a_whole_lesson_with_a_break_takes_the_minutes_that_were_offered():

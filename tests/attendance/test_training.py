@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from skolplattform.accounts.rules import new_secret
+from skolplattform.attendance.queries.roster import lesson_roster
 from skolplattform.attendance.queries.training_link import LINK, link_view
 from skolplattform.attendance.queries.workplace import trainees, training_view, trainings
 from skolplattform.attendance.service import training
@@ -219,3 +220,30 @@ def test_who_saw_an_older_version_changes_nothing(adults: Adults, version: int):
     for what in (training.make_link, training.revoke_link):
         with pytest.raises(Conflict):
             change(adults, what, place, version=version)
+
+
+def marked(adults: Adults) -> dict[str, str]:
+    with db.reading() as session:
+        found = lesson_roster(session, adults.school.teacher, adults.lessons[0])
+    return {pupil.id: pupil.mark for pupil in found.pupils}
+
+
+def test_a_lesson_opens_with_who_is_at_a_workplace_that_day(adults: Adults):
+    place = adults.arrange()
+    with db.reading() as session:
+        (amal,) = lesson_roster(session, adults.school.teacher, adults.lessons[0]).told
+    assert (amal.id, amal.mark, amal.other) == (str(adults.student("amal")), "other", 180)
+    assert amal.told.sv == "På arbetsplats hela dagen (APL/LIA)"
+    change(adults, training.note_day, place, day=TODAY, minutes=0, version=0)
+    assert marked(adults)[str(adults.student("amal"))] == "present"
+
+
+@pytest.mark.parametrize("arranged", [{"weekdays": (0, 1)}, {"day_minutes": 240}, {"last": TODAY - timedelta(days=1)}])
+def test_nobody_is_taken_to_be_at_a_workplace_without_a_whole_day_there(adults: Adults, arranged: dict[str, object]):
+    adults.arrange(**arranged)
+    assert set(marked(adults).values()) == {"present"}
+
+
+def test_a_closed_training_says_nothing_of_the_day(adults: Adults):
+    change(adults, training.close_training, adults.arrange(), closed=True, version=1)
+    assert set(marked(adults).values()) == {"present"}

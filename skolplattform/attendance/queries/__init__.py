@@ -7,7 +7,7 @@ from skolplattform.attendance.queries.mentor import class_now
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.policy import policies_for, policy_for
 from skolplattform.attendance.queries.reports import REPORTS, own_reports, reportable_students
-from skolplattform.attendance.queries.roster import lesson_roster, next_unreported, told_absence
+from skolplattform.attendance.queries.roster import lesson_roster, next_unreported
 from skolplattform.attendance.queries.unreported import earlier_unreported, waiting_lessons
 from skolplattform.attendance.queries.words import time_text
 
@@ -31,6 +31,5 @@ __all__ = [
     "reportable_students",
     "teacher_lessons",
     "time_text",
-    "told_absence",
     "waiting_lessons",
 ]

@@ -2,18 +2,19 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.permissions import OPEN_REGISTER
 from skolplattform.attendance.queries.correction import correction_needed
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
+from skolplattform.attendance.queries.training import at_a_workplace
 from skolplattform.attendance.queries.words import span_text, told_when
-from skolplattform.attendance.rules import Correction, Opening, Told
+from skolplattform.attendance.rules import Correction, Known, Opening, Told
 from skolplattform.attendance.rules.duty import as_marked
 from skolplattform.attendance.tables import AbsenceReport, LessonRegister
 from skolplattform.attendance.views import NextLesson, Pupil, Roster
@@ -28,6 +29,7 @@ from skolplattform.schedule.permissions import taught_lessons
 from skolplattform.schedule.tables import Activity, CalendarEvent
 
 REPORTS_LIMIT = 2_000
+KNOWN = {rules.Kind.LEAVE.value: Known.LEAVE, Known.WORKPLACE.value: Known.WORKPLACE}
 
 
 def lesson_roster(session: Session, actor: Actor, lesson_id: UUID) -> Roster:
@@ -43,7 +45,7 @@ def lesson_roster(session: Session, actor: Actor, lesson_id: UUID) -> Roster:
     readings.opened(
         session, actor, "attendance.read_roster", "lesson", lesson.id, persons=lesson.places, unit=lesson.unit_id
     )
-    told = told_absence(session, lesson.places, lesson.starts_at, lesson.ends_at)
+    told = _told(session, lesson)
     openings = rules.opening_marks(
         lesson.places,
         told,
@@ -62,32 +64,29 @@ def lesson_roster(session: Session, actor: Actor, lesson_id: UUID) -> Roster:
     return _roster(lesson, pupils, shown, following, needed)
 
 
-def told_absence(session: Session, students: Iterable[UUID], starts_at: datetime, ends_at: datetime) -> list[Told]:
-    """Absence of these students told beforehand that touches the time. The caller has opened the students."""
-    rows = session.execute(
-        select(
-            AbsenceReport.student_id,
-            AbsenceReport.starts_at,
-            AbsenceReport.ends_at,
-            AbsenceReport.registered_by,
-            AbsenceReport.registered_at,
-            AbsenceReport.absence_type,
-        )
-        .where(
-            col(AbsenceReport.student_id).in_(list(students)),
-            AbsenceReport.starts_at < ends_at,
-            AbsenceReport.ends_at > starts_at,
-            col(AbsenceReport.withdrawn_at).is_(None),
-        )
-        .order_by(col(AbsenceReport.registered_at))
-        .limit(REPORTS_LIMIT)
+def _told(session: Session, lesson: OpenLesson) -> list[Told]:
+    """What was told beforehand of those in the lesson: absence, leave, and who is at a workplace that day."""
+    absence = select(
+        col(AbsenceReport.student_id),
+        col(AbsenceReport.starts_at),
+        col(AbsenceReport.ends_at),
+        col(AbsenceReport.registered_by),
+        col(AbsenceReport.registered_at),
+        col(AbsenceReport.absence_type),
+    ).where(
+        col(AbsenceReport.student_id).in_(list(lesson.places)),
+        AbsenceReport.starts_at < lesson.ends_at,
+        AbsenceReport.ends_at > lesson.starts_at,
+        col(AbsenceReport.withdrawn_at).is_(None),
     )
-    return [Told(*row[:5], leave=row[5] == rules.Kind.LEAVE.value) for row in rows]
+    told = absence.union_all(at_a_workplace(lesson.places, lesson.day))
+    first = told.order_by("registered_at").limit(REPORTS_LIMIT)
+    return [Told(*row, KNOWN.get(kind, Known.ABSENCE)) for *row, kind in session.execute(first)]
 
 
 def next_unreported(session: Session, actor: Actor, day: date, *, besides: UUID | None = None) -> NextLesson:
     """The actor's first lesson of the day that has begun and nobody has reported."""
-    row = session.exec(
+    row = session.execute(
         select(CalendarEvent.id, Activity.display_name, CalendarEvent.starts_at)
         .join(Activity, col(Activity.id) == col(CalendarEvent.activity_id))
         .outerjoin(LessonRegister, col(LessonRegister.calendar_event_id) == col(CalendarEvent.id))
@@ -156,8 +155,10 @@ def _told_text(opening: Opening, day: date, shown: dict[UUID, ShownPerson]) -> T
     """Anmäld av Annika Holmgren 07.12, hela dagen."""
     told = opening.told
     assert told is not None  # noqa: S101 - the caller asked
+    if told.known is Known.WORKPLACE:
+        return both("attendance.told.workplace")
     span = span_text(told.starts_at, told.ends_at, day)
-    if told.leave:
+    if told.known is Known.LEAVE:
         return both("attendance.told.leave", span=span)
     when = told_when(told.registered_at, day)
     teller = shown.get(told.registered_by)

@@ -1,16 +1,20 @@
-"""Minutes of workplace training by student and day, as they were confirmed (FRN-17)."""
+"""Who is at a workplace a day, and the minutes that were confirmed by student and day (FRN-17)."""
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy import Select, literal, or_, select
+from sqlmodel import Session, UTCDateTime, col
 
+from skolplattform.attendance.rules import Known
+from skolplattform.attendance.rules.training import WHOLE_DAY, weekday_bit
 from skolplattform.attendance.tables import WorkplaceDay, WorkplaceTraining
+from skolplattform.core import clock
 
 Minutes = dict[UUID, dict[date, int]]
 
@@ -35,3 +39,32 @@ def workplace_minutes(
     for student, day, minutes in session.execute(question):
         found[student][day] = found[student].get(day, 0) + minutes
     return dict(found)
+
+
+def at_a_workplace(students: Iterable[UUID], day: date) -> Select[*tuple[Any, ...]]:
+    """Who of these students is at a workplace the whole day, as it was arranged, in the order of `Told`.
+
+    Not those of whom it is confirmed that they were not there.
+    """
+    begins, ends = clock.day_bounds(day)
+    not_there = (
+        select(WorkplaceDay.id)
+        .where(WorkplaceDay.training_id == WorkplaceTraining.id, WorkplaceDay.day == day, WorkplaceDay.minutes == 0)
+        .exists()
+    )
+    return select(
+        col(WorkplaceTraining.student_id),
+        literal(begins, UTCDateTime()),
+        literal(ends, UTCDateTime()),
+        col(WorkplaceTraining.opened_by),
+        col(WorkplaceTraining.opened_at),
+        literal(Known.WORKPLACE.value),
+    ).where(
+        col(WorkplaceTraining.student_id).in_(list(students)),
+        WorkplaceTraining.first_day <= day,
+        WorkplaceTraining.last_day >= day,
+        WorkplaceTraining.day_minutes >= WHOLE_DAY,
+        col(WorkplaceTraining.weekdays).bitwise_and(weekday_bit(day)) != 0,
+        or_(col(WorkplaceTraining.closed_at).is_(None), col(WorkplaceTraining.closed_at) >= ends),
+        ~not_there,
+    )

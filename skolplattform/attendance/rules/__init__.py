@@ -12,7 +12,7 @@ from skolplattform.attendance.rules.marks import (
     part_of,
 )
 from skolplattform.attendance.rules.notices import needs_same_day_notice
-from skolplattform.attendance.rules.opening import Opening, Told, opening_marks, overlap_minutes, told_minutes
+from skolplattform.attendance.rules.opening import Known, Opening, Told, opening_marks, overlap_minutes, told_minutes
 from skolplattform.attendance.rules.policy import DEFAULTS, Policy
 from skolplattform.attendance.rules.shares import Share, limit_period
 from skolplattform.attendance.rules.telling import (
@@ -39,6 +39,7 @@ __all__ = [
     "UNDO_WITHIN",
     "Correction",
     "Kind",
+    "Known",
     "Mark",
     "Opening",
     "Policy",

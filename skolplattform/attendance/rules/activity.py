@@ -5,7 +5,7 @@ a school speaks of the same four weeks and no period is broken by a new year.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from skolplattform.attendance.rules.figures import Day
@@ -63,7 +63,8 @@ def periods_between(first: date, last: date, weeks: int) -> list[Period]:
 class Activity:
     """A student in one period, in minutes; `weeks` are those the student has been enrolled in so far.
 
-    `taken` is what was reported and not missed. `workplace` is what a supervisor has confirmed beside the lessons.
+    `taken` is what was reported and not missed. `workplace` is what was confirmed at a workplace: lessons that a
+    teacher has reported as other school activity that day are the same hours, and count once.
     """
 
     weeks: int = 0
@@ -90,7 +91,7 @@ def activity(
 
     Weeks count from the one the student began in; a week that has begun counts whole.
     """
-    counted = [day for day in days if period.holds(day.day) and day.day <= today]
+    counted = [_beside(day, workplace.get(day.day, 0)) for day in days if period.holds(day.day) and day.day <= today]
     begins = max(period.first, monday(since)) if since else period.first
     until = min(period.last, today)
     return Activity(
@@ -100,6 +101,12 @@ def activity(
         taken=sum(_taken(day) for day in counted),
         workplace=sum(minutes for day, minutes in workplace.items() if period.holds(day) and day <= today),
     )
+
+
+def _beside(day: Day, workplace: int) -> Day:
+    """The day's lessons without the hours that were spent at the workplace instead."""
+    same = min(day.other, workplace)
+    return replace(day, offered=day.offered - same, reported=day.reported - same, other=day.other - same)
 
 
 def _taken(day: Day) -> int:

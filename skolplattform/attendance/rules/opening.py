@@ -3,22 +3,31 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.rules.marks import PRESENT
 
 
+class Known(StrEnum):
+    """Why a student is known to be elsewhere."""
+
+    ABSENCE = "absence"
+    LEAVE = "leave"
+    WORKPLACE = "workplace"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Absence that was told beforehand (R-A01): who is away, from and until, by whom and when."""
+    """What was told beforehand (R-A01): who is elsewhere, from and until, by whom and when."""
 
     student_id: UUID
     starts_at: datetime
     ends_at: datetime
     registered_by: UUID
     registered_at: datetime
-    leave: bool = False
+    known: Known = Known.ABSENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ def opening_marks(
 ) -> dict[UUID, Opening]:
     """The marks a lesson opens with: absence told beforehand is filled in as valid, the rest are present (R-A01).
 
+    Who is at a workplace is in other school activity (FRN-17), and away when somebody has told that they are ill.
     `reported` are the marks a teacher has saved: they stand, whatever a guardian tells afterwards. Such a
     message is still shown (`told_after`), so that the teacher can decide.
     """
@@ -75,7 +85,10 @@ def opening_marks(
         mine = sorted(by_student.get(student, ()), key=lambda one: one.registered_at)
         label = mine[-1] if mine else None
         if reported is None:
-            found[student] = Opening(AbsentMinutes(valid=told_minutes(starts_at, ends_at, minutes, mine)), label)
+            away = [one for one in mine if one.known is not Known.WORKPLACE]
+            valid = told_minutes(starts_at, ends_at, minutes, away)
+            elsewhere = told_minutes(starts_at, ends_at, minutes, mine)
+            found[student] = Opening(AbsentMinutes(valid=valid, other=elsewhere - valid), label)
         else:
             after = label is not None and reported_at is not None and label.registered_at > reported_at
             found[student] = Opening(reported.get(student, PRESENT), label, after)

@@ -12,6 +12,8 @@ MOST_MINUTES = 12 * 60
 STEP = 30
 """A day is told in half hours."""
 WEEK = range(7)
+WHOLE_DAY = 6 * 60
+"""Minutes at a workplace that leave no time for lessons that day. When a shorter day begins, nobody has said."""
 
 
 def checked_span(first: date, last: date) -> None:
@@ -62,7 +64,12 @@ def checked_weekdays(weekdays: Iterable[int]) -> int:
 
 def is_usual(day: date, weekdays: int) -> bool:
     """Is the student there that day of the week? The others are asked for only when somebody wants to tell them."""
-    return bool(weekdays >> day.weekday() & 1)
+    return bool(weekdays & weekday_bit(day))
+
+
+def weekday_bit(day: date) -> int:
+    """The day of the week as `checked_weekdays` counts it."""
+    return 1 << day.weekday()
 
 
 def link_ends(last: date, today: date, policy: Policy) -> datetime:
