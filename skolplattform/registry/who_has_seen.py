@@ -66,7 +66,8 @@ class Seen:
 def who_has_seen(session: Session, actor: Actor, child_id: UUID, page: int = 1) -> Seen:
     """Everybody who has changed or opened the child's details in 90 days, the latest first. Four statements.
 
-    Staff stand with their names. Another guardian does not: what one guardian does is not the other's to follow.
+    Staff stand with their names. Another guardian does not: what one guardian does is not the other's to follow. Nor
+    does another child: what classmates read and vote in is told to no other home by name.
 
     Raises:
         NotFound: not the actor's child today.
@@ -116,6 +117,8 @@ def _who(person_id: UUID, role: str, actor: Actor, child_id: UUID, shown: dict[U
         return both("registry.seen.student")
     if role == Workspace.GUARDIAN:
         return both("registry.seen.guardian")
+    if role == Workspace.STUDENT:
+        return both("registry.seen.other_student")
     if role not in PEOPLE or person_id not in shown:
         return both("registry.seen.system")
     workspace = both(f"ui.workspace.{role}")

@@ -60,9 +60,13 @@ def _cookie(scope: Scope) -> str:
 
 
 def client_address(scope: Scope) -> str:
-    """The caller's address; behind proxies the one that the outermost trusted proxy saw."""
+    """The caller's address; behind proxies the one that the outermost trusted proxy saw.
+
+    A proxy that adds a line of its own instead of lengthening the caller's is read as well.
+    """
     hops = get_config().trusted_proxy_hops
-    forwarded = [part.strip() for part in _header(scope, b"x-forwarded-for").split(",") if part.strip()]
+    lines = (value.decode("latin-1") for name, value in scope.get("headers", ()) if name == b"x-forwarded-for")
+    forwarded = [part.strip() for part in ",".join(lines).split(",") if part.strip()]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]
     return str((scope.get("client") or ("unknown",))[0])

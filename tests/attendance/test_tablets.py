@@ -32,6 +32,7 @@ from skolplattform.ui.cookies import tablet_cookie_name
 from skolplattform.ui.gate import cookie_name
 from skolplattform.ui.limits import Allowance, Buckets
 from skolplattform.ui.routes import plain_http
+from skolplattform.ui.wrapper import client_address
 from tests.access.probes import PROBES
 from tests.access.test_matrix import ROWS
 from tests.attendance.care_world import Care, build_care
@@ -156,6 +157,12 @@ def test_behind_a_proxy_everybody_has_an_allowance_of_their_own(
     monkeypatch.setattr(get_config(), "trusted_proxy_hops", 1)
     assert door_answers(8, address="192.0.2.1")[-1].endswith("fel=many")
     assert door_answers(1, address="192.0.2.2")[-1].endswith("fel=pin")
+
+
+def test_an_address_that_one_says_oneself_is_not_counted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(get_config(), "trusted_proxy_hops", 1)
+    said = [(b"x-forwarded-for", b"203.0.113.9"), (b"host", b"x"), (b"x-forwarded-for", b"192.0.2.1")]
+    assert client_address({"headers": said, "client": ("10.0.0.1", 1)}) == "192.0.2.1"
 
 
 def test_a_pin_opens_a_session_that_is_the_door_of_the_unit_and_nothing_else(here: Care):

@@ -19,11 +19,22 @@ from tests.support.services import free_port
 
 SOON = 0.3
 PATIENCE = 10
+MUCH = 64_000_000
+GONE = threading.Event()
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 async def echo(scope, receive, send) -> None:
     if scope["type"] == "http":
+        if scope["path"] == "/much":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": bytes(MUCH), "more_body": True})
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            GONE.set()
+            return
+        while scope["method"] == "POST" and (await receive()).get("more_body"):
+            pass
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
         await send({"type": "http.response.body", "body": b"ok"})
         return
@@ -48,6 +59,7 @@ def port() -> Iterator[int]:
     server = uvicorn.Server(config)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connections, "HEAD_SECONDS", SOON)
+        patch.setattr(connections, "LOOK_SECONDS", SOON)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
         thread.start()
         while not server.started:
@@ -67,6 +79,14 @@ def ends(wire: socket.socket) -> bool:
         while wire.recv(4096):
             pass
     return True
+
+
+def answered(wire: socket.socket) -> bool:
+    """Is the whole of the small answer there?"""
+    said = b""
+    while not said.endswith(b"ok"):
+        said += wire.recv(4096) or b"hung up ok"
+    return said.startswith(b"HTTP/1.1 200") and b"hung up" not in said
 
 
 def drip(wire: socket.socket, text: bytes) -> None:
@@ -100,6 +120,85 @@ def test_a_head_without_end_is_not_listened_to(port: int, monkeypatch: pytest.Mo
     with connected(port) as wire:
         with suppress(ConnectionError):
             wire.sendall(b"GET / HTTP/1.1\r\nX: " + b"x" * (connections.HEAD_BYTES + 1))
+        assert ends(wire)
+
+
+def test_an_empty_line_does_not_keep_a_connection(port: int) -> None:
+    with connected(port) as wire:
+        wire.sendall(REQUEST)
+        assert answered(wire)
+        wire.sendall(b"\r\n")
+        assert ends(wire)
+
+
+POST = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
+
+
+@pytest.mark.parametrize("begun", [b"Content-Length: 5000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n1388\r\n"])
+def test_a_body_a_letter_at_a_time_is_not_waited_for(port: int, begun: bytes) -> None:
+    with connected(port) as wire:
+        wire.sendall(POST + begun)
+        drip(wire, b"x" * 40)
+        assert ends(wire)
+
+
+def test_a_body_that_gets_on_is_waited_for(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "LOOK_SECONDS", 1.0)
+    piece = b"x" * connections.SLOWEST
+    with connected(port) as wire:
+        wire.sendall(POST + b"Content-Length: %d\r\n\r\n" % (len(piece) * 2) + piece)
+        time.sleep(1.2)
+        wire.sendall(piece)
+        assert answered(wire)
+
+
+@pytest.mark.parametrize("around", [b"0\r\n" + b"x: y\r\n" * 20_000, b"1;" + b"x" * 100_000])
+def test_what_stands_around_a_body_has_an_end(port: int, monkeypatch: pytest.MonkeyPatch, around: bytes) -> None:
+    monkeypatch.setattr(connections, "LOOK_SECONDS", PATIENCE * 2)
+    with connected(port) as wire:
+        with suppress(ConnectionError):
+            wire.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n" + around)
+        assert ends(wire)
+
+
+def test_a_large_body_after_another_on_the_same_connection_is_taken(port: int) -> None:
+    body = b"x" * (connections.HEAD_BYTES * 4)
+    with connected(port) as wire:
+        for _ in range(2):
+            wire.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+            assert answered(wire)
+
+
+def test_who_takes_no_answer_is_hung_up_on(port: int) -> None:
+    with connected(port) as wire:
+        wire.sendall(REQUEST.replace(b"/ ", b"/much ", 1))
+        assert GONE.wait(PATIENCE)
+
+
+UPGRADE = (
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+)
+
+
+def test_a_live_connection_with_more_lines_than_a_browsers_is_hung_up_on(port: int) -> None:
+    with connected(port) as wire:
+        wire.sendall(UPGRADE + b"x: y\r\n" * 200 + b"\r\n")
+        assert ends(wire)
+
+
+def framed(opcode: int, payload: bytes = b"") -> bytes:
+    """A frame as a client masks it, with a mask of zeros."""
+    return bytes([opcode, 0x80 | len(payload)]) + bytes(4) + payload
+
+
+@pytest.mark.parametrize(("first", "more"), [(framed(0x01), framed(0x00)), (b"", framed(0x89, b"x" * 125))])
+def test_pieces_of_nothing_and_pings_without_end_end_the_tab(port: int, first: bytes, more: bytes) -> None:
+    with connected(port) as wire:
+        wire.sendall(UPGRADE + b"\r\n")
+        assert wire.recv(4096).startswith(b"HTTP/1.1 101")
+        with suppress(ConnectionError):
+            wire.sendall(first + more * 200_000)
         assert ends(wire)
 
 

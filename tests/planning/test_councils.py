@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor, Workspace
@@ -20,6 +21,7 @@ from skolplattform.planning.pages.council import CouncilState
 from skolplattform.planning.pages.council_child import ChildCouncilsState
 from skolplattform.planning.pages.council_school import CouncilsState
 from skolplattform.planning.pages.influence import InfluenceState
+from skolplattform.registry.tables import GroupMembership
 from tests.planning.conftest import run
 from tests.planning.log_world import key
 from tests.support.events import Pages
@@ -178,6 +180,41 @@ def test_at_home_no_other_child_is_named(database, school: School) -> None:
     assert second.by.startswith("Alva")
     assert second.minutes == "Alva och en elev tog upp det. en elev höll med."
     assert [(one.text, one.who) for one in found.decisions] == [("en elev frågar", "en elev")]
+
+
+def test_half_of_a_double_name_is_a_name_too() -> None:
+    assert rules.without_names("Lena och Åsas förslag", ["Åsa-Lena Öst"], "en elev") == "en elev och en elevs förslag"
+
+
+def test_home_reads_the_councils_of_the_days_when_the_child_was_in_the_group(database, school: School) -> None:
+    before, after = called(school), called(school, 7)
+    for council in (before, after):
+        propose(school.student, council)
+        approve(school, council)
+    with db.unit() as session:
+        (place,) = session.exec(
+            select(GroupMembership).where(
+                GroupMembership.group_id == school.class_7a, GroupMembership.person_id == school.people["alva"]
+            )
+        )
+        place.end_date = school.day + timedelta(days=6)
+        session.add(place)
+    with db.reading() as session:
+        _, found = queries.minutes_at_home(session, school.guardian, school.people["alva"])
+    assert [one.id for one in found] == [str(before)]
+
+
+def test_a_head_reads_no_decision_that_is_being_corrected(database, school: School) -> None:
+    before, coming = called(school), called(school, 7)
+    propose(school.student, coming)
+    decide(school.teacher, before, "Fråga rektorn")
+    for council in (before, coming):
+        approve(school, council)
+    assert [one.text for one in seen(school.principal, coming).carried] == ["Fråga rektorn"]
+    run(service.correct, school.teacher, before, key=key())
+    decide(school.teacher, before, "Inte färdigt")
+    assert seen(school.principal, coming).carried == ()
+    assert len(seen(school.teacher, coming).carried) == 2
 
 
 @pytest.fixture

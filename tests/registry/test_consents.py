@@ -73,6 +73,14 @@ def test_the_withdrawal_of_one_suffices_and_every_answer_is_kept_with_its_days(d
     assert [(row.answered_by, row.gives) for row in ended] == [(school.people["sten"], True)]
 
 
+def test_a_question_that_was_ended_stays_so_when_the_platform_is_upgraded(database, school: School) -> None:
+    agree(school, "bo")
+    with db.unit() as session:
+        session.get_one(ConsentKind, CODE).end_date = school.day - timedelta(days=1)
+    with_kinds()
+    assert may_be_seen(school, "bo") == set()
+
+
 def test_the_same_answer_again_is_none(database, school: School) -> None:
     agree(school, "bo")
     agree(school, "bo")

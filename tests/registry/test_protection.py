@@ -144,6 +144,7 @@ def test_the_guardian_sees_who_has_opened_the_childs_details(school: School) -> 
             (school.other_guardian, "attendance.report_absence"),
             (school.guardian, "attendance.report_absence"),
             (school.student, "assessment.view"),
+            (school.classmate, "planning.take_part"),
             (system_actor("import"), "interop.import"),
         ):
             audit.record(session, actor, verb, "person", alva, subject=alva, unit=school.unit)
@@ -156,8 +157,10 @@ def test_the_guardian_sees_who_has_opened_the_childs_details(school: School) -> 
     assert ("Du", "Närvaro och frånvaro") in said
     assert ("Eleven själv", "Bedömning") in said
     assert ("Plattformen", "Läste in från skolans register") in said
+    assert "En annan elev" in {who for who, _ in said}
     assert "Granit" not in str(seen)
-    assert len(seen.rows) == 6
+    assert "Björk" not in str(seen)
+    assert len(seen.rows) == 7
 
 
 @Rights("who", ["foreign_guardian", "teacher", "principal", "student", "central", "administrator"])

@@ -85,9 +85,11 @@ def require_unapproved(*, is_open: bool) -> None:
 def without_names(text: str, known: Collection[str], instead: str) -> str:
     """The text without these names, however they are written: what a home reads of other children's words.
 
-    A name is replaced as a whole word, with a genitive s; rather a word too many than a child too many.
+    A name is replaced as a whole word, with a genitive s, and so is half of a double one: rather a word too many than a
+    child too many.
     """
-    words = sorted({word for name in known for word in name.split() if len(word) > 1}, key=len, reverse=True)
+    parts = {part for name in known for word in name.split() for part in (word, *word.split("-"))}
+    words = sorted((part for part in parts if len(part) > 1), key=len, reverse=True)
     if not words:
         return text
     pattern = "|".join(re.escape(word) for word in words)

@@ -13,9 +13,13 @@ FILE = Path(__file__).with_name("kinds.json")
 
 
 def load_kinds(session: Session) -> None:
-    """The questions of `kinds.json`; those that a city has put in the database itself stay as they are."""
+    """The questions of `kinds.json`; those that a city has put in the database itself stay as they are.
+
+    So does the last day that a city has given one of these: what was ended is not asked, nor does it hold, again.
+    """
     for asked in json.loads(FILE.read_text(encoding="utf-8")):
-        session.merge(ConsentKind(**_row(asked)))
+        there = session.get(ConsentKind, asked["code"])
+        session.merge(ConsentKind(**_row(asked), end_date=there.end_date if there else None))
 
 
 def _row(asked: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock, readings
@@ -23,7 +23,7 @@ from skolplattform.planning.influence.views import (
     PointShown,
 )
 from skolplattform.planning.permissions import READ_CHILD
-from skolplattform.registry.permissions import can_see_student
+from skolplattform.registry.permissions import can_see_student, holds_on
 from skolplattform.registry.queries import names
 from skolplattform.registry.tables import Group, GroupMembership, Person
 
@@ -60,7 +60,7 @@ def council(session: Session, actor: Actor, council_id: UUID) -> CouncilShown:
     takes_part = actor.has(Role.TEACHER, Role.STUDENT)
     edition = None if row.is_open and takes_part else session.get_one(CouncilEdition, (row.id, row.edition))
     body = edition.body if edition else written(session, row)
-    carried = _carried(session, row)
+    carried = _carried(session, row, only_approved=not takes_part)
     leads = actor.has(Role.TEACHER)
     has_voice = takes_part and row.is_open
     may_write = has_voice and (leads or row.secretary_id == actor.person_id)
@@ -94,7 +94,7 @@ def council(session: Session, actor: Actor, council_id: UUID) -> CouncilShown:
 
 
 def minutes_at_home(session: Session, actor: Actor, child_id: UUID) -> tuple[str, tuple[CouncilShown, ...]]:
-    """The child's name, and the approved minutes of its groups, where no other child is named.
+    """The child's name, and the approved minutes of its groups while it was in them, where no other child is named.
 
     Raises:
         NotFound: not a child of theirs.
@@ -104,7 +104,11 @@ def minutes_at_home(session: Session, actor: Actor, child_id: UUID) -> tuple[str
     if not can_see_student(session, actor, child_id, today):
         raise NotFound
     child = names(session, actor, [child_id])[child_id].name
-    groups = select(col(GroupMembership.group_id)).where(col(GroupMembership.person_id) == child_id)
+    was_there = exists().where(
+        col(GroupMembership.group_id) == col(Council.group_id),
+        col(GroupMembership.person_id) == child_id,
+        holds_on(GroupMembership.start_date, GroupMembership.end_date, Council.day),
+    )
     rows = session.execute(
         select(Council, Group, CouncilEdition)
         .join(Group, col(Group.id) == col(Council.group_id))
@@ -112,7 +116,7 @@ def minutes_at_home(session: Session, actor: Actor, child_id: UUID) -> tuple[str
             CouncilEdition,
             (col(CouncilEdition.council_id) == col(Council.id)) & (col(CouncilEdition.number) == col(Council.edition)),
         )
-        .where(col(Council.group_id).in_(groups))
+        .where(was_there)
         .order_by(col(Council.day).desc(), col(Council.id).desc())
         .limit(PAGE)
     ).all()
@@ -190,11 +194,11 @@ def _names_of(session: Session, groups: set[UUID], child_id: UUID) -> set[str]:
     )
     own = session.get_one(Person, child_id)
     kept = {own.given_name, own.family_name}
-    return {name for row in session.execute(question.limit(MOST_ROWS * 10)) for name in row} - kept
+    return {name for row in session.execute(question.limit(PAGE * MOST_MEMBERS)) for name in row} - kept
 
 
-def _carried(session: Session, row: Council) -> list[tuple[CouncilDecision, Any]]:
-    """Decisions of the group's earlier councils that are not done."""
+def _carried(session: Session, row: Council, *, only_approved: bool) -> list[tuple[CouncilDecision, Any]]:
+    """Decisions of the group's earlier councils that are not done; those being corrected to who takes part alone."""
     question = (
         select(CouncilDecision, Council.day)
         .join(Council, col(Council.id) == col(CouncilDecision.council_id))
@@ -203,6 +207,7 @@ def _carried(session: Session, row: Council) -> list[tuple[CouncilDecision, Any]
             col(Council.day) < row.day,
             col(Council.edition) > 0,
             col(CouncilDecision.done_at).is_(None),
+            *([col(Council.is_open).is_(False)] if only_approved else []),
         )
         .order_by(col(CouncilDecision.due), col(CouncilDecision.id))
     )
