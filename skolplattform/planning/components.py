@@ -21,13 +21,14 @@ def status_chip(status: Var) -> rx.Component:
 
 
 def clash_banner(clash: Var[Clash], keep, take, *, words: str = "planning.clash") -> rx.Component:
-    """Of two versions of a field the person chooses one: `keep` saves their own, `take` leaves what somebody saved.
+    """Of two versions of a field the person chooses one: `keep` saves their own, `take` leaves what was saved.
 
-    `words` begins the keys of its texts.
+    Without a name it is not said that it was somebody else: it may be one's own phone. `words` begins the keys.
     """
     at = clock_time(clash.at)
-    by = t(f"{words}.theirs_by", at=at, name=clash.by)
-    theirs = rx.cond(clash.by != "", by, t(f"{words}.theirs", at=at))
+    title = rx.cond(clash.by != "", t(f"{words}.title"), t(f"{words}.elsewhere"))
+    when = rx.cond(clash.at != "", t(f"{words}.theirs", at=at), t("planning.clash.saved"))
+    theirs = rx.cond(clash.by != "", t(f"{words}.theirs_by", at=at, name=clash.by), when)
     side = lambda title, text, act: rx.el.div(  # noqa: E731
         rx.el.h3(title),
         rx.el.p(text, class_name="pre", lang="sv"),
@@ -38,7 +39,7 @@ def clash_banner(clash: Var[Clash], keep, take, *, words: str = "planning.clash"
     return rx.cond(
         clash.field != "",
         rx.el.div(
-            rx.el.h2(t(f"{words}.title"), ": ", t(clash.label)),
+            rx.el.h2(title, ": ", t(clash.label)),
             rx.el.div(
                 side(t(f"{words}.mine"), clash.mine, button(t(f"{words}.keep"), on_click=keep)),
                 side(theirs, clash.theirs, button(t(f"{words}.take"), on_click=take)),

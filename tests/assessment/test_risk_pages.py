@@ -41,9 +41,10 @@ def test_a_teacher_writes_sends_and_sees_who_has_read(tab: Tab, school: School) 
     assert [row.name for row in page.variable(RiskBeginState, "group").students][:2] == ["Alva Ask", "Bo Björk"]
     page.call(RiskBeginState.begin, student_id=str(school.people["alva"]))
     assert any("redirect" in name for name in page.events())
-    page.open(ONE, warning_id=str(begun(school)))
+    warning = begun(school)
+    page.open(ONE, warning_id=str(warning))
     for field, value in (("missing", "Två prov."), ("support", "Stugtid."), ("next_step", "Omprov på fredag.")):
-        page.call(RiskOneState.write, field=field, value=value)
+        page.call(RiskOneState.write, warning_id=str(warning), field=field, value=value)
     page.call(RiskOneState.tick, criterion_id=str(SECOND), picked=True)
     page.call(RiskOneState.send)
     shown = page.variable(RiskOneState, "shown")
@@ -51,16 +52,17 @@ def test_a_teacher_writes_sends_and_sees_who_has_read(tab: Tab, school: School) 
     assert page.variable(ShellState, "message").said.sv == "Varningen är skickad"
     home = tab("rut", Workspace.GUARDIAN)
     home.open("/mina-varningar")
-    (warning,) = home.variable(RiskOwnState, "warnings")
-    home.call(RiskOwnState.confirm, warning_id=warning.id)
+    (read,) = home.variable(RiskOwnState, "warnings")
+    home.call(RiskOwnState.confirm, warning_id=read.id)
     page.call(RiskOneState.refresh)
     readers = page.variable(RiskOneState, "shown").readers
     assert [reader.name for reader in readers if reader.has_read] == ["Rut Ask"]
 
 
 def test_what_is_not_written_is_asked_for_at_its_field(tab: Tab, school: School) -> None:
-    page = one(tab, begun(school))
-    page.call(RiskOneState.write, field="missing", value="Två prov.")
+    warning = begun(school)
+    page = one(tab, warning)
+    page.call(RiskOneState.write, warning_id=str(warning), field="missing", value="Två prov.")
     page.call(RiskOneState.send)
     assert list(page.variable(RiskOneState, "errors")) == ["support"]
     assert at_home(school.student) == ()
@@ -69,11 +71,18 @@ def test_what_is_not_written_is_asked_for_at_its_field(tab: Tab, school: School)
 def test_of_two_who_write_neither_loses_a_word(tab: Tab, school: School) -> None:
     warning = begun(school)
     mine, theirs = one(tab, warning), one(tab, warning)
-    theirs.call(RiskOneState.write, field="missing", value="Deras.")
-    mine.call(RiskOneState.write, field="missing", value="Mitt.")
+    theirs.call(RiskOneState.write, warning_id=str(warning), field="missing", value="Deras.")
+    mine.call(RiskOneState.write, warning_id=str(warning), field="missing", value="Mitt.")
     assert mine.variable(RiskOneState, "theirs").missing == "Deras."
-    mine.call(RiskOneState.write, field="missing", value="Mitt!")
+    mine.call(RiskOneState.write, warning_id=str(warning), field="missing", value="Mitt!")
     assert (seen(school.teacher, warning).missing, mine.variable(RiskOneState, "theirs").id) == ("Mitt!", "")
+
+
+def test_late_letters_never_reach_another_students_warning(tab: Tab, school: School) -> None:
+    warning = begun(school)
+    page = one(tab, begun(school, "bo"))
+    page.call(RiskOneState.write, warning_id=str(warning), field="missing", value="Om Alva.")
+    assert page.variable(RiskOneState, "shown").missing == ""
 
 
 def test_it_ends_with_a_reason_that_home_reads(tab: Tab, school: School) -> None:

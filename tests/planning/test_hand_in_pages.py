@@ -201,6 +201,21 @@ def test_words_written_to_one_student_are_never_another_students(tab: Open, scho
     assert read(tab, school, work, "bo").variable(ReadingState, "shown").handed[0].answer.text == "Till Bo"
 
 
+def test_what_is_kept_of_two_texts_stays_with_the_student_it_was_written_to(tab: Open, school: School) -> None:
+    work, alva, bo = put_task(school), str(school.people["alva"]), str(school.people["bo"])
+    hand_in(school.student, work, "Alva")
+    hand_in(school.classmate, work, "Bo")
+    mine, theirs = read(tab, school, work), read(tab, school, work)
+    given = {"work_id": str(work), "student_id": alva, "number": 1}
+    theirs.call(ReadingState.write, text="Deras", **given)
+    mine.go("/inlamningar/[work_id]/[student_id]", work_id=str(work), student_id=bo)
+    mine.call(ReadingState.write, text="Till Alva", **given)
+    assert mine.variable(ReadingState, "clash").theirs == "Deras"
+    mine.call(ReadingState.keep_mine)
+    assert read(tab, school, work, "bo").variable(ReadingState, "shown").draft == ""
+    assert read(tab, school, work).variable(ReadingState, "shown").draft == "Till Alva"
+
+
 def test_of_two_teachers_both_texts_are_shown_and_one_is_chosen(tab: Open, school: School) -> None:
     work, alva = put_task(school), str(school.people["alva"])
     hand_in(school.student, work, "Hej")

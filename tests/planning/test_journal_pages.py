@@ -119,6 +119,16 @@ def test_a_colleagues_words_are_shown_beside_ones_own(care: Care, pages: Pages) 
     assert page.variable(JournalEntryState, "shown").entry.text == "Kollegan igen"
 
 
+def test_words_that_came_in_another_field_meanwhile_are_not_written_over_unseen(care: Care, pages: Pages) -> None:
+    entry = draft(care)
+    page = entry_page(pages, entry)
+    write(care.staff(), entry, "text", "Kollegans ord")
+    page.call(JournalEntryState.write, entry_id=str(entry), field="title", text="Min rubrik")
+    page.call(JournalEntryState.write, entry_id=str(entry), field="text", text="Mina ord")
+    assert page.variable(JournalEntryState, "clash").theirs == "Kollegans ord"
+    assert opened(care.staff(), entry).entry.text == "Kollegans ord"
+
+
 def test_an_open_page_at_home_follows_what_is_published(care: Care, pages: Pages) -> None:
     home = home_page(pages, care, "rut", "nils")
     published(care)

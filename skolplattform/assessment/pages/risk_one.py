@@ -61,10 +61,11 @@ class RiskOneState(rx.State):
 
     @rx.event
     @guarded(WARN, Written)
-    async def write(self, field, value) -> None:
-        """A field is saved a second after the last letter."""
-        self.shown = replace(self.shown, **{field: value})
-        await self._keep()
+    async def write(self, warning_id, field, value) -> None:
+        """A second after the last letter, and when the field is left; not when another warning is open by then."""
+        if self.shown.id == str(warning_id) and getattr(self.shown, field) != value:
+            self.shown = replace(self.shown, **{field: value})
+            await self._keep()
 
     @rx.event
     @guarded(WARN, Ticked)

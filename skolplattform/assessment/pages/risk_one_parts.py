@@ -9,14 +9,13 @@ from skolplattform.assessment.risk.rules import TEXT_LENGTH, Ending, State
 from skolplattform.assessment.risk.views import Reader, Said
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui.basis import asked
-from skolplattform.ui.components.forms import choice, error_summary, select_field, submit, text_area
+from skolplattform.ui.components.forms import choice, error_summary, saving, select_field, submit, text_area
 from skolplattform.ui.components.layout import banner, chip, section, split, stack
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
 from skolplattform.ui.icon import icon
 
 FIELDS = ("missing", "support", "next_step")
 ENDINGS = [f"risk.ending.{one.value}" for one in Ending]
-SAVE_AFTER = 900
 
 
 def draft(state: type[rx.State]) -> rx.Component:
@@ -35,7 +34,7 @@ def _field(state: type[rx.State], name: str) -> rx.Component:
         rows=5,
         max_length=TEXT_LENGTH,
         default_value=getattr(state.shown, name),
-        on_change=lambda value: state.write(name, value).debounce(SAVE_AFTER),
+        **saving(lambda value: state.write(state.shown.id, name, value)),
     )
 
 

@@ -18,11 +18,10 @@ from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
+from skolplattform.ui.components.forms import saving
 from skolplattform.ui.components.layout import crumbs, empty, head, loaded
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
-
-SAVE_AFTER = 900
 
 
 class SelfOwnState(rx.State):
@@ -51,9 +50,10 @@ class SelfOwnState(rx.State):
     @rx.event
     @guarded(ASSESS_SELF, SentenceWritten)
     async def write(self, opening_id, criterion_id, words) -> None:
-        """The student's own sentence, a second after the last letter."""
+        """The student's own sentence, a second after the last letter and when the field is left."""
         async with problems(self):
-            await self._keep(opening_id, criterion_id, words=words)
+            if self._line(opening_id, criterion_id).words != words:
+                await self._keep(opening_id, criterion_id, words=words)
 
     async def _keep(self, opening_id: UUID, criterion_id: UUID, **said: str) -> None:
         line = replace(self._line(opening_id, criterion_id), **said)
@@ -101,7 +101,7 @@ def _line(line: Var[OwnLine], unit: Var[OwnUnit]) -> rx.Component:
             rows="2",
             max_length=WORDS_LENGTH,
             default_value=line.words,
-            on_change=lambda words: SelfOwnState.write(unit.id, line.criterion_id, words).debounce(SAVE_AFTER),
+            **saving(lambda words: SelfOwnState.write(unit.id, line.criterion_id, words)),
         ),
         class_name="field",
     )

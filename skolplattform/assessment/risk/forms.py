@@ -15,8 +15,9 @@ class Whom(Payload):
 
 
 class Written(Payload):
-    """A field of the draft, as it is written."""
+    """A field of a draft, as it is written."""
 
+    warning_id: Id
     field: Literal["missing", "support", "next_step"]
     value: Text(TEXT_LENGTH)  # type: ignore[valid-type]
 

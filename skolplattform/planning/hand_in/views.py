@@ -96,15 +96,6 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """What the student wrote here, and what stands in the same field since they wrote elsewhere."""
-
-    field: str = ""
-    mine: str = ""
-    theirs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PileWork:
     """A task whose hand-ins a teacher answers, in numbers."""
 

@@ -1,14 +1,14 @@
 """/klassrad/[council_id]: a class council: its agenda, its minutes while they are written, and as approved."""
 
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
 
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
-from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
-from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n import both
 from skolplattform.planning.influence import queries, service
@@ -16,7 +16,8 @@ from skolplattform.planning.influence.forms import Once, OneOf, Sent, WriteMinut
 from skolplattform.planning.influence.permissions import INFLUENCE, LEAD_COUNCIL, READ_MINUTES
 from skolplattform.planning.influence.views import CouncilShown
 from skolplattform.planning.pages.council_page_parts import body
-from skolplattform.planning.views import Clash
+from skolplattform.planning.pages.drafting import Drafting, Place
+from skolplattform.planning.written import Saved, Seen
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_day, shown_id
 from skolplattform.ui.page import page
@@ -24,20 +25,16 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 Form = dict[str, str | bool | None]
+MINUTES = "minutes"
 
 
-class CouncilState(rx.State):
-    """The council of the address. `revision` changes when the fields must show other words than those in them."""
+class CouncilState(Drafting, rx.State):
+    """The council of the address."""
 
     shown: CouncilShown = CouncilShown()
-    clash: Clash = Clash()
     errors: dict[str, Said] = {}
-    saved_at: str = ""
     missing: bool = False
     ready: bool = False
-    revision: int = 0
-    key: str = ""
-    _was: dict[str, tuple[str, int]] = {}
 
     @rx.event
     @guarded(READ_MINUTES)
@@ -64,8 +61,7 @@ class CouncilState(rx.State):
     async def write(self, point_id, text) -> None:
         """A second after the last letter, and when the field is left."""
         async with problems(self):
-            if self._seen(str(point_id))[0] != text:
-                await self._write(point_id, text)
+            await self._autosave((str(point_id), MINUTES), text)
 
     @rx.event
     @guarded(INFLUENCE, Sent)
@@ -133,10 +129,8 @@ class CouncilState(rx.State):
     @guarded(INFLUENCE)
     async def keep_mine(self) -> None:
         """Of two texts, the one that was written here."""
-        clash, self.clash = self.clash, Clash()
         async with problems(self):
-            self._was[clash.field] = (clash.theirs, self._seen(clash.field)[1])
-            await self._write(shown_id(clash.field), clash.mine)
+            await self._keep_mine()
 
     @rx.event
     @guarded(INFLUENCE)
@@ -149,32 +143,28 @@ class CouncilState(rx.State):
     def _id(self) -> UUID:
         return shown_id(self.shown.id)
 
-    def _seen(self, point: str) -> tuple[str, int]:
-        """The words and the version that the writer began from."""
-        return self._was.get(point, ("", 0))
-
     def _begin(self) -> None:
         """The fields hold what is saved."""
-        self._was = {point.id: (point.minutes, point.version) for point in self.shown.points}
-        self.clash, self.key, self.revision = Clash(), str(new_id()), self.revision + 1
+        self._hold(self._standing())
+
+    def _standing(self) -> dict[Place, Seen]:
+        """What is written about each point."""
+        return {(one.id, MINUTES): Seen(one.minutes, one.version) for one in self.shown.points}
 
     async def _again(self) -> None:
         self.shown = await in_follow(queries.council, self._id())
-        self._was |= {one.id: (one.minutes, one.version) for one in self.shown.points if one.id not in self._was}
+        self._seen = self._standing() | self._seen
 
     async def _done(self, said: str) -> None:
         await self._again()
         self._begin()
         await say(self, said)
 
-    async def _write(self, point_id: UUID, text: str) -> None:
-        was, version = self._seen(str(point_id))
-        try:
-            saved = await in_unit(service.write_minutes, point_id, was=was, text=text, version=version)
-        except Conflict as clash:
-            self.clash = Clash(str(point_id), both("council.minutes"), text, clash.current)
-            return
-        self._was[str(point_id)], self.saved_at = (text, saved.version), saved.at
+    async def _save(self, place: Place, **words: Any) -> Saved:
+        return await in_unit(service.write_minutes, shown_id(place[0]), **words)
+
+    def _called(self, place: Place) -> Said:
+        return both("council.minutes")
 
 
 @page(

@@ -9,8 +9,16 @@ from skolplattform.planning.components import clash_banner
 from skolplattform.planning.influence.rules import DECISION_LENGTH, MINUTES_LENGTH, POINT_LENGTH
 from skolplattform.planning.influence.views import PointShown
 from skolplattform.planning.pages.council_parts import decisions, minutes, point_card
-from skolplattform.planning.pages.handin_task_parts import PAUSE
-from skolplattform.ui.components.forms import button, date_field, described, error_summary, field, submit, text_field
+from skolplattform.ui.components.forms import (
+    button,
+    date_field,
+    described,
+    error_summary,
+    field,
+    saving,
+    submit,
+    text_field,
+)
 from skolplattform.ui.components.layout import crumbs, empty, head, loaded, section, split, stack
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
 from skolplattform.ui.icon import icon
@@ -93,8 +101,7 @@ def _point(state: type[rx.State], point: Var[PointShown]) -> rx.Component:
             lang="sv",
             key=point.id + state.revision.to_string(),
             aria_label=t("council.minutes.of", title=point.title),
-            on_change=lambda words: state.write(point.id, words).debounce(PAUSE),
-            on_blur=lambda words: state.write(point.id, words),
+            **saving(lambda words: state.write(point.id, words)),
         ),
         class_name="field",
     )

@@ -1,14 +1,14 @@
 """/diskussioner/[discussion_id]: a discussion, for the students of its group and those who teach them."""
 
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
 
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
-from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
-from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n import both
 from skolplattform.planning.discussion import queries, service
@@ -19,7 +19,8 @@ from skolplattform.planning.discussion.views import Thread, Writing
 from skolplattform.planning.library.forms import AskPage
 from skolplattform.planning.pages.discussion_thread_parts import body
 from skolplattform.planning.pages.discussion_unit import Form, terms_in
-from skolplattform.planning.views import Clash
+from skolplattform.planning.pages.drafting import Drafting, Place
+from skolplattform.planning.written import Saved, Seen
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.page import page
@@ -27,23 +28,14 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 
-class ThreadState(rx.State):
-    """A discussion in one tab: what is shown of it, and the one thing that is being written.
-
-    `revision` changes when the field must show other words than those in it.
-    """
+class ThreadState(Drafting, rx.State):
+    """A discussion in one tab: what is shown of it, and the one thing that is being written."""
 
     shown: Thread = Thread()
     writing: Writing = Writing()
-    clash: Clash = Clash()
     errors: dict[str, Said] = {}
-    saved_at: str = ""
     missing: bool = False
     ready: bool = False
-    key: str = ""
-    revision: int = 0
-    _was: str = ""
-    _version: int = 0
 
     @rx.event
     @guarded(TAKE_PART)
@@ -84,8 +76,8 @@ class ThreadState(rx.State):
     async def write(self, task, about, text) -> None:
         """A second after the last letter, and when the field is left."""
         async with problems(self):
-            if Task(task) in DRAFTED and (self._is_other(task, about) or self._was != text):
-                await self._write(Task(task), about, text)
+            if Task(task) in DRAFTED:
+                await self._autosave((str(about), task), text)
 
     @rx.event
     @guarded(TAKE_PART, Sent)
@@ -141,10 +133,8 @@ class ThreadState(rx.State):
     @guarded(TAKE_PART)
     async def keep_mine(self) -> None:
         """Of two texts, the one that was written here."""
-        clash, self.clash = self.clash, Clash()
         async with problems(self):
-            self._was = clash.theirs
-            await self._write(Task(self.writing.task), shown_id(self.writing.about), clash.mine)
+            await self._keep_mine()
 
     @rx.event
     @guarded(TAKE_PART)
@@ -153,26 +143,19 @@ class ThreadState(rx.State):
         async with problems(self):
             await self._begin(shown_id(self.writing.about), Task(self.writing.task))
 
-    def _is_other(self, task: str, about: UUID) -> bool:
-        """A tab that has lost what it saw (the server was restarted) writes about something else than it knows."""
-        return (self.writing.task, self.writing.about) != (task, str(about))
-
     async def _begin(self, about: UUID, task: Task) -> None:
-        self.writing = await in_read(queries.writing, about, task)
-        self._was, self._version = self.writing.text, self.writing.version
-        self.clash, self.saved_at, self.errors = Clash(), "", {}
-        self.key, self.revision = str(new_id()), self.revision + 1
+        self.writing, self.errors = await in_read(queries.writing, about, task), {}
+        self._hold({(str(about), task.value): Seen(self.writing.text, self.writing.version)})
 
-    async def _write(self, task: Task, about: UUID, text: str) -> None:
-        if self._is_other(task.value, about):
-            self.writing, self._was, self._version = Writing(task.value, str(about)), "", 0
-        words = {"task": task, "was": self._was, "text": text, "version": self._version}
-        try:
-            saved = await in_unit(service.keep_draft, about, **words)
-        except Conflict as clash:
-            self.clash = Clash("text", both("discussion.draft"), text, clash.current)
-            return
-        self._was, self._version, self.saved_at = text, saved.version, saved.at
+    async def _save(self, place: Place, **words: Any) -> Saved:
+        """A tab that has lost what it saw (the server was restarted) learns from the words what they are about."""
+        about, task = place
+        if not self.writing.about:
+            self.writing = Writing(task, about)
+        return await in_unit(service.keep_draft, shown_id(about), task=Task(task), **words)
+
+    def _called(self, place: Place) -> Said:
+        return both("discussion.draft")
 
     async def _send(self, task: Task, about: UUID, text: str) -> None:
         seen = {"version": self.writing.of_version, "key": self.key}

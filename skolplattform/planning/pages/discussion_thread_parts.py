@@ -9,8 +9,7 @@ from skolplattform.planning.discussion.rules import TEXT_LENGTH, Task
 from skolplattform.planning.discussion.views import Said
 from skolplattform.planning.pages.discussion_parts import contribution, way_back
 from skolplattform.planning.pages.discussion_unit import terms_fields
-from skolplattform.planning.pages.handin_task_parts import PAUSE
-from skolplattform.ui.components.forms import button, error_summary, submit, text_area
+from skolplattform.ui.components.forms import button, error_summary, saving, submit, text_area
 from skolplattform.ui.components.layout import banner, chip, empty, external, head, loaded, section, split, stack
 from skolplattform.ui.components.overlays import close_button, details, dialog, open_button
 from skolplattform.ui.components.tables import pager
@@ -143,8 +142,7 @@ def _writing(state: type[rx.State]) -> rx.Component:
         max_length=TEXT_LENGTH,
         auto_focus=rx.cond(is_new, False, True),
         lang="sv",
-        on_change=lambda words: state.write(*about, words).debounce(PAUSE),
-        on_blur=lambda words: state.write(*about, words),
+        **saving(lambda words: state.write(*about, words)),
     )
     saved = rx.cond(state.saved_at != "", t("discussion.saved", time=clock_time(state.saved_at)), "")
     hint = t_among("discussion.hint." + writing.task.to(str), [f"discussion.hint.{task.value}" for task in Task])

@@ -7,7 +7,6 @@ from skolplattform.i18n.client import clock_time, day, t, t_among
 from skolplattform.planning.hand_in.api import GET
 from skolplattform.planning.hand_in.rules import Outcome, State
 from skolplattform.planning.hand_in.views import Answer, CommentLine, FileLine, Handed, HandInLine, Part
-from skolplattform.ui.components.forms import button
 from skolplattform.ui.components.layout import banner, chip, external, go, section, stack
 from skolplattform.ui.icon import icon
 
@@ -130,29 +129,5 @@ def child_row(line: Var[HandInLine]) -> rx.Component:
             answer(line.answer, line.comments),
             class_name="stack grow",
             style={"--gap": "8px"},
-        ),
-    )
-
-
-def clash_banner(state: type[rx.State]) -> rx.Component:
-    """Of one field two texts: what was written here, and what somebody has saved meanwhile; one chooses."""
-    clash = state.clash
-    keep = button(t("handin.clash.keep"), on_click=state.keep_mine)
-    take = button(t("handin.clash.take"), on_click=state.take_theirs)
-    side = lambda title, text, act: rx.el.div(  # noqa: E731
-        rx.el.h3(title), rx.el.p(text, class_name="pre", lang="sv"), act, class_name="stack", style={"--gap": "8px"}
-    )
-    return rx.cond(
-        clash.field != "",
-        rx.el.div(
-            rx.el.h2(t("handin.clash")),
-            rx.el.div(
-                side(t("handin.clash.mine"), clash.mine, keep),
-                side(t("handin.clash.theirs"), clash.theirs, take),
-                class_name="cols",
-                style={"--min": "16rem"},
-            ),
-            class_name="banner stop clash",
-            role="alert",
         ),
     )

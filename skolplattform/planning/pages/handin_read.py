@@ -1,16 +1,17 @@
 """/inlamningar/[work_id]/[student_id]: one student's hand-in, the feedback to it, and the next student."""
 
-from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
 
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
-from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
+from skolplattform.i18n import both
 from skolplattform.planning.hand_in import queries, rules, service
 from skolplattform.planning.hand_in.forms import (
     AboutComment,
@@ -22,8 +23,10 @@ from skolplattform.planning.hand_in.forms import (
     own_wanted,
 )
 from skolplattform.planning.hand_in.permissions import ANSWER
-from skolplattform.planning.hand_in.views import Clash, Reading
+from skolplattform.planning.hand_in.views import Reading
+from skolplattform.planning.pages.drafting import Drafting, Place
 from skolplattform.planning.pages.handin_read_parts import body
+from skolplattform.planning.written import Saved, Seen
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.page import page
@@ -31,29 +34,15 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the feedback said when this tab read it last, of which hand-in and version."""
-
-    of: tuple[str, str, int] = ("", "", 0)
-    text: str = ""
-    version: int = 0
-
-
-class ReadingState(rx.State):
-    """One hand-in in one tab. `revision` changes when the fields must show other words than those in them."""
+class ReadingState(Drafting, rx.State):
+    """One hand-in in one tab."""
 
     ready: bool = False
     missing: bool = False
     shown: Reading = Reading()
-    clash: Clash = Clash()
     errors: dict[str, Said] = {}
     quote: str = ""
-    saved_at: str = ""
-    revision: int = 0
-    key: str = ""
     own_key: str = ""
-    _seen: _Seen = _Seen()
     _sent: tuple[UUID, UUID, int] | None = None
     _marked: tuple[int, int] = (0, 0)
 
@@ -85,9 +74,10 @@ class ReadingState(rx.State):
     async def write(self, work_id, student_id, number, text) -> None:
         """A second after the last letter, and when the field is left: also when one has gone on to the next."""
         async with problems(self):
-            of = (str(work_id), str(student_id), number)
-            if self._seen.of != of or self._seen.text != text:
-                await self._write(of, text)
+            place = (str(work_id), str(student_id), str(number), "feedback")
+            await self._autosave(place, text)
+            if place != self._place():
+                self.saved_at = ""
 
     @rx.event
     @guarded(ANSWER, Marked)
@@ -118,7 +108,7 @@ class ReadingState(rx.State):
     async def send(self, outcome) -> None:
         """To the student."""
         async with problems(self):
-            given = {"outcome": rules.Outcome(outcome), "version": self._seen.version, "key": self.key}
+            given = {"outcome": rules.Outcome(outcome), "version": self._version(*self._place()[:-1]), "key": self.key}
             await in_unit(service.send_feedback, *self._about(), number=self.shown.number, **given)
             self._sent = (*self._about(), self.shown.number)
             await self._again()
@@ -149,11 +139,8 @@ class ReadingState(rx.State):
     @guarded(ANSWER)
     async def keep_mine(self) -> None:
         """Of two texts, the one that was written here."""
-        clash, self.clash = self.clash, Clash()
         async with problems(self):
-            found = await in_follow(queries.reading, *self._about())
-            self._seen = _Seen(self._seen.of, found.draft, found.version)
-            await self._write(self._seen.of, clash.mine)
+            await self._keep_mine()
 
     @rx.event
     @guarded(ANSWER)
@@ -165,10 +152,13 @@ class ReadingState(rx.State):
     def _about(self) -> tuple[UUID, UUID]:
         return shown_id(self.shown.work_id), shown_id(self.shown.student_id)
 
+    def _place(self) -> Place:
+        """Where the words to this student about this hand-in belong."""
+        return self.shown.work_id, self.shown.student_id, str(self.shown.number), "feedback"
+
     def _begin(self, found: Reading) -> None:
-        self.shown, self.clash, self.saved_at, self.quote = found, Clash(), "", ""
-        self._seen = _Seen((found.work_id, found.student_id, found.number), found.draft, found.version)
-        self.key, self.own_key, self.revision = str(new_id()), str(new_id()), self.revision + 1
+        self.shown, self.quote, self.own_key = found, "", str(new_id())
+        self._hold({self._place(): Seen(found.draft, found.version)})
 
     async def _again(self) -> None:
         self._begin(await in_follow(queries.reading, *self._about()))
@@ -185,18 +175,13 @@ class ReadingState(rx.State):
         first = text.find(words) if words else -1
         return (first, first + len(words)) if first >= 0 else (0, 0)
 
-    async def _write(self, of: tuple[str, str, int], text: str) -> None:
-        """Save the words; when a colleague has written others, both are shown."""
-        seen = self._seen if self._seen.of == of else _Seen(of)
-        work, student, number = of
-        given = {"number": number, "was": seen.text, "text": text, "version": seen.version}
-        try:
-            saved = await in_unit(service.write_feedback, shown_id(work), shown_id(student), **given)
-        except Conflict as conflict:
-            self.clash = Clash("feedback", text, conflict.current)
-            return
-        if self._seen.of == of:
-            self._seen, self.saved_at = _Seen(of, text, saved.version), saved.at
+    async def _save(self, place: Place, **words: Any) -> Saved:
+        work, student, number, _ = place
+        about = shown_id(work), shown_id(student)
+        return await in_unit(service.write_feedback, *about, number=int(number), **words)
+
+    def _called(self, place: Place) -> Said:
+        return both("handin.field.feedback")
 
 
 @page(

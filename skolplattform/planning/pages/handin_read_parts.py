@@ -7,13 +7,13 @@ from reflex_base.event import EventHandler, passthrough_event_spec
 
 from skolplattform.i18n.client import clock_time, day, t
 from skolplattform.planning.asked import FEEDBACK
+from skolplattform.planning.components import clash_banner
 from skolplattform.planning.hand_in.rules import COMMENT_LENGTH, FEEDBACK_LENGTH, Outcome
 from skolplattform.planning.hand_in.views import CommentLine, Handed
 from skolplattform.planning.pages.handin_own_terms import own_terms
-from skolplattform.planning.pages.handin_parts import answer, clash_banner, due_words, handed, state_chip
-from skolplattform.planning.pages.handin_task_parts import PAUSE
+from skolplattform.planning.pages.handin_parts import answer, due_words, handed, state_chip
 from skolplattform.ui.basis import asked
-from skolplattform.ui.components.forms import button, error_summary, text_area, text_field
+from skolplattform.ui.components.forms import button, error_summary, saving, text_area, text_field
 from skolplattform.ui.components.layout import button_link, chip, crumbs, empty, go, head, loaded, section, split, stack
 from skolplattform.ui.icon import icon
 
@@ -113,7 +113,6 @@ def _side(state: type[rx.State]) -> rx.Component:
 
 def _feedback(state: type[rx.State]) -> rx.Component:
     shown = state.shown
-    about = lambda text: state.write(shown.work_id, shown.student_id, shown.number, text)  # noqa: E731
     words = text_area(
         "feedback",
         asked(FEEDBACK, "feedback"),
@@ -122,8 +121,7 @@ def _feedback(state: type[rx.State]) -> rx.Component:
         default_value=shown.draft,
         max_length=FEEDBACK_LENGTH,
         key=shown.student_id + state.revision.to_string(),
-        on_change=lambda text: about(text).debounce(PAUSE),
-        on_blur=about,
+        **saving(lambda text: state.write(shown.work_id, shown.student_id, shown.number, text)),
     )
     send = rx.el.div(
         button(t("handin.approve"), kind="primary", on_click=state.send(Outcome.APPROVE.value)),
@@ -134,7 +132,7 @@ def _feedback(state: type[rx.State]) -> rx.Component:
     return section(
         t("handin.feedback"),
         error_summary(state.errors),
-        clash_banner(state),
+        clash_banner(state.clash, state.keep_mine, state.take_theirs),
         _comments(state),
         words,
         rx.el.p(saved, class_name="small soft", id="saved"),

@@ -1,5 +1,6 @@
 """/prov/[work_id]: a task with hand-in: what is asked, the draft, what was handed in and answered."""
 
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
@@ -7,15 +8,17 @@ from sqlmodel import Session
 
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.db import in_read, in_unit
-from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
-from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
+from skolplattform.i18n import both
 from skolplattform.planning.hand_in import queries, service
 from skolplattform.planning.hand_in.forms import AboutFile, HandInSent, WriteDraft
 from skolplattform.planning.hand_in.permissions import HAND_IN
-from skolplattform.planning.hand_in.views import Clash, Task
+from skolplattform.planning.hand_in.views import Task
+from skolplattform.planning.pages.drafting import Drafting, Place
 from skolplattform.planning.pages.handin_task_parts import body
+from skolplattform.planning.written import Saved, Seen
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.page import page
@@ -29,20 +32,13 @@ def _own(session: Session, actor: Actor, work_id: UUID) -> tuple[str, Task]:
     return f"student:{actor.person_id}", queries.task(session, actor, work_id)
 
 
-class HandInState(rx.State):
-    """One task in one tab. `revision` changes when the fields must show other words than those in them."""
+class HandInState(Drafting, rx.State):
+    """One task in one tab."""
 
     ready: bool = False
     missing: bool = False
     task: Task = Task()
-    clash: Clash = Clash()
     errors: dict[str, Said] = {}
-    saved_at: str = ""
-    revision: int = 0
-    key: str = ""
-    _work: str = ""
-    _was: dict[str, str] = {}
-    _version: int = 0
 
     @rx.event
     @guarded(HAND_IN)
@@ -72,8 +68,7 @@ class HandInState(rx.State):
     async def write(self, work_id, field, text) -> None:
         """A second after the last letter, and when the field is left."""
         async with problems(self):
-            if self._work != str(work_id) or self._was.get(field) != text:
-                await self._write(work_id, field, text)
+            await self._autosave((str(work_id), field), text)
 
     @rx.event
     @guarded(HAND_IN, HandInSent)
@@ -106,10 +101,8 @@ class HandInState(rx.State):
     @guarded(HAND_IN)
     async def keep_mine(self) -> None:
         """Of two texts, the one that was written here."""
-        clash, self.clash = self.clash, Clash()
         async with problems(self):
-            self._was[clash.field] = clash.theirs
-            await self._write(shown_id(self._work), clash.field, clash.mine)
+            await self._keep_mine()
 
     @rx.event
     @guarded(HAND_IN)
@@ -120,37 +113,28 @@ class HandInState(rx.State):
 
     def _begin(self, found: Task) -> None:
         """Show it from the beginning: the fields hold what is saved."""
-        self.task, self.clash, self.saved_at = found, Clash(), ""
-        self._work, self._was, self._version = found.work_id, {"text": found.text, "link": found.link}, found.version
-        self.key, self.revision = str(new_id()), self.revision + 1
+        self.task = found
+        seen = {(found.work_id, field): Seen(getattr(found, field), found.version) for field in FIELDS}
+        self._hold(seen)
 
     async def _again(self) -> None:
         _, found = await in_read(_own, shown_id(self.task.work_id))
         self._begin(found)
 
-    async def _write(self, work_id: UUID, field: str, text: str) -> bool:
-        """Save the words of a field; False when they were changed elsewhere, which is shown then.
+    async def _save(self, place: Place, **words: Any) -> Saved:
+        work, field = place
+        return await in_unit(service.write_draft, shown_id(work), field=field, **words)
 
-        A tab that has lost what it saw (the server was restarted) names no words to start from.
-        """
-        if self._work != str(work_id):
-            self._work, self._was, self._version = str(work_id), {}, 0
-        words = {"field": field, "was": self._was.get(field, ""), "text": text, "version": self._version}
-        try:
-            saved = await in_unit(service.write_draft, work_id, **words)
-        except Conflict as clash:
-            self.clash = Clash(field, text, clash.current)
-            return False
-        self._was[field], self._version, self.saved_at = text, saved.version, saved.at
-        return True
+    def _called(self, place: Place) -> Said:
+        return both(f"handin.field.{place[-1]}")
 
     async def _hand_in(self, form_data: dict[str, str | None]) -> bool:
-        work = shown_id(self.task.work_id)
+        work = self.task.work_id
         sent = {field: form_data[field] or "" for field in FIELDS if field in form_data}
-        for field, text in (sent or {"text": self._was.get("text", "")}).items():
-            if not await self._write(work, field, text):
+        for field, text in (sent or {"text": self._said((work, "text")) or ""}).items():
+            if not await self._write((work, field), text):
                 return False
-        await in_unit(service.hand_in, work, version=self._version, key=self.key)
+        await in_unit(service.hand_in, shown_id(work), version=self._version(work), key=self.key)
         return True
 
 

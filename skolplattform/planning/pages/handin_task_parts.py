@@ -4,17 +4,15 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import clock_time, day, t
+from skolplattform.planning.components import clash_banner
 from skolplattform.planning.hand_in.api import ADD
 from skolplattform.planning.hand_in.rules import LINK_LENGTH, TEXT_LENGTH, State
 from skolplattform.planning.hand_in.views import FileLine, Handed
-from skolplattform.planning.pages.handin_parts import answer, clash_banner, due_words, file_link, handed, state_chip
-from skolplattform.ui.components.forms import button, error_summary, submit, text_area, text_field
+from skolplattform.planning.pages.handin_parts import answer, due_words, file_link, handed, state_chip
+from skolplattform.ui.components.forms import button, error_summary, saving, submit, text_area, text_field
 from skolplattform.ui.components.layout import banner, crumbs, empty, go, head, loaded, section, split, stack
 from skolplattform.ui.icon import icon
 from skolplattform.ui.uploads import file_picker
-
-PAUSE = 1_000
-"""Milliseconds without a new letter until the words are saved."""
 
 
 def body(state: type[rx.State]) -> rx.Component:
@@ -91,7 +89,7 @@ def _draft(state: type[rx.State]) -> rx.Component:
     return rx.el.form(
         rx.el.h2(t("handin.yours"), id="h-yours"),
         error_summary(state.errors),
-        clash_banner(state),
+        clash_banner(state.clash, state.keep_mine, state.take_theirs),
         _time_out(state),
         rx.cond(task.takes_text, _text(state)),
         rx.cond(task.takes_link, _link(state)),
@@ -114,10 +112,7 @@ def _draft(state: type[rx.State]) -> rx.Component:
 
 
 def _saving(state: type[rx.State], name: str) -> dict[str, object]:
-    return {
-        "on_change": lambda text: state.write(state.task.work_id, name, text).debounce(PAUSE),
-        "on_blur": lambda text: state.write(state.task.work_id, name, text),
-    }
+    return saving(lambda text: state.write(state.task.work_id, name, text))
 
 
 def _text(state: type[rx.State]) -> rx.Component:

@@ -1,14 +1,13 @@
 """/dagboksinlagg/[entry_id]: one entry of the journal: a draft that saves itself, or what the homes read."""
 
-from uuid import UUID
+from typing import Any
 
 import reflex as rx
 
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
-from skolplattform.core.errors import Conflict, NotFound
+from skolplattform.core.errors import NotFound
 from skolplattform.core.gate import guarded
-from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n import both
 from skolplattform.planning.journal import queries, service
@@ -17,9 +16,10 @@ from skolplattform.planning.journal.permissions import KEEP_JOURNAL
 from skolplattform.planning.journal.rules import Field
 from skolplattform.planning.journal.service.held import topic
 from skolplattform.planning.journal.views import OpenEntry
+from skolplattform.planning.pages.drafting import Drafting, Place
 from skolplattform.planning.pages.journal_entry_parts import body
 from skolplattform.planning.pictures.forms import AboutPicture, told_about
-from skolplattform.planning.views import Clash
+from skolplattform.planning.written import Saved, Seen
 from skolplattform.registry.consents.service import topic as consents_of
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
@@ -28,20 +28,14 @@ from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 
-class JournalEntryState(rx.State):
-    """One entry in one tab. `revision` changes when the fields must show other words than those in them."""
+class JournalEntryState(Drafting, rx.State):
+    """One entry in one tab."""
 
     ready: bool = False
     missing: bool = False
     shown: OpenEntry = OpenEntry()
-    clash: Clash = Clash()
     errors: dict[str, Said] = {}
-    saved_at: str = ""
-    revision: int = 0
-    key: str = ""
     _entry: str = ""
-    _was: dict[str, str] = {}
-    _version: int = 0
 
     @rx.event
     @guarded(KEEP_JOURNAL)
@@ -71,8 +65,7 @@ class JournalEntryState(rx.State):
     async def write(self, entry_id, field, text) -> None:
         """A second after the last letter, and when the field is left."""
         async with problems(self):
-            if self._entry != str(entry_id) or self._was.get(field) != text:
-                await self._write(entry_id, field, text)
+            await self._autosave((str(entry_id), field), text)
 
     @rx.event
     @guarded(KEEP_JOURNAL, WhoseEntry)
@@ -81,7 +74,7 @@ class JournalEntryState(rx.State):
         async with problems(self):
             child = None if whose == "all" else shown_id(whose)
             entry = shown_id(self._entry)
-            self._version = await in_unit(service.about, entry, child, version=self.shown.version)
+            self._versions[(self._entry,)] = await in_unit(service.about, entry, child, version=self.shown.version)
             await self._look()
 
     @rx.event
@@ -159,10 +152,8 @@ class JournalEntryState(rx.State):
     @guarded(KEEP_JOURNAL)
     async def keep_mine(self) -> None:
         """Of two texts, the one that was written here."""
-        clash, self.clash = self.clash, Clash()
         async with problems(self):
-            self._was[clash.field] = clash.theirs
-            await self._write(shown_id(self._entry), clash.field, clash.mine)
+            await self._keep_mine()
 
     @rx.event
     @guarded(KEEP_JOURNAL)
@@ -173,10 +164,9 @@ class JournalEntryState(rx.State):
 
     def _begin(self, found: OpenEntry) -> None:
         """Show it from the beginning: the fields hold what is saved."""
-        self.shown, self.clash, self.saved_at = found, Clash(), ""
-        self._entry, self._version = found.entry.id, found.version
-        self._was = {field.value: getattr(found.entry, field.value) for field in Field}
-        self.key, self.revision = str(new_id()), self.revision + 1
+        self.shown, self._entry = found, found.entry.id
+        seen = {(self._entry, field.value): Seen(getattr(found.entry, field.value), found.version) for field in Field}
+        self._hold(seen)
 
     async def _look(self) -> None:
         self.shown = await in_follow(queries.open_entry, shown_id(self._entry))
@@ -184,29 +174,19 @@ class JournalEntryState(rx.State):
     async def _again(self) -> None:
         self._begin(await in_read(queries.open_entry, shown_id(self._entry)))
 
-    async def _write(self, entry_id: UUID, field: str, text: str) -> bool:
-        """Save the words of a field; False when a colleague changed them, which is shown then.
+    async def _save(self, place: Place, **words: Any) -> Saved:
+        self._entry, field = place
+        return await in_unit(service.write_entry, shown_id(self._entry), field=field, **words)
 
-        A tab that has lost what it saw (the server was restarted) names no words to start from.
-        """
-        if self._entry != str(entry_id):
-            self._entry, self._was, self._version = str(entry_id), {}, 0
-        words = {"field": field, "was": self._was.get(field, ""), "text": text, "version": self._version}
-        try:
-            saved = await in_unit(service.write_entry, entry_id, **words)
-        except Conflict as clash:
-            self.clash = Clash(field, both(f"journal.field.{field}"), text, clash.current)
-            return False
-        self._was[field], self._version, self.saved_at = text, saved.version, saved.at
-        return True
+    def _called(self, place: Place) -> Said:
+        return both(f"journal.field.{place[-1]}")
 
     async def _publish(self, form_data: dict[str, str | None]) -> bool:
-        entry = shown_id(self._entry)
         for field in Field:
             text = form_data.get(field.value)
-            if text is not None and not await self._write(entry, field.value, text):
+            if text is not None and not await self._write((self._entry, field.value), text):
                 return False
-        await in_unit(service.publish_entry, entry, version=self._version, key=self.key)
+        await in_unit(service.publish_entry, shown_id(self._entry), version=self._version(self._entry), key=self.key)
         return True
 
 

@@ -8,10 +8,18 @@ from skolplattform.planning.components import clash_banner
 from skolplattform.planning.journal.api import ADD, GET
 from skolplattform.planning.journal.rules import TEXT_LENGTH, TITLE_LENGTH
 from skolplattform.planning.journal.views import Area, Child, Goal
-from skolplattform.planning.pages.handin_task_parts import PAUSE
 from skolplattform.planning.pages.journal_parts import entry_body, entry_title, no_judgement
 from skolplattform.planning.pages.picture_parts import is_about_pictures, pictures_card
-from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
+from skolplattform.ui.components.forms import (
+    button,
+    described,
+    error_summary,
+    field,
+    saving,
+    submit,
+    text_area,
+    text_field,
+)
 from skolplattform.ui.components.layout import card, chip, crumbs, empty, head, loaded, stack
 from skolplattform.ui.components.overlays import asked_first, details
 from skolplattform.ui.icon import icon
@@ -99,10 +107,7 @@ def _words(state: type[rx.State]) -> tuple[rx.Component, ...]:
 
 
 def _saving(state: type[rx.State], name: str) -> dict[str, object]:
-    return {
-        "on_change": lambda text: state.write(state.shown.entry.id, name, text).debounce(PAUSE),
-        "on_blur": lambda text: state.write(state.shown.entry.id, name, text),
-    }
+    return saving(lambda text: state.write(state.shown.entry.id, name, text))
 
 
 def _whose(state: type[rx.State]) -> rx.Component:

@@ -21,15 +21,13 @@ from skolplattform.planning.scratchpad.service import LONGEST
 from skolplattform.planning.scratchpad.views import Note, Notes
 from skolplattform.planning.views import Clash
 from skolplattform.ui.address import shown_id
-from skolplattform.ui.components.forms import button
+from skolplattform.ui.components.forms import button, saving
 from skolplattform.ui.components.layout import banner, crumbs, empty, head, loaded, stack
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
-
-PAUSE = 1_000
 
 
 class NotesState(rx.State):
@@ -137,8 +135,7 @@ def _note(note: Var[Note]) -> rx.Component:
         max_length=LONGEST,
         lang="sv",
         aria_label=t("lesson.notes.about", group=about),
-        on_change=lambda words: NotesState.write(note.id, words, note.version).debounce(PAUSE),
-        on_blur=lambda words: NotesState.write(note.id, words, note.version),
+        **saving(lambda words: NotesState.write(note.id, words, note.version)),
         key=note.id + NotesState.revision.to_string(),
     )
     when = t("lesson.notes.edited", day=day(note.edited_on, "short"), time=clock_time(note.edited_at))

@@ -7,11 +7,19 @@ from skolplattform.planning.asked import LOG
 from skolplattform.planning.components import clash_banner
 from skolplattform.planning.learning_log.api import ADD, GET
 from skolplattform.planning.learning_log.rules import SHORT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from skolplattform.planning.pages.handin_task_parts import PAUSE
 from skolplattform.planning.pages.log_parts import entry_body, entry_name, notes
 from skolplattform.planning.pages.picture_parts import is_about_pictures, pictures_card
 from skolplattform.ui.basis import asked
-from skolplattform.ui.components.forms import button, described, error_summary, field, submit, text_area, text_field
+from skolplattform.ui.components.forms import (
+    button,
+    described,
+    error_summary,
+    field,
+    saving,
+    submit,
+    text_area,
+    text_field,
+)
 from skolplattform.ui.components.layout import card, crumbs, empty, head, loaded, stack
 from skolplattform.ui.components.overlays import asked_first
 from skolplattform.ui.icon import icon
@@ -122,7 +130,4 @@ def _fields(state: type[rx.State]) -> tuple[rx.Component, ...]:
 
 
 def _saving(state: type[rx.State], name: str) -> dict[str, object]:
-    return {
-        "on_change": lambda text: state.write(state.shown.entry.id, name, text).debounce(PAUSE),
-        "on_blur": lambda text: state.write(state.shown.entry.id, name, text),
-    }
+    return saving(lambda text: state.write(state.shown.entry.id, name, text))

@@ -18,7 +18,7 @@ from skolplattform.planning.discussion.service.held import (
     require_version,
 )
 from skolplattform.planning.discussion.tables import Contribution, ContributionDraft, Discussion, EarlierWording
-from skolplattform.planning.hand_in.service.draft import Saved
+from skolplattform.planning.written import Saved, saved_now
 from skolplattform.registry.tables import Group
 
 Task = rules.Task
@@ -47,7 +47,7 @@ def keep_draft(session: Session, actor: Actor, about: UUID, *, task: Task, was: 
     unit = session.get_one(Group, discussion.group_id).unit_id
     detail = {"did": "write", "task": task.value, "version": row.version}
     audit.record(session, actor, TAKE_PART.name, "contribution_draft", about, unit=unit, detail=detail)
-    return Saved(row.version, f"{clock.local(clock.now()):%H:%M}")
+    return saved_now(row.version)
 
 
 def say(session: Session, actor: Actor, discussion_id: UUID, *, text: str, key: str) -> UUID:

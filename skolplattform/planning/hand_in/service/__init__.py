@@ -1,6 +1,6 @@
 """Writes of hand-ins: the student's draft and handing in, the teacher's answer, what holds for one student."""
 
-from skolplattform.planning.hand_in.service.draft import Saved, add_file, remove_file, write_draft
+from skolplattform.planning.hand_in.service.draft import add_file, remove_file, write_draft
 from skolplattform.planning.hand_in.service.feedback import (
     add_comment,
     remove_comment,
@@ -13,7 +13,6 @@ from skolplattform.planning.hand_in.service.own_terms import Own, decide_own_ter
 
 __all__ = [
     "Own",
-    "Saved",
     "add_comment",
     "add_file",
     "decide_own_terms",

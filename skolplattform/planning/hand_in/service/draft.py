@@ -1,29 +1,21 @@
 """A student writes, and adds files: nobody else sees any of it before it is handed in."""
 
-from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from sqlmodel import Session
 
-from skolplattform.core import clock, files, idempotency
+from skolplattform.core import files, idempotency
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.permissions import require
 from skolplattform.planning.hand_in import rules
 from skolplattform.planning.hand_in.permissions import HAND_IN, own_work
 from skolplattform.planning.hand_in.service.held import DRAFT, begun, files_of, held, put_files, saved
+from skolplattform.planning.written import Saved, saved_now
 
 Field = Literal["text", "link"]
 LONGEST = {"text": rules.TEXT_LENGTH, "link": rules.LINK_LENGTH}
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The draft's version, and the time of the clock when it was saved."""
-
-    version: int
-    at: str
 
 
 def write_draft(
@@ -48,7 +40,7 @@ def write_draft(
     if stands != text:
         setattr(row, field, text)
         saved(session, actor, HAND_IN, work, row, {"did": "write", "fields": [field]})
-    return Saved(row.version, f"{clock.local(clock.now()):%H:%M}")
+    return saved_now(row.version)
 
 
 def add_file(session: Session, actor: Actor, work_id: UUID, *, file: files.Judged, key: str) -> UUID:

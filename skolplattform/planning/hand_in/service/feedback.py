@@ -15,10 +15,10 @@ from skolplattform.core.permissions import require
 from skolplattform.core.tables import OutboxMessage
 from skolplattform.planning.hand_in import rules
 from skolplattform.planning.hand_in.permissions import ANSWER, answered_work, require_student
-from skolplattform.planning.hand_in.service.draft import Saved
 from skolplattform.planning.hand_in.service.held import held, saved
 from skolplattform.planning.hand_in.tables import HandIn, HandInComment, HandInFeedback, HandInVersion
 from skolplattform.planning.set_work.tables import SetWork
+from skolplattform.planning.written import Saved, saved_now
 
 NOTICE = NoticeKind(
     name="planning.feedback",
@@ -51,7 +51,7 @@ def write_feedback(
         draft.text = text
         _keep(session, actor, draft)
         _noted(session, actor, work, row, {"did": "write_feedback", "version": draft.version})
-    return Saved(draft.version, f"{clock.local(clock.now()):%H:%M}")
+    return saved_now(draft.version)
 
 
 def add_comment(

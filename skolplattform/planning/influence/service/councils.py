@@ -11,11 +11,11 @@ from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import Right, require
-from skolplattform.planning.hand_in.service.draft import Saved
 from skolplattform.planning.influence import rules
 from skolplattform.planning.influence.permissions import INFLUENCE, LEAD_COUNCIL, groups_of, members_of
 from skolplattform.planning.influence.queries.councils import written
 from skolplattform.planning.influence.tables import Council, CouncilDecision, CouncilEdition, CouncilPoint
+from skolplattform.planning.written import Saved, saved_now
 from skolplattform.registry.tables import Group
 
 
@@ -101,7 +101,7 @@ def write_minutes(session: Session, actor: Actor, point_id: UUID, *, was: str, t
         point.minutes, point.version = text, point.version + 1
         session.add(point)
         _saved(session, actor, INFLUENCE, row, did="write", point=str(point.id))
-    return Saved(point.version, f"{clock.local(clock.now()):%H:%M}")
+    return saved_now(point.version)
 
 
 def decide(

@@ -9,11 +9,11 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
-from skolplattform.planning.hand_in.service.draft import Saved
 from skolplattform.planning.journal import rules
 from skolplattform.planning.journal.permissions import KEEP_JOURNAL, require_department
 from skolplattform.planning.journal.service.held import draft, saved
 from skolplattform.planning.journal.tables import JournalEntry
+from skolplattform.planning.written import Saved, saved_now
 
 
 def begin_entry(session: Session, actor: Actor, group_id: UUID, *, key: str) -> UUID:
@@ -52,7 +52,7 @@ def write_entry(
     if stands != words:
         setattr(row, name.value, words)
         saved(session, actor, row, {"did": "write", "fields": [name.value]})
-    return Saved(row.version, f"{clock.local(clock.now()):%H:%M}")
+    return saved_now(row.version)
 
 
 def _untouched(session: Session, actor: Actor, group_id: UUID) -> JournalEntry | None:

@@ -9,13 +9,13 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, NotFound
 from skolplattform.core.ids import new_id
 from skolplattform.core.permissions import require
-from skolplattform.planning.hand_in.service.draft import Saved
 from skolplattform.planning.learning_log import rules
 from skolplattform.planning.learning_log.permissions import LOG, has_place
 from skolplattform.planning.learning_log.service.held import noted, own_entry, require_version, saved
 from skolplattform.planning.learning_log.service.pictures import require_told
 from skolplattform.planning.learning_log.tables import LogComment, LogEntry, LogPicture
 from skolplattform.planning.pictures.service import forget_pictures
+from skolplattform.planning.written import Saved, saved_now
 
 Place = tuple[UUID, UUID] | None
 
@@ -54,7 +54,7 @@ def write_entry(
     if stands != words:
         setattr(row, name.value, words)
         saved(session, actor, LOG, row, {"did": "write", "fields": [name.value]})
-    return Saved(row.version, f"{clock.local(clock.now()):%H:%M}")
+    return saved_now(row.version)
 
 
 def place_entry(session: Session, actor: Actor, entry_id: UUID, *, place: Place, version: int) -> int:
