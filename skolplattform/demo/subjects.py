@@ -13,12 +13,13 @@ LESSONS_A_WEEK = 30
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject: its national code, short name and what it is called."""
+    """A subject: its national code, short name and what it is called; its language, or the course or level."""
 
     code: str
     short: str
     name: str
     language: str = ""
+    course: str = ""
 
 
 COMPULSORY = (
@@ -48,19 +49,19 @@ LANGUAGES = ("M1SPA", "M1FRA", "M1DEU")
 HALF_CLASS = ("SL",)
 
 UPPER_SECONDARY = (
-    Subject("SVEN", "SVE", "Svenska nivå 1"),
-    Subject("MATE", "MAT", "Matematik nivå 1"),
-    Subject("ENGE", "ENG", "Engelska nivå 1"),
-    Subject("HIST", "HIS", "Historia nivå 1"),
-    Subject("SAMH", "SAM", "Samhällskunskap nivå 1"),
-    Subject("NATU", "NAK", "Naturkunskap nivå 1"),
-    Subject("IDRO", "IDR", "Idrott och hälsa nivå 1"),
+    Subject("SVEN", "SVE", "Svenska nivå 1", course="SVEN1000X"),
+    Subject("MATE", "MAT", "Matematik nivå 1", course="MATE1000X"),
+    Subject("ENGE", "ENG", "Engelska nivå 1", course="ENGE1000X"),
+    Subject("HIST", "HIS", "Historia nivå 1", course="HIST1000X"),
+    Subject("SAMH", "SAM", "Samhällskunskap nivå 1", course="SAMH1000X"),
+    Subject("NATU", "NAK", "Naturkunskap nivå 1", course="NATU1000X"),
+    Subject("IDRO", "IDR", "Idrott och hälsa nivå 1", course="IDRO1000X"),
 )
 ADULT = (
-    Subject("SFIA", "SFI A", "Svenska för invandrare, kurs A"),
-    Subject("SFIB", "SFI B", "Svenska för invandrare, kurs B"),
-    Subject("SFIC", "SFI C", "Svenska för invandrare, kurs C"),
-    Subject("SFID", "SFI D", "Svenska för invandrare, kurs D"),
+    Subject("SFI", "SFI A", "Svenska för invandrare, kurs A", course="SFIA"),
+    Subject("SFI", "SFI B", "Svenska för invandrare, kurs B", course="SFIB"),
+    Subject("SFI", "SFI C", "Svenska för invandrare, kurs C", course="SFIC"),
+    Subject("SFI", "SFI D", "Svenska för invandrare, kurs D", course="SFID"),
 )
 VOCATIONAL = (Subject("YHSYS", "SYS", "Systemutveckling"), Subject("YHDAT", "DAT", "Databaser"))
 
@@ -160,6 +161,7 @@ class Syllabuses:
             "subject_code": subject.code,
             "subject_name": subject.name,
             "designation": subject.short,
+            "course_code": subject.course,
             "start_school_year": years[0] if years else None,
             "end_school_year": years[1] if years else None,
             "curriculum": curriculum,

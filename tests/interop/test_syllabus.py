@@ -29,6 +29,7 @@ from skolplattform.planning.curriculum.intake import VERB
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.curriculum.reading import stages_of
 from skolplattform.planning.curriculum.tables import CoreContent, Criterion, CriterionLevel, Stage, Subject
+from skolplattform.schedule.tables import Syllabus
 from tests.support.school import School
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "syllabus-api"
@@ -104,7 +105,7 @@ def test_what_is_in_use_stays_until_the_school_year_is_over(planned: School):
     assert dict(report.counts) == {"bad": 0, "new": 3}
     with db.reading() as session:
         found = {s.code: s for s in session.exec(select(Subject).where(Subject.version > 0)).all()}
-        assert (found["MATE"].valid_from, found["GRGRMAT01"].valid_from) == (date(2025, 7, 1), NEXT_YEAR)
+        assert {found[code].valid_from for code in ("MATE", "GRGRMAT01")} == {NEXT_YEAR}
         today, next_year = (stages_of(session, [planned.syllabus], day) for day in (planned.day, NEXT_YEAR))
         assert today[planned.syllabus].subject_id != found["GRGRMAT01"].id
         assert next_year[planned.syllabus].subject_id == found["GRGRMAT01"].id
@@ -163,6 +164,61 @@ def _set(path: str, value: Any) -> Callable[[dict[str, Any]], object]:
         raw[last] = value
 
     return change
+
+
+def courses(**other: Any) -> dict[str, Any]:
+    """A subject of upper-secondary school with two courses, as they were before Gy25."""
+    steps = [{"gradeStep": step, "text": f"<p>Eleven programmerar som {step}.</p>"} for step in "ECA"]
+    offered = [
+        {"code": code, "name": name, "centralContent": {"text": "<ul><li>Skriva program</li></ul>"}}
+        for code, name in (("PRRPRR01", "Programmering 1"), ("PRRPRR02", "Programmering 2"))
+    ]
+    offered[0]["knowledgeRequirements"] = steps
+    offered[1]["knowledgeRequirements"] = steps
+    made = {"code": "PRR", "name": "Programmering", "version": 5, "schoolTypes": ["GY", "VUXGY"], "purpose": ""}
+    made |= {"typeOfSyllabus": "COURSE_SYLLABUS", "startDate": "2011-07-01", "courses": offered}
+    return made | other
+
+
+def test_courses_and_levels_of_one_subject_come_into_each_their_curriculum(planned: School, tmp_path: Path):
+    """R-Y01: Gy11's courses stand beside Gy25's levels, and each student is read by their own."""
+    levels = courses(code="PROG", version=1, typeOfSyllabus="GRADE_SUBJECT_SYLLABUS", startDate="2025-07-01")
+    for number, course in enumerate(levels["courses"], 1):
+        course |= {"code": f"PROG{number}000X", "name": f"Nivå {number}"}
+    assert dict(brought(saved(tmp_path, courses(), levels)).counts) == {"bad": 0, "new": 2}
+    with db.unit() as session:
+        row = Syllabus(school_type="GY", subject_code="PROG", subject_name="Programmering", course_code="PROG2000X")
+        session.add(row)
+        session.flush()
+        now = stages_of(session, [row.id], planned.day)[row.id]
+        assert (now.curriculum, now.years.sv, now.scale_code) == ("Gy25", "Nivå 2", "A-F")
+        question = select(Stage.name).join(Subject).where(Subject.code == "PRR").order_by(Stage.name)
+        assert session.exec(question).all() == ["Programmering 1", "Programmering 2"]
+
+
+BAD_COURSES = {
+    "a course without a code": (lambda raw: raw["courses"][1].pop("code"), ("courses[1].code", "required")),
+    "a course without content": (
+        lambda raw: raw["courses"][0].pop("centralContent"),
+        ("courses[0].centralContent.text", "required"),
+    ),
+    "the same course twice": (lambda raw: raw["courses"][1].update(code="PRRPRR01"), ("courses", "course_twice")),
+    "a step that is none": (
+        lambda raw: raw["courses"][1]["knowledgeRequirements"].append({"gradeStep": "Q", "text": "<p>x</p>"}),
+        ("courses[1].knowledgeRequirements[3].gradeStep", "unknown_step"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD_COURSES)
+def test_a_bad_course_is_told_with_its_place(case: str, tmp_path: Path):
+    change, fault = BAD_COURSES[case]
+    bad = deepcopy(courses())
+    change(bad)
+    report = Report()
+    assert [item.subject.version for item in syllabus.read(saved(tmp_path, bad, courses(version=9)), report)] == [9]
+    assert fault in codes(report)
+    assert {problem.place for problem in report.problems} == {1}
 
 
 BAD = {

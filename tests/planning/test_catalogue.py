@@ -64,6 +64,60 @@ def test_only_a_c_and_e_have_written_criteria_and_they_differ(file: Path):
             assert all(re.match(r"Eleven .+\.$", text) for text in wordings), wordings
 
 
+OTHERS = sorted(file for file in catalogue.DATA.glob("*/*.json") if file.parent.name != "lgr22")
+
+
+@pytest.mark.parametrize("file", OTHERS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_subject_of_another_school_form_has_content_and_criteria(file: Path):
+    subject = json.loads(file.read_text(encoding="utf-8"))
+    assert len(subject["purpose"]) >= 3
+    for stage in subject["stages"]:
+        assert ("start" in stage) != ("course" in stage)
+        assert len(stage["content"]) >= 2
+        wordings = [
+            [filled(criterion["text"], words) for words in criterion["levels"].values()]
+            for criterion in stage["criteria"]
+        ]
+        assert len(wordings) >= 3
+        assert all(re.fullmatch(r"Eleven .+\.", text) for texts in wordings for text in texts), wordings
+        assert all(len(set(texts)) == len(texts) for texts in wordings), wordings
+
+
+def test_every_wording_is_of_a_level_that_its_scale_words():
+    """R-G03, R-P01, R-V01: nothing fails in anpassad grundskola, sfi has G alone, and an area is never graded."""
+    rows = catalogue.read().rows
+    worded = {(row["scale_code"], row["code"]) for row in rows[GradeLevel] if row["has_criteria"]}
+    scales = {row["id"]: row["scale_code"] for row in rows[Stage]}
+    stages = {row["id"]: row["stage_id"] for row in rows[Criterion]}
+    found = {(scales[stages[row["criterion_id"]]], row["level"]) for row in rows[CriterionLevel]}
+    assert found <= worded
+    passes = {row["passed"] for row in rows[GradeLevel] if row["scale_code"] in ("A-E", "GK-FK")}
+    assert passes == {True}
+
+
+@pytest.mark.parametrize(
+    ("school_type", "code", "course", "stage", "scale"),
+    [
+        ("SFI", "SFI", "SFIC", "Kurs C, studieväg 1–3", "G-IG"),
+        ("GY", "MATE", "MATE2000X", "Nivå 2", "A-F"),
+        ("GY", "SVE", "SVESVE01", "Nivå 1", "A-F"),
+        ("VUXGR", "GRNMAT", "GRNMAT2", "Matematik, grundläggande nivå", "G-IG"),
+    ],
+)
+def test_a_course_or_level_is_found_by_its_code_and_else_by_what_holds_today(
+    session: Session, school_type: str, code: str, course: str, stage: str, scale: str
+):
+    """Who asks without an enrolment meets Gy25: a course of Gy11 alone in its subject is its first level."""
+    load_catalogue(session)
+    row = Syllabus(school_type=school_type, subject_code=code, subject_name="x", course_code=course)
+    if code == "SVE":
+        row.course_code = "SVEN1000X"
+    session.add(row)
+    session.flush()
+    found = stages_of(session, [row.id])[row.id]
+    assert (found.years.sv, found.scale_code) == (stage, scale)
+
+
 def test_a_wording_with_a_word_too_few_is_refused():
     with pytest.raises(ValueError, match="2 slots"):
         filled("Eleven läser {} och skriver {}.", ["enkelt"])

@@ -27,7 +27,7 @@ from skolplattform.planning.curriculum.tables import (
 
 DATA = Path(__file__).parent / "data"
 NAMESPACE = uuid5(NAMESPACE_URL, "skolplattform/curriculum")
-GRADED, ACCEPTABLE = "A-F", "G-N"
+ACCEPTABLE = "G-N"
 LANGUAGE = "{språk}"
 OWN_WORDS = 0
 """The version of a subject that comes with the platform, in its own words."""
@@ -89,7 +89,7 @@ def _curriculum(catalogue: Catalogue, curriculum: dict[str, Any], folder: Path) 
     for file in sorted(folder.glob("*.json")):
         subject = json.loads(file.read_text(encoding="utf-8"))
         for language_code, language in (subject.get("languages") or {"": ""}).items():
-            _subject(catalogue, curriculum["code"], _in_language(subject, language), language_code, language)
+            _subject(catalogue, curriculum, _in_language(subject, language), language_code, language)
 
 
 def _in_language(subject: dict[str, Any], language: str) -> dict[str, Any]:
@@ -97,13 +97,15 @@ def _in_language(subject: dict[str, Any], language: str) -> dict[str, Any]:
     return json.loads(json.dumps(subject, ensure_ascii=False).replace(LANGUAGE, language))
 
 
-def _subject(catalogue: Catalogue, curriculum: str, subject: dict[str, Any], language_code: str, language: str) -> None:
-    path = (curriculum, subject["code"], language_code)
+def _subject(
+    catalogue: Catalogue, curriculum: dict[str, Any], subject: dict[str, Any], language_code: str, language: str
+) -> None:
+    path = (curriculum["code"], subject["code"], language_code)
     name = f"{subject['name']}, {language}" if language else subject["name"]
     catalogue.add(
         Subject,
         id=identity(*path),
-        curriculum_id=identity(curriculum),
+        curriculum_id=identity(curriculum["code"]),
         code=subject["code"],
         language_code=language_code,
         version=OWN_WORDS,
@@ -111,21 +113,20 @@ def _subject(catalogue: Catalogue, curriculum: str, subject: dict[str, Any], lan
         purpose=[point["text"] for point in subject["purpose"]],
     )
     for stage in subject["stages"]:
-        _stage(catalogue, path, stage)
+        _stage(catalogue, path, stage, curriculum["scale_code"])
 
 
-def _stage(catalogue: Catalogue, subject: tuple[str, ...], stage: dict[str, Any]) -> None:
-    path = (*subject, stage["start"], stage["end"])
+def _stage(catalogue: Catalogue, subject: tuple[str, ...], stage: dict[str, Any], scale: str) -> None:
+    """The years, or the course or level, of a subject. Its own scale comes before the curriculum's (R-P01, R-V01)."""
+    first, last = stage.get("start"), stage.get("end")
+    path = (*subject, first, last) if first else (*subject, stage["course"])
     stage_id = identity(*path)
     levels = {level for criterion in stage["criteria"] for level in criterion["levels"]}
-    catalogue.add(
-        Stage,
-        id=stage_id,
-        subject_id=identity(*subject),
-        start_school_year=stage["start"],
-        end_school_year=stage["end"],
-        scale_code=ACCEPTABLE if levels <= {"G"} else GRADED,
-    )
+    years = {"start_school_year": first, "end_school_year": last}
+    names = {"course_code": stage.get("course", ""), "name": stage.get("name", "")}
+    of_years = ACCEPTABLE if first and levels <= {"G"} else scale
+    scale_code = stage.get("scale", of_years)
+    catalogue.add(Stage, id=stage_id, subject_id=identity(*subject), scale_code=scale_code, **years, **names)
     for position, (point_id, area, text) in enumerate(_points(path, stage)):
         catalogue.add(
             CoreContent, id=point_id, stage_id=stage_id, area=area, text=text, position=position, withdrawn=False
