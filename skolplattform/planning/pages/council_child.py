@@ -1,44 +1,39 @@
 """/barn/[child_id]/klassrad: the approved minutes of a child's class councils, where no other child is named."""
 
+from typing import Any
+from uuid import UUID
+
 import reflex as rx
 from reflex.vars import Var
+from sqlmodel import Session
 
-from skolplattform.core.actor import Workspace
-from skolplattform.core.db import in_read
-from skolplattform.core.errors import NotFound
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import day, t
 from skolplattform.planning.influence.queries import minutes_at_home
 from skolplattform.planning.influence.views import CouncilShown
 from skolplattform.planning.pages.council_parts import minutes
 from skolplattform.planning.permissions import READ_CHILD
-from skolplattform.registry.pages.of_child import child_page
-from skolplattform.ui.address import asked_id
+from skolplattform.registry.pages.of_child import OfChild, child_page
 from skolplattform.ui.components.layout import empty, stack
 from skolplattform.ui.page import page
 
 
-class ChildCouncilsState(rx.State):
+def _told(session: Session, actor: Actor, child_id: UUID) -> dict[str, Any]:
+    name, councils = minutes_at_home(session, actor, child_id)
+    return {"name": name, "councils": councils}
+
+
+class ChildCouncilsState(OfChild, rx.State):
     """The class councils of one of the guardian's children."""
 
-    name: str = ""
-    child_id: str = ""
     councils: tuple[CouncilShown, ...] = ()
-    missing: bool = False
-    ready: bool = False
 
     @rx.event
     @guarded(READ_CHILD)
     async def load(self) -> None:
         """The child in the address."""
-        self.reset()
-        try:
-            child_id = asked_id(self, "child_id")
-            self.name, self.councils = await in_read(minutes_at_home, child_id)
-            self.child_id = str(child_id)
-        except NotFound:
-            self.missing = True
-        self.ready = True
+        await self._open(_told)
 
 
 @page(

@@ -1,58 +1,45 @@
 """/barn/[child_id]/diskussioner: what a guardian's own child has written in discussions; of others nothing."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 import reflex as rx
 from reflex.vars import Var
+from sqlmodel import Session
 
-from skolplattform.core.actor import Workspace
-from skolplattform.core.db import in_follow, in_read
-from skolplattform.core.errors import NotFound
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
 from skolplattform.planning.discussion.queries import said_by_child
 from skolplattform.planning.discussion.views import ChildSaid
 from skolplattform.planning.pages.discussion_parts import contribution
 from skolplattform.planning.permissions import READ_CHILD
-from skolplattform.registry.pages.of_child import child_page
-from skolplattform.ui import live
-from skolplattform.ui.address import asked_id
+from skolplattform.registry.pages.of_child import OfChild, child_page
 from skolplattform.ui.components.layout import empty, stack
 from skolplattform.ui.page import page
 
 
-class ChildDiscussionsState(rx.State):
+def _told(session: Session, actor: Actor, child_id: UUID) -> dict[str, Any]:
+    name, written = said_by_child(session, actor, child_id)
+    return {"name": name, "written": written}
+
+
+class ChildDiscussionsState(OfChild, rx.State):
     """What one of the guardian's children has written."""
 
-    name: str = ""
-    child_id: str = ""
     written: tuple[ChildSaid, ...] = ()
-    missing: bool = False
-    ready: bool = False
 
     @rx.event
     @guarded(READ_CHILD)
     async def load(self) -> None:
         """The child in the address."""
-        self.ready = False
-        await self._read(in_read)
-        self.ready = True
-        live.watch(self, ChildDiscussionsState.refresh, f"student:{self.child_id}")
+        await self._open(_told, ChildDiscussionsState.refresh)
 
     @rx.event
     @guarded(READ_CHILD, keeps_awake=False)
     async def refresh(self) -> None:
         """The child has written, or a teacher has hidden something."""
-        await self._read(in_follow)
-
-    async def _read(self, read: Callable[..., Awaitable[Any]]) -> None:
-        try:
-            child_id = asked_id(self, "child_id")
-            self.name, self.written = await read(said_by_child, child_id)
-            self.child_id, self.missing = str(child_id), False
-        except NotFound:
-            self.name, self.written, self.missing = "", (), True
+        await self._follow(_told)
 
 
 @page(
