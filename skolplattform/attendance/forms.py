@@ -95,6 +95,23 @@ def absence_asked_for(form: dict[str, str]) -> dict[str, Any]:
     Raises:
         Invalid: a field holds something a person did not choose there.
     """
+    return {"student_ids": children_ticked(form, "students")} | _times_asked_for(form)
+
+
+def call_asked_for(form: dict[str, str]) -> dict[str, Any]:
+    """The same, told by somebody who calls about one student; no caller when none was chosen.
+
+    Raises:
+        Invalid: as `absence_asked_for`.
+    """
+    try:
+        caller = UUID(form["caller"]) if form.get("caller") else None
+    except ValueError as error:
+        raise Invalid("caller", "attendance.error.caller") from error
+    return {"caller_id": caller} | _times_asked_for(form)
+
+
+def _times_asked_for(form: dict[str, str]) -> dict[str, Any]:
     when = form.get("when", "day")
     tomorrow = clock.today() + timedelta(days=1)
     first = tomorrow if when == "tomorrow" else day_if_typed(form, "first") or clock.today()
@@ -102,7 +119,6 @@ def absence_asked_for(form: dict[str, str]) -> dict[str, Any]:
     if reason not in set(Reason):
         raise Invalid("reason", "error.invalid")
     return {
-        "student_ids": children_ticked(form, "students"),
         "first": first,
         "last": day_if_typed(form, "last") or first if when == "days" else first,
         "from_time": _time(form, "from_time") if when == "part" else None,

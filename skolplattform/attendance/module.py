@@ -23,6 +23,7 @@ from skolplattform.attendance.permissions import (
 from skolplattform.attendance.queries.ladder import Ladder
 from skolplattform.attendance.queries.tablets import TabletSessions
 from skolplattform.attendance.service import holiday, limits, moved, notices
+from skolplattform.attendance.service.phoned import PHONED
 from skolplattform.attendance.term_hours import TermHours
 from skolplattform.attendance.today import Today
 from skolplattform.core.modules import Job, Module
@@ -43,7 +44,7 @@ module = Module(
         *(notices.SchoolQuiet(), TabletSessions(), Adults()),
     ),
     listeners=((LessonsMoved, moved.move_registers),),
-    notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE, limits.OWN_NOTICE),
+    notices=(*notices.KINDS, holiday.NEED_NOTICE, *LEAVE_NOTICES, limits.NOTICE, limits.OWN_NOTICE, PHONED),
     jobs=(Job("attendance.unreported", tell_of_unreported, every_seconds=120), *follow_up.JOBS),
     routers=(*follow_up.ROUTERS, "skolplattform.attendance.tablet_api:router", *ADULT_ROUTERS),
     pages=(

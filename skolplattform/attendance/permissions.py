@@ -39,6 +39,7 @@ VIEW_CLASS = right("attendance.view_class", Role.MENTOR)
 PROOF = right("attendance.proof", Role.PRINCIPAL, Role.CENTRAL)
 TAKE_OVER = right("attendance.take_over", Role.ADMINISTRATOR)
 REPORT = right("attendance.report_absence", Role.GUARDIAN, Role.STUDENT)
+TAKE_CALL = right("attendance.take_call", Role.MENTOR, Role.PRINCIPAL, Role.ADMINISTRATOR)
 NOTE = right("attendance.note_presence", Role.TEACHER, Role.PRINCIPAL, Role.TABLET)
 OWN_CARE = right("attendance.own_care", Role.GUARDIAN)
 PLAN_CARE = right("attendance.plan_care", Role.TEACHER, Role.PRINCIPAL)
@@ -118,6 +119,18 @@ def accounted(actor: Actor, on: date) -> SelectOfScalar[UUID]:
     if actor.has(Role.MENTOR):
         return members(mentored_groups(actor, on), on)
     return in_family(actor, on)
+
+
+def phoned_about(actor: Actor, on: date) -> SelectOfScalar[UUID]:
+    """Ids of the students whose absence the actor writes down when somebody calls the school (FRN-04).
+
+    The head and the office: those enrolled at their units. A mentor: the own class. Never as the child's own family.
+    """
+    if actor.has(Role.PRINCIPAL, Role.ADMINISTRATOR):
+        return enrolled(actor.units, on)
+    if actor.has(Role.MENTOR):
+        return members(mentored_groups(actor, on), on)
+    return select(Person.id).where(false())
 
 
 def can_report_for(session: Session, actor: Actor, student_id: object, on: date) -> bool:

@@ -15,10 +15,11 @@ from skolplattform.assessment.queries.activity import taught_activity
 from skolplattform.assessment.service import publishing
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries import leave as leave_queries
+from skolplattform.attendance.queries import phoned as phoned_calls
 from skolplattform.attendance.queries import roster
 from skolplattform.attendance.queries.proof_shown import proof_view
 from skolplattform.attendance.rules.leave import LeaveReason, State
-from skolplattform.attendance.service import absence, leave, leave_decision, lesson
+from skolplattform.attendance.service import absence, leave, leave_decision, lesson, phoned
 from skolplattform.attendance.service import policy as attendance_policy
 from skolplattform.core import clock, outbox
 from skolplattform.core.actor import Actor, Role
@@ -126,6 +127,17 @@ def tell_absence(session: Session, actor: Actor, school: School, about: str) -> 
     return absence.report_absence(
         session, actor, student_ids=[school.people[about]], first=day, last=day, key=KEY
     ).report_ids
+
+
+def take_call(session: Session, actor: Actor, school: School, about: str) -> object:
+    """Whoever calls: the student is found, and then the caller is not entitled to tell."""
+    day, nobody = clock.today(), named_id("nobody")
+    try:
+        return phoned.report_phoned(
+            session, actor, school.people[about], caller_id=nobody, first=day, last=day, key=KEY
+        ).report_ids
+    except Invalid:
+        return phoned_calls.call_about(session, actor, school.people[about])
 
 
 def see_child(session: Session, actor: Actor, school: School, about: str) -> object:
@@ -256,6 +268,7 @@ PROBES: dict[str, Probe] = (
         "attendance.report_foreign": report_foreign,
         **CASES,
         "attendance.tell_absence": tell_absence,
+        "attendance.take_call": take_call,
         "attendance.apply_leave": apply_leave,
         "attendance.leave_case": see_leave,
         "attendance.decide_leave": decide_leave,

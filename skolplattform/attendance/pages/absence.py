@@ -3,17 +3,16 @@
 import reflex as rx
 
 from skolplattform.attendance.pages.absence_history import history
+from skolplattform.attendance.pages.absence_parts import when_fields, why_choice
 from skolplattform.attendance.pages.absence_state import AbsenceState
 from skolplattform.attendance.pages.children_picker import children_picker
 from skolplattform.attendance.permissions import REPORT
-from skolplattform.attendance.rules import Reason
 from skolplattform.attendance.typed import CHILD
 from skolplattform.attendance.views import ReportableChild
 from skolplattform.core.actor import Workspace
 from skolplattform.i18n.client import day, t
-from skolplattform.ui.components.forms import date_field, error_summary, pick, text_field
+from skolplattform.ui.components.forms import error_summary, pick
 from skolplattform.ui.components.layout import avatar, banner, crumbs, empty, go, head, loaded
-from skolplattform.ui.components.overlays import details
 from skolplattform.ui.page import page
 
 
@@ -35,62 +34,12 @@ def _child(child: rx.Var[ReportableChild]) -> rx.Component:
     )
 
 
-def _when() -> rx.Component:
-    strips = (
-        rx.el.label(
-            rx.el.input(type="radio", name="when", value=kind, default_checked=kind == "day"),
-            t(f"attendance.absence.when.{kind}"),
-        )
-        for kind in ("day", "tomorrow", "part", "days")
-    )
-    errors, today = AbsenceState.errors, AbsenceState.today
-    fields = rx.el.div(
-        rx.el.div(
-            date_field("first", t("attendance.absence.first"), errors=errors, default_value=today, min=today),
-            class_name="for-chosen",
-        ),
-        rx.el.div(
-            date_field("last", t("attendance.absence.last"), errors=errors, default_value=today, min=today),
-            class_name="for-days",
-        ),
-        rx.el.div(
-            text_field("from_time", t("attendance.absence.from"), errors=errors, kind="time"), class_name="for-part"
-        ),
-        rx.el.div(
-            text_field("until_time", t("attendance.absence.until"), errors=errors, kind="time"), class_name="for-part"
-        ),
-        class_name="cols",
-        style={"--min": "9rem", "--gx": "12px"},
-    )
-    return rx.el.fieldset(
-        rx.el.legend(t("attendance.absence.when")),
-        rx.el.div(*strips, class_name="seg"),
-        fields,
-        class_name="stack when",
-        style={"--gap": "8px"},
-    )
-
-
-def _why() -> rx.Component:
-    choices = (
-        rx.el.label(
-            rx.el.input(type="radio", name="reason", value=reason.value, default_checked=reason is Reason.NONE),
-            t(f"attendance.absence.reason.{reason.value or 'none'}"),
-        )
-        for reason in Reason
-    )
-    return details(
-        t("attendance.absence.why"),
-        rx.el.fieldset(rx.el.legend(t("attendance.absence.why"), class_name="sr"), *choices, class_name="seg"),
-    )
-
-
 def _form() -> rx.Component:
     return rx.el.form(
         error_summary(AbsenceState.errors),
         children_picker(t("attendance.absence.who"), AbsenceState.children, _child, AbsenceState.errors),
-        _when(),
-        _why(),
+        when_fields(AbsenceState.errors, AbsenceState.today),
+        why_choice(),
         banner(t("attendance.absence.note"), sign="info"),
         rx.el.div(
             rx.el.button(t("attendance.absence.send"), type="submit", class_name="primary"),

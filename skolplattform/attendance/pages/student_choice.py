@@ -4,13 +4,13 @@ import reflex as rx
 
 from skolplattform.attendance.permissions import STUDENT_TIME
 from skolplattform.attendance.queries.named import FoundStudent
-from skolplattform.attendance.queries.student_time import students_to_account
+from skolplattform.attendance.queries.student_time import answers_calls, students_to_account
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read
 from skolplattform.core.gate import Payload, Text, guarded
 from skolplattform.i18n.client import t
 from skolplattform.ui.components.forms import search_field
-from skolplattform.ui.components.layout import empty, go, head, loaded, stack
+from skolplattform.ui.components.layout import button_link, empty, go, head, loaded, stack
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -27,6 +27,7 @@ class StudentChoiceState(rx.State):
 
     ready: bool = False
     has_searched: bool = False
+    answers_calls: bool = False
     found: list[FoundStudent] = []
 
     @rx.event
@@ -36,6 +37,7 @@ class StudentChoiceState(rx.State):
         self.reset()
         async with problems(self):
             self.found = await in_read(students_to_account, "")
+            self.answers_calls = await in_read(answers_calls)
         self.ready = True
 
     @rx.event
@@ -55,6 +57,15 @@ def _student(row: rx.Var[FoundStudent]) -> rx.Component:
             rx.el.span(row.class_name, class_name="soft"),
             rx.cond(row.told.sv != "", rx.fragment(rx.el.br(), told)),
             class_name="grow",
+        ),
+        rx.cond(
+            StudentChoiceState.answers_calls,
+            button_link(
+                t("attendance.phoned.open"),
+                rx.el.span(" ", row.name, class_name="sr"),
+                to="/franvaro-per-telefon/" + row.id,
+                kind="small",
+            ),
         ),
         icon("right"),
         key=row.id,
@@ -85,6 +96,9 @@ def view() -> rx.Component:
         search_field(t("reports.student.search"), max_length=60, on_change=state.search.debounce(400)), shown
     )
     return rx.fragment(
-        head(t("reports.student.choose"), line=t("reports.student.choose_line")),
+        head(
+            t("reports.student.choose"),
+            line=rx.cond(state.answers_calls, t("attendance.phoned.choose_line"), t("reports.student.choose_line")),
+        ),
         loaded(state.ready, rx.el.div(content, style={"maxWidth": "40rem"})),
     )

@@ -1,5 +1,6 @@
 """What a guardian, or a student of age, meets when telling the school of absence."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -74,10 +75,11 @@ def own_reports(session: Session, actor: Actor, student_id: UUID | None = None, 
         .limit(REPORTS)
     ).all()
     people = names(session, actor, {person for row in rows for person in (row.student_id, row.registered_by)})
-    return [_own_report(row, {person: shown.name for person, shown in people.items()}) for row in rows]
+    return [report_shown(row, {person: shown.name for person, shown in people.items()}) for row in rows]
 
 
-def _own_report(row: AbsenceReport, people: dict[UUID, str]) -> OwnReport:
+def report_shown(row: AbsenceReport, people: Mapping[UUID, str]) -> OwnReport:
+    """A report in words: whose, when, by whom, and what can still be done about it."""
     day = clock.local(row.starts_at).date()
     leave = row.absence_type == Kind.LEAVE.value
     when = told_when(row.registered_at, clock.today())

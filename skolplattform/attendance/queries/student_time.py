@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes
-from skolplattform.attendance.permissions import STUDENT_TIME, accounted
+from skolplattform.attendance.permissions import STUDENT_TIME, TAKE_CALL, accounted
 from skolplattform.attendance.queries.named import FoundStudent, named_students
 from skolplattform.attendance.queries.opening import class_on
 from skolplattform.attendance.queries.words import told_when
@@ -136,6 +136,11 @@ def students_to_account(session: Session, actor: Actor, words: str) -> list[Foun
     told = _told_today(session, [UUID(one.id) for one in found], today)
     readings.opened(session, actor, "attendance.read_away", "day", today, persons=set(told))
     return [replace(one, told=told.get(UUID(one.id), NO_TEXT)) for one in found]
+
+
+def answers_calls(_session: Session, actor: Actor) -> bool:
+    """Does the actor write down what is told by phone?"""
+    return TAKE_CALL.held_by(actor)
 
 
 def _told_today(session: Session, students: list[UUID], today: date) -> dict[UUID, Text]:

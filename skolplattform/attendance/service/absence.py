@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Select, bindparam, insert
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.attendance import rules
 from skolplattform.attendance.permissions import REPORT, can_report_for, reportable
@@ -58,8 +59,40 @@ def report_absence(
     require(actor, REPORT)
     if not student_ids:
         raise Invalid("students", "attendance.error.nobody")
+    on = max(first, clock.today())
+    return tell(
+        session,
+        actor,
+        schools_of(session, set(student_ids), reportable(actor, on), on),
+        first=first,
+        last=last,
+        from_time=from_time,
+        until_time=until_time,
+        reason=reason,
+        key=key,
+    )
+
+
+def tell(
+    session: Session,
+    actor: Actor,
+    units: Sequence[tuple[UUID, UUID]],
+    *,
+    first: date,
+    last: date,
+    from_time: time | None,
+    until_time: time | None,
+    reason: Reason,
+    key: str,
+    intention: str = INTENTION,
+    detail: dict[str, Any] | None = None,
+) -> Told:
+    """Store what was told of each (student, school) once, and tell the open pages.
+
+    Raises:
+        Invalid: days and times that cannot be (at their field).
+    """
     today = clock.today()
-    units = _schools(session, actor, set(student_ids), max(first, today))
     policies = set(policies_for(session, {unit for _, unit in units}, today).values())
     span, *_ = [
         rules.span_of(first, last, from_time=from_time, until_time=until_time, today=today, policy=policy)
@@ -67,12 +100,13 @@ def report_absence(
     ]
     rows = [_row(actor, student, unit, span, reason) for student, unit in units]
     ids = [str(row["id"]) for row in rows]
-    earlier = idempotency.claim(session, actor, key, INTENTION, {"reports": ids})
+    earlier = idempotency.claim(session, actor, key, intention, {"reports": ids})
     if earlier is not None:
         return Told(tuple(UUID(report) for report in earlier["reports"]))
     insert_reports(session, rows)
     for row in rows:
-        _note(session, actor, INTENTION, row["id"], row["student_id"], row["unit_id"])
+        student, unit = row["student_id"], row["unit_id"]
+        audit.record(session, actor, intention, "absence_report", row["id"], subject=student, unit=unit, detail=detail)
     announce(session, units, span)
     return Told(tuple(row["id"] for row in rows))
 
@@ -85,7 +119,11 @@ def withdraw_report(session: Session, actor: Actor, report_id: UUID, *, version:
         Conflict: it has changed since it was shown.
         Invalid: the absence is over.
     """
-    report = _own_report(session, actor, report_id, version)
+    take_back(session, actor, _own_report(session, actor, report_id, version))
+
+
+def take_back(session: Session, actor: Actor, report: AbsenceReport) -> None:
+    """The report counts no more, and the open pages hear of it."""
     report.withdrawn_at = clock.now()
     report.version += 1
     _changed(session, actor, "attendance.withdraw_report", report, report.ends_at)
@@ -137,13 +175,17 @@ def change_report(
     announce(session, [(report.student_id, report.unit_id)], touched)
 
 
-def _schools(session: Session, actor: Actor, students: set[UUID], on: date) -> list[tuple[UUID, UUID]]:
-    """Each student with each school they are enrolled at that day."""
+def schools_of(session: Session, students: set[UUID], among: SelectOfScalar[UUID], on: date) -> list[tuple[UUID, UUID]]:
+    """Each student with each school they are enrolled at that day.
+
+    Raises:
+        NotFound: one who is not `among` those the actor may tell of, or not enrolled.
+    """
     rows = session.exec(
         select(Enrolment.person_id, Enrolment.unit_id)
         .where(
             col(Enrolment.person_id).in_(students),
-            col(Enrolment.person_id).in_(reportable(actor, on)),
+            col(Enrolment.person_id).in_(among),
             enrolment_holds(on),
         )
         .distinct()
@@ -188,11 +230,20 @@ def _own_report(session: Session, actor: Actor, report_id: UUID, version: int) -
         raise NotFound
     if not can_report_for(session, actor, report.student_id, clock.today()):
         raise NotFound
+    still_to_come(report, version)
+    return report
+
+
+def still_to_come(report: AbsenceReport, version: int) -> None:
+    """It may be changed: it is as it was shown, and the absence is not over.
+
+    Raises:
+        Conflict, Invalid: else.
+    """
     if report.version != version:
         raise Conflict(None, "attendance.conflict_report")
     if report.ends_at <= clock.now():
         raise Invalid("report", "attendance.error.over")
-    return report
 
 
 def _changed(session: Session, actor: Actor, verb: str, report: AbsenceReport, until: datetime) -> None:
