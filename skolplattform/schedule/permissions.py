@@ -14,6 +14,7 @@ from skolplattform.registry.tables import Duty
 from skolplattform.schedule.tables import Activity, ActivityGroup, ActivityTeacher, CalendarEvent, TeacherException
 
 VIEW_TIMETABLE = right("schedule.view", *(role for role in Role if role not in (Role.SYSTEM, Role.TABLET)))
+COVER = right("schedule.cover", Role.PRINCIPAL, Role.ADMINISTRATOR)
 MANAGE_TIMETABLE = right("schedule.manage", Role.ADMINISTRATOR)
 
 

@@ -22,7 +22,7 @@ from skolplattform.schedule.views import LessonView
 
 SCHOOL_DAYS = 5
 TEACHERS_LIMIT = 1_000
-_REGULAR, _ADDED, _AWAY = 1, 2, 3
+REGULAR, ADDED, AWAY = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def teachers_of(session: Session, actor: Actor, lessons: Iterable[UUID]) -> dict
     wanted = list(lessons)
     if not wanted:
         return {}
-    both = union_all(_regular(wanted), _excepted(wanted)).subquery()
+    both = union_all(regular_teachers(wanted), excepted_teachers(wanted)).subquery()
     lesson_id, duty_id, kind = both.c
     rows = session.exec(
         select(lesson_id, duty_id, kind, Person.given_name, Person.family_name)
@@ -99,7 +99,7 @@ def teachers_of(session: Session, actor: Actor, lessons: Iterable[UUID]) -> dict
         .order_by(lesson_id, col(Person.family_name), col(Person.given_name))
         .limit(TEACHERS_LIMIT)
     ).all()
-    away = {(row[0], row[1]) for row in rows if row[2] == _AWAY}
+    away = {(row[0], row[1]) for row in rows if row[2] == AWAY}
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     for lesson, duty, _, given, family in rows:
         if (lesson, duty) not in away and f"{given} {family}" not in found[lesson]:
@@ -107,18 +107,20 @@ def teachers_of(session: Session, actor: Actor, lessons: Iterable[UUID]) -> dict
     return {lesson: ", ".join(names) for lesson, names in found.items()}
 
 
-def _regular(lessons: list[UUID]) -> Select[Any, Any, Any]:
+def regular_teachers(lessons: list[UUID]) -> Select[Any, Any, Any]:
+    """(lesson, duty, REGULAR) of those who teach the lessons' activities on their days."""
     day = col(CalendarEvent.day)
     start, end = col(ActivityTeacher.start_date), col(ActivityTeacher.end_date)
     return (
-        select(col(CalendarEvent.id), col(ActivityTeacher.duty_id), literal(_REGULAR))
+        select(col(CalendarEvent.id), col(ActivityTeacher.duty_id), literal(REGULAR))
         .join(ActivityTeacher, col(ActivityTeacher.activity_id) == col(CalendarEvent.activity_id))
         .where(col(CalendarEvent.id).in_(lessons), or_(start.is_(None), start <= day), or_(end.is_(None), end >= day))
     )
 
 
-def _excepted(lessons: list[UUID]) -> Select[Any, Any, Any]:
-    takes_part = case((col(TeacherException.participates).is_(True), _ADDED), else_=_AWAY)
+def excepted_teachers(lessons: list[UUID]) -> Select[Any, Any, Any]:
+    """(lesson, duty, ADDED or AWAY) of those who substitute in the lessons, or are away from them."""
+    takes_part = case((col(TeacherException.participates).is_(True), ADDED), else_=AWAY)
     return select(col(TeacherException.calendar_event_id), col(TeacherException.duty_id), takes_part).where(
         col(TeacherException.calendar_event_id).in_(lessons)
     )

@@ -32,6 +32,8 @@ from skolplattform.notices import service as notices
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
+from skolplattform.schedule.cover import service as cover
+from skolplattform.schedule.cover.queries import day_of_unit
 from tests.access import (
     adult_probes,
     care_probes,
@@ -96,6 +98,15 @@ def among_children(session: Session, actor: Actor, school: School, about: str) -
 
 def see_week(session: Session, actor: Actor, school: School, about: str) -> object:
     return week.week_of_student(session, actor, school.people[about], date(2026, 11, 16)).lessons
+
+
+def see_cover(session: Session, actor: Actor, school: School, about: str) -> object:
+    return day_of_unit(session, actor, unit_of(about, school), clock.today())[1]
+
+
+def tell_away(session: Session, actor: Actor, school: School, about: str) -> object:
+    duty, day = school.duties[{"unit": "teacher", "other": "stranger"}[about]], clock.today()
+    return cover.tell_away(session, actor, duty, first=day, last=day)
 
 
 def see_roster(session: Session, actor: Actor, school: School, about: str) -> object:
@@ -262,6 +273,8 @@ PROBES: dict[str, Probe] = (
         "register.list": in_list,
         "register.children": among_children,
         "schedule.week": see_week,
+        "schedule.cover": see_cover,
+        "schedule.tell_away": tell_away,
         "attendance.roster": see_roster,
         "attendance.roster_name": name_in_roster,
         "attendance.report_lesson": report,

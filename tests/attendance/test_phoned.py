@@ -1,6 +1,7 @@
 """Absence told by phone (FRN-04): who writes it down, who may have called, who is told, what is taken back."""
 
 from datetime import time
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,8 +24,8 @@ from tests.support.school import School
 from tests.support.sign_in import cookie
 
 
-def written(school: School, actor: Actor, name: str = "alva", caller: str = "rut", key: str = "", **more) -> UUID:
-    given = {"first": school.day, "last": school.day} | more
+def written(school: School, actor: Actor, name: str = "alva", caller: str = "rut", key: str = "", **more: Any) -> UUID:
+    given: dict[str, Any] = {"first": school.day, "last": school.day} | more
     with db.unit() as session:
         told = report_phoned(
             session,

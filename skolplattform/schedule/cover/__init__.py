@@ -1,0 +1,1 @@
+"""Staff who are away, and who takes their lessons (FRN-18)."""
