@@ -15,11 +15,10 @@ from skolplattform.assessment.queries.activity import taught_activity
 from skolplattform.assessment.service import publishing
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries import leave as leave_queries
-from skolplattform.attendance.queries import phoned as phoned_calls
 from skolplattform.attendance.queries import roster
 from skolplattform.attendance.queries.proof_shown import proof_view
 from skolplattform.attendance.rules.leave import LeaveReason, State
-from skolplattform.attendance.service import absence, leave, leave_decision, lesson, phoned
+from skolplattform.attendance.service import absence, leave, leave_decision, lesson
 from skolplattform.attendance.service import policy as attendance_policy
 from skolplattform.core import clock, outbox
 from skolplattform.core.actor import Actor, Role
@@ -32,12 +31,11 @@ from skolplattform.notices import service as notices
 from skolplattform.registry import queries as register
 from skolplattform.registry.permissions import can_see_student
 from skolplattform.schedule import week
-from skolplattform.schedule.cover import service as cover
-from skolplattform.schedule.cover.queries import day_of_unit
 from tests.access import (
     adult_probes,
     care_probes,
     consent_probes,
+    cover_probes,
     hand_in_probes,
     journal_probes,
     lesson_probes,
@@ -100,15 +98,6 @@ def see_week(session: Session, actor: Actor, school: School, about: str) -> obje
     return week.week_of_student(session, actor, school.people[about], date(2026, 11, 16)).lessons
 
 
-def see_cover(session: Session, actor: Actor, school: School, about: str) -> object:
-    return day_of_unit(session, actor, unit_of(about, school), clock.today())[1]
-
-
-def tell_away(session: Session, actor: Actor, school: School, about: str) -> object:
-    duty, day = school.duties[{"unit": "teacher", "other": "stranger"}[about]], clock.today()
-    return cover.tell_away(session, actor, duty, first=day, last=day)
-
-
 def see_roster(session: Session, actor: Actor, school: School, about: str) -> object:
     return roster.lesson_roster(session, actor, lesson_of(about, school))
 
@@ -138,17 +127,6 @@ def tell_absence(session: Session, actor: Actor, school: School, about: str) -> 
     return absence.report_absence(
         session, actor, student_ids=[school.people[about]], first=day, last=day, key=KEY
     ).report_ids
-
-
-def take_call(session: Session, actor: Actor, school: School, about: str) -> object:
-    """Whoever calls: the student is found, and then the caller is not entitled to tell."""
-    day, nobody = clock.today(), named_id("nobody")
-    try:
-        return phoned.report_phoned(
-            session, actor, school.people[about], caller_id=nobody, first=day, last=day, key=KEY
-        ).report_ids
-    except Invalid:
-        return phoned_calls.call_about(session, actor, school.people[about])
 
 
 def see_child(session: Session, actor: Actor, school: School, about: str) -> object:
@@ -273,15 +251,13 @@ PROBES: dict[str, Probe] = (
         "register.list": in_list,
         "register.children": among_children,
         "schedule.week": see_week,
-        "schedule.cover": see_cover,
-        "schedule.tell_away": tell_away,
         "attendance.roster": see_roster,
         "attendance.roster_name": name_in_roster,
         "attendance.report_lesson": report,
         "attendance.report_foreign": report_foreign,
         **CASES,
+        **cover_probes.PROBES,
         "attendance.tell_absence": tell_absence,
-        "attendance.take_call": take_call,
         "attendance.apply_leave": apply_leave,
         "attendance.leave_case": see_leave,
         "attendance.decide_leave": decide_leave,
