@@ -167,6 +167,7 @@ def entry_hash(entry: AuditEntry, before: bytes) -> bytes:
 
 def verify(session: Session) -> list[Break]:
     """Walk every chain from its start; an empty list means that nothing was changed, removed or added behind it."""
+    _at_one_moment(session)
     broken: list[Break] = []
     for chain in _chains(session):
         broken.extend(_verify_chain(session, chain))
@@ -175,6 +176,12 @@ def verify(session: Session) -> list[Break]:
     broken.extend(Break(chain, 0, "entries without a head") for chain in session.exec(stray).all())
     broken.extend(_verify_circles(session))
     return broken
+
+
+def _at_one_moment(session: Session) -> None:
+    """A session that only reads sees the chains as they were when the walk began; PostgreSQL has to be told."""
+    if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def _verify_circles(session: Session) -> Iterator[Break]:

@@ -22,6 +22,7 @@ from sqlmodel import Session, SQLModel
 from skolplattform.core import readings
 from skolplattform.core.actor import Actor, current_actor
 from skolplattform.core.config import settings
+from skolplattform.core.permissions import ANSWERS
 from skolplattform.core.readings import Reading
 
 P = ParamSpec("P")
@@ -95,13 +96,21 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
     return engine
 
 
-def _postgresql_engine(url: str, connections: int) -> Engine:
-    """PostgreSQL, told what is asked of it: many short questions, whose rows lie in memory or on a fast disk."""
-    engine = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True)
+def _postgresql_engine(url: str, connections: int, *, read_only: bool) -> Engine:
+    """PostgreSQL, told what is asked of it: many short questions, whose rows lie in memory or on a fast disk.
+
+    Each question of a reader is a transaction of its own: it sees what is committed, as it would inside a longer one,
+    and no roll-back at the end throws away the plans of the questions that are asked over and over.
+    """
+    isolation = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
+    engine = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True, **isolation)
+    settings = ["random_page_cost = 1.1", "max_parallel_workers_per_gather = 0", "jit = off"]
+    if read_only:
+        settings.append("default_transaction_read_only = on")
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
-        for setting in ("random_page_cost = 1.1", "max_parallel_workers_per_gather = 0", "jit = off"):
+        for setting in settings:
             connection.execute(f"SET {setting}")
         connection.commit()
 
@@ -112,8 +121,8 @@ def _open(url: str) -> _Database:
     if url.startswith("sqlite"):
         write, read, writers = _sqlite_engine(url, read_only=False), _sqlite_engine(url, read_only=True), 1
     else:
-        write = _postgresql_engine(url, WRITERS_POSTGRESQL)
-        read = _postgresql_engine(url, READERS).execution_options(postgresql_readonly=True)
+        write = _postgresql_engine(url, WRITERS_POSTGRESQL, read_only=False)
+        read = _postgresql_engine(url, READERS, read_only=True)
         writers = WRITERS_POSTGRESQL
     return _Database(
         pid=os.getpid(),
@@ -166,7 +175,8 @@ def reading(*, again: bool = False) -> Iterator[Session]:
     With `again` an open page reads what it shows already: only what its person has not opened before is noted.
     """
     found: list[Reading] = []
-    with Session(_current().read, expire_on_commit=False, info={readings.WAITING: found}) as session:
+    info: dict[str, Any] = {readings.WAITING: found, ANSWERS: {}}
+    with Session(_current().read, expire_on_commit=False, info=info) as session:
         yield session
     found = readings.unwritten(found) if again else found
     if found:

@@ -52,8 +52,8 @@ class UuidKey(sa_types.TypeDecorator[UUID]):
         return super().bind_processor(dialect) if dialect.name == "postgresql" else _stored
 
     def result_processor(self, dialect: Any, coltype: Any) -> Any:
-        """On SQLite straight from the bytes."""
-        return super().result_processor(dialect, coltype) if dialect.name == "postgresql" else _shown
+        """On SQLite straight from the bytes; PostgreSQL's driver has made the key already."""
+        return None if dialect.name == "postgresql" else _shown
 
 
 def _stored(value: Any) -> bytes | None:

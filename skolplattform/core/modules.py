@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -122,11 +122,14 @@ def _exists(name: str) -> bool:
 
 def get(contract: type[T]) -> T | None:
     """The implementation of a sibling's contract, None when that module is not installed."""
-    for module in load():
-        for candidate in module.contracts:
-            if isinstance(candidate, contract):
-                return candidate
-    return None
+    return _implementation(contract)
+
+
+@cache
+def _implementation(contract: type[Any]) -> Any:
+    """Looked for once: whether an object answers a whole contract takes longer to see than most questions take."""
+    candidates = (candidate for module in load() for candidate in module.contracts)
+    return next((candidate for candidate in candidates if isinstance(candidate, contract)), None)
 
 
 def notice_kinds() -> dict[str, NoticeKind]:

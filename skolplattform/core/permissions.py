@@ -24,6 +24,9 @@ def right(name: str, *roles: Role, min_loa: int = 1) -> Right:
     return Right(name=name, roles=frozenset(roles), min_loa=min_loa)
 
 
+ANSWERS = "answers"
+"""Under this name a session that only reads keeps what has been asked about rights: a page asks many times."""
+
 SIGNED_IN = right("core.signed_in", *Role)
 
 

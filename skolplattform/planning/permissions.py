@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, false, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -102,7 +102,7 @@ def published_to(actor: Actor, on: date) -> ColumnElement[bool]:
     return false()
 
 
-def published_for(students: Select[UUID] | list[UUID]) -> ColumnElement[bool]:
+def published_for(students: Select[UUID] | BindParameter[UUID] | list[UUID]) -> ColumnElement[bool]:
     """The condition on `UnitPlanEdition` that one of these students is in its group at some time of the unit."""
     member = (
         exists()

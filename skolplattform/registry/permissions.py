@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, union
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.core.actor import Actor, Role
-from skolplattform.core.permissions import right
+from skolplattform.core.permissions import ANSWERS, right
 from skolplattform.registry.codes import RelationType
 from skolplattform.registry.tables import (
     AgeConsent,
@@ -172,11 +173,17 @@ def can_see_student(session: Session, actor: Actor, student_id: UUID, on: date) 
 
 
 def is_among(session: Session, actor: Actor, student_id: UUID, students: SelectOfScalar[UUID]) -> bool:
-    """Is this one of the students that a right reaches? A student always reaches oneself."""
+    """Is this one of the students that a right reaches? A student always reaches oneself.
+
+    A page that only reads asks the same of several modules: the first answer holds for all of it.
+    """
     if actor.has(Role.STUDENT) and actor.person_id == student_id:
         return True
-    question = select(Person.id).where(Person.id == student_id, col(Person.id).in_(students))
-    return session.exec(question).first() is not None
+    answers: dict[Any, bool] = session.info.get(ANSWERS, {})
+    if (student_id, students) not in answers:
+        question = select(Person.id).where(Person.id == student_id, col(Person.id).in_(students))
+        answers[student_id, students] = session.exec(question).first() is not None
+    return answers[student_id, students]
 
 
 def is_guardian_of(session: Session, actor: Actor, child_id: UUID, on: date) -> bool:

@@ -12,6 +12,7 @@ from skolplattform.core.idempotency import once
 from skolplattform.core.tables import AnsweredKey, Change
 
 WRITERS = 40
+ASKED_BEFORE_IT_IS_KEPT = 5
 SHORT = "max_parallel_workers_per_gather"
 
 
@@ -110,3 +111,13 @@ def test_postgresql_is_told_that_questions_are_short(database: str) -> None:
         with open_session() as session:
             said = [session.connection().exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("jit", SHORT)]
         assert said == ["off", "0"]
+
+
+@pytest.mark.postgres
+def test_a_question_that_is_asked_over_and_over_keeps_its_plan(postgresql_database: str) -> None:
+    kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%FROM change%'"
+    for _ in range(2 * ASKED_BEFORE_IT_IS_KEPT):
+        with db.reading() as session:
+            _count(session, system_actor("job"))
+    with db.reading() as session:
+        assert session.connection().exec_driver_sql(kept).scalar_one() == 1

@@ -1,9 +1,11 @@
 """Grades as they stand: the latest revision of each decision, never the superseded ones."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, bindparam, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -15,14 +17,16 @@ from skolplattform.assessment.tables import Grade
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Denied, NotFound
+from skolplattform.core.ids import UuidKey
 from skolplattform.schedule.tables import Syllabus
 
 SUBJECTS_LIMIT = 60
 BATCH = 1_000
 
 
+@cache
 def standing_grade() -> ColumnElement[bool]:
-    """The condition on `Grade` that no later decision has taken its place (R-G17)."""
+    """The condition on `Grade` that no later decision has taken its place (R-G17). Made once, for every page."""
     later = aliased(Grade)
     return ~exists().where(col(later.supersedes_id) == col(Grade.id))
 
@@ -36,27 +40,35 @@ def grades_of_last_term(session: Session, actor: Actor, student_id: UUID) -> tup
     if not can_follow(session, actor, student_id, clock.today()):
         raise NotFound
     note_read(session, actor, student_id, "grades")
-    rows = session.exec(
-        select(Grade, Syllabus.subject_name)
-        .join(Syllabus, col(Syllabus.id) == col(Grade.syllabus_id))
-        .where(Grade.student_id == student_id, standing_grade())
-        # VT comes before HT within a calendar year, and "HT" sorts before "VT"
-        .order_by(col(Grade.year).desc(), col(Grade.semester), col(Syllabus.subject_name), col(Grade.id))
-        .limit(SUBJECTS_LIMIT)
-    ).all()
-    term = (rows[0][0].year, rows[0][0].semester) if rows else None
+    rows = session.execute(_shown_of_student(), {"student": student_id}).all()
+    term = (rows[0].year, rows[0].semester) if rows else None
     return tuple(
         GradeShown(
             syllabus_id=grade.syllabus_id,
-            subject=subject,
+            subject=grade.subject_name,
             shown=GradeDecision(grade.value, grade.not_set).shown,
             not_set=grade.not_set,
             semester=grade.semester,
             year=grade.year,
             final=grade.final,
         )
-        for grade, subject in rows
+        for grade in rows
         if (grade.year, grade.semester) == term
+    )
+
+
+@cache
+def _shown_of_student() -> Any:
+    """A student's standing grades, of the latest term first."""
+    names = ("syllabus_id", "value", "not_set", "semester", "year", "final")
+    return (
+        select(Syllabus.subject_name)
+        .add_columns(*(getattr(Grade, name) for name in names))
+        .join(Grade, col(Syllabus.id) == col(Grade.syllabus_id))
+        .where(col(Grade.student_id) == bindparam("student", type_=UuidKey()), standing_grade())
+        # VT comes before HT within a calendar year, and "HT" sorts before "VT"
+        .order_by(col(Grade.year).desc(), col(Grade.semester), col(Syllabus.subject_name), col(Grade.id))
+        .limit(SUBJECTS_LIMIT)
     )
 
 

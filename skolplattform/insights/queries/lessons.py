@@ -2,8 +2,8 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -17,7 +17,7 @@ from skolplattform.attendance.contract import AttendanceFacts
 from skolplattform.core.ids import UuidKey
 from skolplattform.insights import sources
 from skolplattform.insights.rules.counts import Counts, deviation
-from skolplattform.insights.rules.spans import Participation
+from skolplattform.insights.rules.spans import Participation, is_within
 from skolplattform.schedule.closed import not_closed, takes_place
 from skolplattform.schedule.tables import Activity, CalendarEvent, StudentException, Syllabus
 
@@ -41,7 +41,6 @@ class StudentLesson(NamedTuple):
 STUDENTS, ACTIVITIES = (bindparam(name, type_=UuidKey(), expanding=True) for name in ("students", "activities"))
 FIRST: Any = bindparam("first", type_=Date())
 LAST: Any = bindparam("last", type_=Date())
-Away = dict[tuple[UUID, UUID], tuple[int, ...]]
 
 
 def lessons_of(session: Session, students: Iterable[UUID], first: date, last: date) -> dict[UUID, list[StudentLesson]]:
@@ -52,24 +51,40 @@ def lessons_of(session: Session, students: Iterable[UUID], first: date, last: da
     wanted = frozenset(students)
     stays = sources.activity_stays(session, first, last, persons=wanted)
     who = Participation(stays, (), ())
-    days = {"first": first, "last": last}
-    asked_for = days | {"activities": list({stay.place for stay in stays}), "students": list(wanted)}
-    rows: Sequence[Any] = session.connection().execute(_lessons(sources.facts()), asked_for).all()
-    away = _away(session, days | {"students": list(wanted)})
-    found: dict[UUID, list[StudentLesson]] = {student: [] for student in wanted}
-    exceptions: defaultdict[UUID, dict[UUID, bool]] = defaultdict(dict)
-    lessons: dict[UUID, Any] = {}
-    for *lesson, student, participates in rows:
-        lessons[lesson[0]] = lesson
-        if student is not None:
-            exceptions[lesson[0]][student] = bool(participates)
-    for lesson_id, (_, activity_id, name, subject, day, *times, planned, reported) in lessons.items():
-        taking_part = dict.fromkeys(who.students(activity_id, day), True) | exceptions.get(lesson_id, {})
-        for student, participates in taking_part.items():
-            if participates:
-                counts = _counts(planned, reported, away.get((lesson_id, student)))
-                found[student].append(StudentLesson(lesson_id, activity_id, subject or name, day, *times, counts))
-    return {student: sorted(mine, key=_begins) for student, mine in found.items()}
+    days = {"first": first, "last": last, "students": list(wanted)}
+    activities = {stay.place for stay in stays}
+    rows: Sequence[Any] = (
+        session.connection().execute(_lessons(sources.facts()), days | {"activities": list(activities)}).all()
+    )
+    taken = {student: _Taken() for student in wanted}
+    for lesson_id, student, *minutes in _away(session, days):
+        taken[student].away[lesson_id] = tuple(minutes)
+    for row in rows:
+        if row.student_id is not None:
+            taken[row.student_id].excepted.add(row.id)
+    members = {place: [(taken[one], spans) for one, spans in who.spans_of(place).items()] for place in activities}
+    for *lesson, invited, participates in rows:
+        if invited is None:
+            for student, spans in members[lesson[1]]:
+                if is_within(spans, lesson[4]) and lesson[0] not in student.excepted:
+                    student.take(lesson)
+        elif participates:
+            taken[invited].take(lesson)
+    return {student: sorted(mine.lessons, key=_begins) for student, mine in taken.items()}
+
+
+@dataclass(slots=True)
+class _Taken:
+    """One student's lessons, the minutes away by lesson, and the lessons that an exception decides."""
+
+    lessons: list[StudentLesson] = field(default_factory=list)
+    away: dict[UUID, tuple[int, ...]] = field(default_factory=dict)
+    excepted: set[UUID] = field(default_factory=set)
+
+    def take(self, lesson: list[Any]) -> None:
+        lesson_id, activity_id, name, subject, day, starts_at, ends_at, planned, reported = lesson
+        counts = _counts(planned, reported, self.away.get(lesson_id))
+        self.lessons.append(StudentLesson(lesson_id, activity_id, subject or name, day, starts_at, ends_at, counts))
 
 
 _begins = attrgetter("starts_at")
@@ -137,10 +152,9 @@ def registers(attendance: AttendanceFacts | None) -> Subquery:
     )
 
 
-def _away(session: Session, asked_for: dict[str, Any]) -> Away:
+def _away(session: Session, asked_for: dict[str, Any]) -> Iterable[Any]:
     attendance = sources.facts()
-    rows: Iterable[Any] = session.execute(_marks(attendance), asked_for) if attendance else ()
-    return {(lesson, student): tuple(minutes) for lesson, student, *minutes in rows}
+    return session.connection().execute(_marks(attendance), asked_for) if attendance else ()
 
 
 @cache

@@ -5,7 +5,7 @@ same activity. Offered time must count each student once, in the class they belo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -89,11 +89,11 @@ class Participation:
 
     def takes_part(self, activity_id: UUID, student_id: UUID, day: date) -> bool:
         """Is the student in a group of the activity that day?"""
-        return _within(self._parts.get(activity_id, {}).get(student_id, ()), day)
+        return is_within(self._parts.get(activity_id, {}).get(student_id, ()), day)
 
-    def students(self, activity_id: UUID, day: date) -> list[UUID]:
-        """Those who are in a group of the activity that day."""
-        return [student for student, spans in self._parts.get(activity_id, {}).items() if _within(spans, day)]
+    def spans_of(self, activity_id: UUID) -> Mapping[UUID, Sequence[tuple[date, date]]]:
+        """Those who are in a group of the activity, and when."""
+        return self._parts.get(activity_id, {})
 
     def counted(self, activity_id: UUID, day: date) -> dict[Place, int]:
         """How many students of each class and year take part that day."""
@@ -127,8 +127,12 @@ class Participation:
             yield self.place(student_id, start), start, last if following is None else following - DAY
 
 
-def _within(spans: Iterable[tuple[date, date]], day: date) -> bool:
-    return any(first <= day <= last for first, last in spans)
+def is_within(spans: Iterable[tuple[date, date]], day: date) -> bool:
+    """Does the day lie in one of the intervals? Asked for each lesson of a year: a loop, not a generator."""
+    for first, last in spans:  # noqa: SIM110
+        if first <= day <= last:
+            return True
+    return False
 
 
 def _by_person(stays: Iterable[Stay]) -> dict[UUID, tuple[Stay, ...]]:

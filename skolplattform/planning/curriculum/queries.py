@@ -3,13 +3,18 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
+from skolplattform.core.ids import UuidKey
 from skolplattform.planning.contract import CriterionShown, LevelOfScale, SubjectCriteria
 from skolplattform.planning.curriculum.reading import StageOf, stages_by_student, stages_of
 from skolplattform.planning.curriculum.tables import Criterion, CriterionLevel, GradeLevel
@@ -57,7 +62,17 @@ def _criteria(session: Session, stages: Mapping[UUID, tuple[UUID, StageOf]]) -> 
 
 def criteria_of_stages(session: Session, stage_ids: Collection[UUID]) -> dict[UUID, tuple[CriterionShown, ...]]:
     """The criteria of each stage in the order of the syllabus, with their wordings, in one statement."""
-    rows = session.execute(
+    rows: Iterable[Any] = session.connection().execute(_criteria_of(), {"stages": list(stage_ids)})
+    found: defaultdict[UUID, list[CriterionShown]] = defaultdict(list)
+    for (stage_id, criterion_id, aspect), levels in groupby(rows, key=itemgetter(0, 1, 2)):
+        wordings = tuple((level, text) for *_, level, text in levels)
+        found[stage_id].append(CriterionShown(id=criterion_id, name=aspect, wordings=wordings))
+    return {stage_id: tuple(criteria) for stage_id, criteria in found.items()}
+
+
+@cache
+def _criteria_of() -> Any:
+    return (
         select(
             col(Criterion.stage_id),
             col(Criterion.id),
@@ -66,16 +81,12 @@ def criteria_of_stages(session: Session, stage_ids: Collection[UUID]) -> dict[UU
             col(CriterionLevel.text),
         )
         .join(CriterionLevel, col(CriterionLevel.criterion_id) == col(Criterion.id))
-        .where(col(Criterion.stage_id).in_(stage_ids), col(Criterion.withdrawn).is_(False))
-        .order_by(col(Criterion.stage_id), col(Criterion.position), col(CriterionLevel.position))
-    ).all()
-    wordings: defaultdict[tuple[UUID, UUID, str], list[tuple[str, str]]] = defaultdict(list)
-    for stage_id, criterion_id, aspect, level, text in rows:
-        wordings[stage_id, criterion_id, aspect].append((level, text))
-    found: defaultdict[UUID, list[CriterionShown]] = defaultdict(list)
-    for (stage_id, criterion_id, aspect), texts in wordings.items():
-        found[stage_id].append(CriterionShown(id=criterion_id, name=aspect, wordings=tuple(texts)))
-    return {stage_id: tuple(criteria) for stage_id, criteria in found.items()}
+        .where(
+            col(Criterion.stage_id).in_(bindparam("stages", type_=UuidKey(), expanding=True)),
+            col(Criterion.withdrawn).is_(False),
+        )
+        .order_by(col(Criterion.stage_id), col(Criterion.position), col(Criterion.id), col(CriterionLevel.position))
+    )
 
 
 def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -89,12 +100,12 @@ def criterion_names(session: Session, criterion_ids: Collection[UUID]) -> dict[U
 
 
 def _levels(session: Session, scales: Collection[str]) -> dict[str, tuple[LevelOfScale, ...]]:
-    rows = session.scalars(
-        select(GradeLevel)
+    rows = session.execute(
+        select(col(GradeLevel.scale_code), col(GradeLevel.code), col(GradeLevel.name), col(GradeLevel.passed))
         .where(col(GradeLevel.scale_code).in_(scales))
         .order_by(col(GradeLevel.scale_code), col(GradeLevel.position))
     ).all()
     found: defaultdict[str, list[LevelOfScale]] = defaultdict(list)
-    for row in rows:
-        found[row.scale_code].append(LevelOfScale(code=row.code, key=row.code[0], name=row.name, passes=row.passed))
+    for scale, code, name, passed in rows:
+        found[scale].append(LevelOfScale(code=code, key=code[0], name=name, passes=passed))
     return {scale: tuple(levels) for scale, levels in found.items()}

@@ -4,50 +4,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, case, func, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
-from skolplattform.core.ids import UuidKey
-from skolplattform.i18n import Text, both
-from skolplattform.planning.curriculum.tables import Curriculum, Stage, Subject
-from skolplattform.planning.curriculum.versions import (
-    Candidate,
-    CurriculumDates,
-    Enrolled,
-    Read,
-    curriculum_read,
-    version_of,
-)
-from skolplattform.planning.rules import Span
+from skolplattform.planning.curriculum.offered import Asked, StageOf, asked_for
+from skolplattform.planning.curriculum.versions import CurriculumDates, Enrolled, curriculum_read
 from skolplattform.registry.permissions import enrolment_holds, holds_on
 from skolplattform.registry.tables import Enrolment, GroupMembership
-from skolplattform.schedule.tables import Syllabus
 
 ENROLMENTS_LIMIT = 4_000
-
-_Own = aliased(Subject)
-
-
-@dataclass(frozen=True, slots=True)
-class StageOf:
-    """The stage that a syllabus is read by, as shown: 'Matematik', 'årskurs 7–9' or 'Nivå 1', 'Lgr22'."""
-
-    id: UUID
-    subject_id: UUID
-    subject: str
-    curriculum: str
-    years: Text
-    start_school_year: int | None
-    end_school_year: int | None
-    scale_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +29,6 @@ class Reading:
     stage: StageOf | None
 
 
-@dataclass(slots=True)
-class _Asked:
-    """A syllabus with every stage of every version where it could belong."""
-
-    read: Read
-    candidates: list[Candidate] = field(default_factory=list)
-    shown: dict[UUID, StageOf] = field(default_factory=dict)
-
-    def stage(self, curriculum: str, day: date) -> StageOf | None:
-        found = version_of(self.candidates, self.read, curriculum, day)
-        return self.shown[found.stage_id] if found else None
-
-    def stage_for(
-        self, curricula: Collection[CurriculumDates], enrolled: Sequence[Enrolled], day: date
-    ) -> StageOf | None:
-        """By the enrolment's curriculum, else by the syllabus's own."""
-        codes = (curriculum_read(curricula, self.read, who, day) for who in (enrolled, ()))
-        return next(filter(None, (self.stage(code, day) for code in codes)), None)
-
-
 def stages_of(
     session: Session, syllabus_ids: Collection[UUID], day: date | None = None, student_id: UUID | None = None
 ) -> dict[UUID, StageOf]:
@@ -88,7 +38,7 @@ def stages_of(
     names no curriculum follows the newest that holds for its school form.
     """
     on = day or clock.today()
-    curricula, asked = _asked(session, syllabus_ids)
+    curricula, asked = asked_for(session, syllabus_ids)
     enrolled = _enrolled(session, [student_id], on) if student_id and _has_choice(curricula, asked, on) else {}
     own = enrolled.get(student_id, ())
     found = {syllabus_id: item.stage_for(curricula, own, on) for syllabus_id, item in asked.items()}
@@ -100,7 +50,7 @@ def readings(session: Session, syllabus_id: UUID, groups: Collection[UUID], day:
 
     The syllabus's own comes first, also with no student. More than one means that the groups mix versions.
     """
-    curricula, asked = _asked(session, [syllabus_id])
+    curricula, asked = asked_for(session, [syllabus_id])
     if syllabus_id not in asked:
         return ()
     members = _members(groups, day).with_only_columns(col(GroupMembership.person_id))
@@ -112,7 +62,7 @@ def readings_by_group(
     session: Session, pairs: Collection[tuple[UUID, UUID]], day: date
 ) -> dict[tuple[UUID, UUID], tuple[Reading, ...]]:
     """The same for many (group, syllabus) at once, in four statements; left out where the subject is not known."""
-    curricula, asked = _asked(session, {syllabus for _, syllabus in pairs})
+    curricula, asked = asked_for(session, {syllabus for _, syllabus in pairs})
     groups = {group for group, _ in pairs}
     rows = session.execute(_members(groups, day).limit(ENROLMENTS_LIMIT)).all() if groups else []
     students: defaultdict[UUID, list[UUID]] = defaultdict(list)
@@ -141,7 +91,7 @@ def _members(groups: Collection[UUID], day: date) -> Select[UUID, UUID]:
 
 
 def _read_by(
-    curricula: Collection[CurriculumDates], item: _Asked, students: Iterable[Sequence[Enrolled]], day: date
+    curricula: Collection[CurriculumDates], item: Asked, students: Iterable[Sequence[Enrolled]], day: date
 ) -> tuple[Reading, ...]:
     """The syllabus's own curriculum first, then those that these students follow besides."""
     own = curriculum_read(curricula, item.read, (), day)
@@ -157,7 +107,7 @@ def stages_by_student(
 
     The syllabus's own, where a student's curriculum is not in the platform; empty where that is not there either.
     """
-    curricula, asked = _asked(session, [syllabus_id])
+    curricula, asked = asked_for(session, [syllabus_id])
     if syllabus_id not in asked:
         return {}
     item = asked[syllabus_id]
@@ -166,7 +116,7 @@ def stages_by_student(
     return {id_: stage for id_, stage in found.items() if stage}
 
 
-def _has_choice(curricula: Collection[CurriculumDates], asked: Mapping[UUID, _Asked], day: date) -> bool:
+def _has_choice(curricula: Collection[CurriculumDates], asked: Mapping[UUID, Asked], day: date) -> bool:
     """Do two curricula hold for one of the school forms that day? Else nobody's enrolment need be asked for."""
     forms = {item.read.school_type for item in asked.values()}
     return any(sum(curriculum.holds(form, day) for curriculum in curricula) > 1 for form in forms)
@@ -196,65 +146,3 @@ def _enrolled(session: Session, persons: Select[UUID] | list[UUID], day: date) -
     for person_id, school_type, began, curriculum in rows:
         found.setdefault(person_id, []).append(Enrolled(school_type, began, curriculum))
     return found
-
-
-def _asked(session: Session, syllabus_ids: Collection[UUID]) -> tuple[list[CurriculumDates], dict[UUID, _Asked]]:
-    """Every curriculum, and each syllabus with the stages of its subject: that of its code, and those of its name."""
-    if not syllabus_ids:
-        return [], {}
-    curricula = {
-        row.id: CurriculumDates(row.code, frozenset(row.school_types), row.valid_from, row.valid_to, row.for_starters)
-        for row in session.scalars(select(Curriculum).order_by(col(Curriculum.code))).all()
-    }
-    asked: dict[UUID, _Asked] = {}
-    for syllabus, id_, curriculum_id, code, language, version, first, last, name, stage in session.execute(
-        _subjects_of(), {"syllabuses": list(set(syllabus_ids))}
-    ):
-        item = asked.setdefault(syllabus.id, _Asked(_read_of(syllabus)))
-        if stage.id not in item.shown:
-            curriculum = curricula[curriculum_id]
-            place = (version, language, first, last, _span(stage), stage.course_code)
-            item.candidates.append(Candidate(stage.id, id_, code, curriculum, *place))
-            item.shown[stage.id] = _stage_of(stage, name, curriculum.code)
-    return list(curricula.values()), asked
-
-
-@cache
-def _subjects_of() -> Any:
-    """The subjects that a syllabus's code names, in every curriculum. Built once: every page of subjects asks it."""
-    of_language = or_(col(_Own.language_code) == func.lower(Syllabus.language_code), col(_Own.language_code) == "")
-    return (
-        select(Syllabus, Subject.id, Subject.curriculum_id, Subject.code, Subject.language_code, Subject.version)
-        .add_columns(col(Subject.valid_from), col(Subject.valid_to), col(Subject.name), Stage)
-        .join(_Own, and_(col(_Own.code) == col(Syllabus.subject_code), of_language))
-        .join(
-            Subject,
-            and_(col(Subject.name) == col(_Own.name), col(Subject.language_code) == col(_Own.language_code)),
-        )
-        .join(Stage, col(Stage.subject_id) == col(Subject.id))
-        .where(col(Syllabus.id).in_(bindparam("syllabuses", type_=UuidKey(), expanding=True)))
-    )
-
-
-def _read_of(syllabus: Syllabus) -> Read:
-    return Read(syllabus.school_type, syllabus.subject_code, syllabus.curriculum, _span(syllabus), syllabus.course_code)
-
-
-def _span(row: Syllabus | Stage) -> Span | None:
-    if row.start_school_year is None or row.end_school_year is None:
-        return None
-    return Span(row.start_school_year, row.end_school_year)
-
-
-def _stage_of(stage: Stage, subject: str, curriculum: str) -> StageOf:
-    years = both("planning.stage.years", years=f"{stage.start_school_year}–{stage.end_school_year}")
-    return StageOf(
-        id=stage.id,
-        subject_id=stage.subject_id,
-        subject=subject,
-        curriculum=curriculum,
-        years=Text(stage.name, stage.name) if stage.course_code else years,
-        start_school_year=stage.start_school_year,
-        end_school_year=stage.end_school_year,
-        scale_code=stage.scale_code,
-    )

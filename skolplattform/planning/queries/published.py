@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Date, Executable, bindparam, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
+from skolplattform.core.ids import UuidKey
 from skolplattform.core.permissions import require
 from skolplattform.planning import rules
 from skolplattform.planning.contract import UnitSummary
@@ -103,9 +105,9 @@ def published_plan(session: Session, actor: Actor, plan_id: UUID) -> Published:
     )
 
 
-def _units(session: Session, condition: ColumnElement[bool]) -> tuple[UnitSummary, ...]:
-    """Standing editions that meet the condition, in order of time, with the names of their groups."""
-    rows = session.execute(
+def _of(condition: ColumnElement[bool]) -> Executable:
+    """Standing editions that meet the condition and touch some days, in order of time, one row for each group."""
+    return (
         select(
             col(UnitPlanEdition.plan_id),
             col(UnitPlanEdition.title),
@@ -122,10 +124,25 @@ def _units(session: Session, condition: ColumnElement[bool]) -> tuple[UnitSummar
             & (col(EditionGroup.number) == col(UnitPlanEdition.number)),
         )
         .join(Group, col(Group.id) == col(EditionGroup.group_id))
-        .where(col(UnitPlan.archived).is_(False), condition)
+        .where(
+            col(UnitPlan.archived).is_(False),
+            col(UnitPlanEdition.start_date) <= bindparam("last", type_=Date()),
+            col(UnitPlanEdition.end_date) >= bindparam("first", type_=Date()),
+            condition,
+        )
         .order_by(col(UnitPlanEdition.start_date), col(UnitPlanEdition.plan_id), col(Group.display_name))
         .limit(UNITS_LIMIT)
-    ).all()
+    )
+
+
+@cache
+def _of_students() -> Executable:
+    """Those of some students. Built once: every student's and guardian's start page asks it."""
+    return _of(published_for(bindparam("students", type_=UuidKey(), expanding=True)))
+
+
+def _units(session: Session, question: Executable, **asked_for: Any) -> tuple[UnitSummary, ...]:
+    rows = session.connection().execute(question, asked_for)
     groups: defaultdict[tuple[UUID, str, str, date, date], list[str]] = defaultdict(list)
     for *unit, group in rows:
         groups[tuple(unit)].append(group)
@@ -133,10 +150,6 @@ def _units(session: Session, condition: ColumnElement[bool]) -> tuple[UnitSummar
         UnitSummary(id_, title, subject, ", ".join(names), start, end, rules.weeks_shown(start, end))
         for (id_, title, subject, start, end), names in groups.items()
     )
-
-
-def _between(first: date, last: date) -> ColumnElement[bool]:
-    return (col(UnitPlanEdition.start_date) <= last) & (col(UnitPlanEdition.end_date) >= first)
 
 
 def unit_criteria(session: Session, plan_id: UUID) -> tuple[UUID, ...]:
@@ -157,15 +170,15 @@ def units_of_student(
     require(actor, READ)
     if not can_see_student(session, actor, student_id, clock.today()):
         raise NotFound
-    return _units(session, published_for([student_id]) & _between(first, last))
+    return _units(session, _of_students(), students=[student_id], first=first, last=last)
 
 
 def units_of_group(session: Session, actor: Actor, group_id: UUID, first: date, last: date) -> tuple[UnitSummary, ...]:
     """The published units of a group that touch these days and that the actor may read."""
     if not READ.held_by(actor):
         return ()
-    of_group = published_to_group(group_id)
-    return _units(session, of_group & published_to(actor, clock.today()) & _between(first, last))
+    read_by_actor = published_to_group(group_id) & published_to(actor, clock.today())
+    return _units(session, _of(read_by_actor), first=first, last=last)
 
 
 def reader_list(session: Session, actor: Actor, student_id: UUID) -> ReaderList:
