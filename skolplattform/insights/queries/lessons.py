@@ -64,12 +64,13 @@ def lessons_of(session: Session, students: Iterable[UUID], first: date, last: da
             taken[row.student_id].excepted.add(row.id)
     members = {place: [(taken[one], spans) for one, spans in who.spans_of(place).items()] for place in activities}
     for *lesson, invited, participates in rows:
-        if invited is None:
-            for student, spans in members[lesson[1]]:
-                if is_within(spans, lesson[4]) and lesson[0] not in student.excepted:
-                    student.take(lesson)
-        elif participates:
-            taken[invited].take(lesson)
+        if invited is not None:
+            taking_part = [taken[invited]] if participates else []
+        else:
+            lesson_id, day, those = lesson[0], lesson[4], members[lesson[1]]
+            taking_part = [one for one, spans in those if is_within(spans, day) and lesson_id not in one.excepted]
+        for one in taking_part:
+            one.take(lesson)
     return {student: sorted(mine.lessons, key=_begins) for student, mine in taken.items()}
 
 
