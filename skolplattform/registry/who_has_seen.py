@@ -35,6 +35,8 @@ SPECIAL = {
     "assessment.read_marks": "read_assessment",
     "assessment.read_matrix": "read_assessment",
     "assessment.read_published": "read_assessment",
+    "assessment.read_screening": "read_assessment",
+    "assessment.read_self": "read_assessment",
     "assessment.read_warnings": "read_assessment",
     "planning.preview": "preview",
 }

@@ -7,12 +7,14 @@ import pytest
 from sqlmodel import Session, select
 
 from skolplattform.accounts import rules, service, sessions
+from skolplattform.accounts.jobs import clean_up_sessions
 from skolplattform.accounts.service import Refused
 from skolplattform.accounts.tables import AuthSession
-from skolplattform.core import clock, db
+from skolplattform.core import clock, db, idempotency
 from skolplattform.core.actor import Role, Workspace
 from skolplattform.core.errors import Denied
 from skolplattform.core.identity import Identity
+from skolplattform.core.tables import AnsweredKey
 from skolplattform.registry.tables import Duty, Enrolment, Person, Responsibility
 from tests.support.school import SCHOOL_DAY, School
 
@@ -32,6 +34,21 @@ def signed_in(name: str, school: School, *, loa: int = 3) -> str:
 def identified(cookie: str) -> Identity | None:
     sessions.forget()
     return asyncio.run(sessions.identify(cookie))
+
+
+def test_what_ended_long_ago_is_removed_with_what_its_calls_were_answered(school: School) -> None:
+    secret = signed_in("teacher", school)
+    for age, key in ((rules.ABSOLUTE * 2 + timedelta(minutes=1), "old-call"), (timedelta(hours=1), "new-call")):
+        with clock.fixed(clock.now() - age), db.unit() as session:
+            idempotency.once(session, school.teacher, key, "assessment.save_marks", lambda: {"cells": ["17,5"]})
+    clean_up_sessions()
+    assert identified(secret) is not None
+    with db.reading() as session:
+        assert session.exec(select(AnsweredKey.key)).all() == ["new-call"]
+    with clock.fixed(clock.now() + rules.ABSOLUTE * 4):
+        clean_up_sessions()
+    with db.reading() as session:
+        assert session.exec(select(AuthSession)).all() == []
 
 
 def test_roles_come_from_the_register(school: School) -> None:

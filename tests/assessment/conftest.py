@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from skolplattform.core import db, modules
+from skolplattform.core.tables import AuditEntry
 from skolplattform.i18n import Text
 from skolplattform.planning.contract import CriteriaCatalogue, CriterionShown, LevelOfScale, SubjectCriteria
 from tests.support.school import School
@@ -71,3 +72,11 @@ def statements(school: School) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield seen
     event.remove(engine, "before_cursor_execute", note)
+
+
+def readings_of(school: School, verb: str) -> list[str]:
+    """Whose data were read one at a time, in order, by the names of the small school."""
+    question = select(AuditEntry.subject_id).where(AuditEntry.verb == verb, col(AuditEntry.subject_id).is_not(None))
+    named = {person: name for name, person in school.people.items()}
+    with db.reading() as session:
+        return [named[person] for person in session.exec(question.order_by(col(AuditEntry.id))) if person]

@@ -14,7 +14,7 @@ from skolplattform.core import audit, db
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, Change
-from tests.assessment.conftest import FIRST, SECOND, THIRD
+from tests.assessment.conftest import FIRST, SECOND, THIRD, readings_of
 from tests.support.school import School
 from tests.support.school_rows import named_id
 
@@ -53,6 +53,17 @@ def test_a_cell_is_kept_as_a_draft_with_its_history(school: School) -> None:
         (2, "B", "Visa två sätt.", "Lena Lönn"),
         (1, "C", "", "Lena Lönn"),
     ]
+
+
+def test_a_history_and_what_is_told_of_a_change_that_came_late_are_readings(school: School) -> None:
+    save(school, ("alva", FIRST, "C", "", 0), ("bo", FIRST, "E", "", 0))
+    assert readings_of(school, "assessment.read_matrix") == []
+    alva = school.people["alva"]
+    with db.reading() as session:
+        queries.history(session, school.teacher, school.activity, student_id=alva, criterion_id=FIRST)
+    assert readings_of(school, "assessment.read_matrix") == ["alva"]
+    save(school, ("bo", FIRST, "A", "", 0))
+    assert readings_of(school, "assessment.read_matrix") == ["alva", "bo"]
 
 
 def test_what_somebody_else_wrote_is_never_overwritten(school: School) -> None:

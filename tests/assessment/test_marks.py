@@ -17,6 +17,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from skolplattform.planning.set_work import service as calendar
+from tests.assessment.conftest import readings_of
 from tests.support.school import School
 from tests.support.school_rows import named_id
 
@@ -74,6 +75,16 @@ def test_results_are_drafts_with_history_and_stand_in_the_book(school: School) -
     with db.reading() as session:
         lines = queries.history(session, school.teacher, test, student_id=school.people["alva"])
     assert [(line.sign.sv, line.author) for line in lines] == [("18", "Lena Lönn"), ("17,5", "Lena Lönn")]
+
+
+def test_a_history_and_what_is_told_of_a_change_that_came_late_are_readings(school: School) -> None:
+    test = made(school)
+    write(school, ("alva", test, "17", "", 0), ("bo", test, "4", "", 0))
+    with db.reading() as session:
+        queries.history(session, school.teacher, test, student_id=school.people["alva"])
+    assert readings_of(school, "assessment.read_marks") == ["alva"]
+    write(school, ("bo", test, "3", "", 0))
+    assert readings_of(school, "assessment.read_marks") == ["alva", "bo"]
 
 
 def test_what_a_colleague_wrote_is_never_overwritten(school: School) -> None:

@@ -14,6 +14,7 @@ from skolplattform.core import db
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
+from tests.assessment.conftest import readings_of
 from tests.assessment.screening_world import MATERIAL, WORDS, board, cell, child, in_year_one, save, tell, write
 from tests.support.school import School
 
@@ -42,6 +43,16 @@ def test_points_and_words_are_kept_with_their_history(school: School) -> None:
         where = {"student_id": alva, "part": "ljud"}
         history = queries.cell_history(session, school.teacher, school.class_7a, MATERIAL, **where)
     assert [(entry.code, entry.author) for entry in history] == [("7", "Lena Lönn"), ("4", "Lena Lönn")]
+
+
+def test_a_history_and_what_is_told_of_a_change_that_came_late_are_readings(school: School) -> None:
+    alva, bo = school.people["alva"], school.people["bo"]
+    save(school, cell(alva, "4"), cell(bo, "5"))
+    with db.reading() as session:
+        queries.cell_history(session, school.teacher, school.class_7a, MATERIAL, student_id=alva, part="ljud")
+    assert readings_of(school, "assessment.read_screening") == ["alva"]
+    save(school, cell(bo, "9"))
+    assert readings_of(school, "assessment.read_screening") == ["alva", "bo"]
 
 
 def test_of_two_who_write_the_second_is_told_and_nothing_is_lost(school: School) -> None:

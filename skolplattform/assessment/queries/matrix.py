@@ -3,7 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import func
@@ -33,7 +33,7 @@ from skolplattform.core.errors import NotFound
 from skolplattform.i18n import NO_TEXT
 from skolplattform.planning.contract import CriterionShown, SubjectCriteria
 from skolplattform.registry.queries import names
-from skolplattform.schedule.tables import Syllabus
+from skolplattform.schedule.tables import Activity, Syllabus
 
 HISTORY_LIMIT = 30
 
@@ -55,8 +55,7 @@ def matrix(session: Session, actor: Actor, board_id: UUID, curriculum: str = "")
     choices = Counter(subject.curriculum for subject in assessed.values()).most_common()
     subject = _chosen(assessed, choices, curriculum) or _without_students(session, board)
     students = [person for person in everybody if assessed.get(person.id, subject) == subject]
-    persons, unit = [UUID(person.id) for person in students], activity.unit_id
-    readings.opened(session, actor, "assessment.read_matrix", "activity", activity.id, persons=persons, unit=unit)
+    note_matrix(session, actor, activity, [UUID(person.id) for person in students])
     judged = {
         (item.student_id, item.criterion_id): item
         for item in session.exec(select(Judgement).where(board.judged_here)).all()
@@ -85,6 +84,12 @@ def matrix(session: Session, actor: Actor, board_id: UUID, curriculum: str = "")
             for person in students
         ),
     )
+
+
+def note_matrix(session: Session, actor: Actor, activity: Activity, students: Collection[UUID]) -> None:
+    """Say that the actor reads what is written of these students (security rule 6)."""
+    verb, unit = "assessment.read_matrix", activity.unit_id
+    readings.opened(session, actor, verb, "activity", activity.id, persons=students, unit=unit)
 
 
 def _chosen(
@@ -157,6 +162,7 @@ def history(
     board = open_board(session, actor, board_id)
     if all(person.id != str(student_id) for person in students_of(session, actor, board.activity)):
         raise NotFound
+    note_matrix(session, actor, board.activity, [student_id])
     rows = session.exec(
         select(JudgementVersion, PublishedVersion.publication_id)
         .join(Judgement, col(Judgement.id) == col(JudgementVersion.judgement_id))

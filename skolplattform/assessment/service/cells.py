@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from skolplattform.assessment.grid import CellChange, Place, cell_told, check_batch, sorted_out
 from skolplattform.assessment.queries.activity import students_of
 from skolplattform.assessment.queries.board import Board, assessed_on, open_board
-from skolplattform.assessment.queries.matrix import cell_of
+from skolplattform.assessment.queries.matrix import cell_of, note_matrix
 from skolplattform.assessment.rules import Standing, standing
 from skolplattform.assessment.tables import COMMENT_LENGTH, Judgement, JudgementVersion
 from skolplattform.core import audit, changes, clock
@@ -54,12 +54,14 @@ def _save(session: Session, actor: Actor, board_id: UUID, cells: Sequence[CellCh
         held = _held(session, board.activity.id, cells)
         session.execute(insert(JudgementVersion), [_version_of(held[change.place]) for change in taken])
         _tell(session, actor, board, [held[change.place] for change in taken])
-    authors = names(session, actor, {held[c.place].author_id for c in refused if c.place in held})
+    came_before = {change.place for change in refused} & held.keys()
+    note_matrix(session, actor, board.activity, {student for student, _ in came_before})
+    authors = names(session, actor, {held[place].author_id for place in came_before})
     told = []
     for change in cells:
         item = held.get(change.place)
         if item is not None:
-            author = authors.get(item.author_id) if change in refused else None
+            author = authors.get(item.author_id) if change.place in came_before else None
             told.append(cell_told(change.place, cell_of(item), author.name if author else ""))
     return {"cells": told, "drafts": count_drafts(session, board)}
 

@@ -3,7 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -21,7 +21,7 @@ from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
 from skolplattform.i18n.format import day_text
 from skolplattform.registry.queries import names
-from skolplattform.schedule.tables import Syllabus
+from skolplattform.schedule.tables import Activity, Syllabus
 
 HISTORY_LIMIT, MARKS_LIMIT = 30, 12_000
 
@@ -34,10 +34,7 @@ def markbook(session: Session, actor: Actor, activity_id: UUID) -> Markbook:
     """
     activity = taught_activity(session, actor, activity_id)
     students = students_of(session, actor, activity)
-    persons = [UUID(person.id) for person in students]
-    readings.opened(
-        session, actor, "assessment.read_marks", "activity", activity_id, persons=persons, unit=activity.unit_id
-    )
+    note_marks(session, actor, activity, [UUID(person.id) for person in students])
     tests = tests_of(session, activity_id)
     marks = _marks(session, tests)
     syllabus = session.get(Syllabus, activity.syllabus_id) if activity.syllabus_id else None
@@ -56,6 +53,12 @@ def markbook(session: Session, actor: Actor, activity_id: UUID) -> Markbook:
         ),
         tests=tuple(_line(test, by_test[test.id]) for test in tests),
     )
+
+
+def note_marks(session: Session, actor: Actor, activity: Activity, students: Collection[UUID]) -> None:
+    """Say that the actor reads what these students' results are (security rule 6)."""
+    verb, unit = "assessment.read_marks", activity.unit_id
+    readings.opened(session, actor, verb, "activity", activity.id, persons=students, unit=unit)
 
 
 def _marks(session: Session, tests: Sequence[MarkedTest]) -> Mapping[Place, Mark]:
@@ -109,6 +112,7 @@ def history(session: Session, actor: Actor, test_id: UUID, *, student_id: UUID) 
     held, activity = open_test(session, actor, test_id)
     if all(person.id != str(student_id) for person in students_of(session, actor, activity)):
         raise NotFound
+    note_marks(session, actor, activity, [student_id])
     versions = session.exec(
         select(MarkVersion)
         .join(Mark, col(Mark.id) == col(MarkVersion.mark_id))

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, update
 from sqlmodel import Session, col, select
 
 from skolplattform.assessment.grid import CellChange, Place, cell_told, check_batch, sorted_out
-from skolplattform.assessment.marks.queries.book import cell_of
+from skolplattform.assessment.marks.queries.book import cell_of, note_marks
 from skolplattform.assessment.marks.queries.held import tests_of, words_of
 from skolplattform.assessment.marks.rules import checked_code
 from skolplattform.assessment.marks.tables import COMMENT_LENGTH, Mark, MarkedTest, MarkVersion
@@ -55,8 +55,9 @@ def _save(session: Session, actor: Actor, activity_id: UUID, cells: Sequence[Cel
         held = _held(session, cells)
         session.execute(insert(MarkVersion), [_version_of(held[change.place]) for change in taken])
         _tell(session, actor, activity, [held[change.place] for change in taken])
-    came_before = {change.place for change in refused}
-    authors = names(session, actor, {held[place].author_id for place in came_before & held.keys()})
+    came_before = {change.place for change in refused} & held.keys()
+    note_marks(session, actor, activity, {student for student, _ in came_before})
+    authors = names(session, actor, {held[place].author_id for place in came_before})
     told = [
         cell_told(place, cell_of(item), authors[item.author_id].name if place in came_before else "")
         for place, item in held.items()

@@ -2,7 +2,7 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -61,9 +61,7 @@ def board(session: Session, actor: Actor, group_id: UUID, code: str) -> ScreenBo
     """
     opened = open_material(session, actor, group_id, code)
     group, material = opened.group, opened.material
-    readings.opened(
-        session, actor, "assessment.read_screening", "group", group.id, persons=opened.students, unit=group.unit_id
-    )
+    note_seen(session, actor, group, opened.students)
     held = {(row.student_id, row.part): row for row in results(session, opened)}
     people = sorted(
         names(session, actor, opened.students).values(), key=lambda one: (one.masked, name_order(one.name))
@@ -89,6 +87,12 @@ def board(session: Session, actor: Actor, group_id: UUID, code: str) -> ScreenBo
             for person in people
         ),
     )
+
+
+def note_seen(session: Session, actor: Actor, group: Group, children: Collection[UUID]) -> None:
+    """Say that the actor reads what was seen of these children (security rule 6)."""
+    verb, unit = "assessment.read_screening", group.unit_id
+    readings.opened(session, actor, verb, "group", group.id, persons=children, unit=unit)
 
 
 def results(session: Session, opened: Opened) -> Sequence[ScreeningResult]:
@@ -159,6 +163,7 @@ def cell_history(
     opened = open_material(session, actor, group_id, code)
     if student_id not in opened.students:
         raise NotFound
+    note_seen(session, actor, opened.group, [student_id])
     rows = session.exec(
         select(ScreeningVersion)
         .join(ScreeningResult, col(ScreeningResult.id) == col(ScreeningVersion.result_id))

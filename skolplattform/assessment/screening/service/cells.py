@@ -14,7 +14,7 @@ from sqlmodel import Session
 from skolplattform.assessment.grid import cell_told, check_batch, sorted_out
 from skolplattform.assessment.screening.materials import levels
 from skolplattform.assessment.screening.permissions import RECORD
-from skolplattform.assessment.screening.queries.board import Opened, cell_of, open_material, results
+from skolplattform.assessment.screening.queries.board import Opened, cell_of, note_seen, open_material, results
 from skolplattform.assessment.screening.rules import checked_value, is_signal
 from skolplattform.assessment.screening.tables import COMMENT_LENGTH, ScreeningResult, ScreeningVersion
 from skolplattform.core import audit, changes, clock
@@ -69,6 +69,7 @@ def _save(session: Session, actor: Actor, group_id: UUID, code: str, cells: Sequ
         _keep_versions(session, [held[cell.place] for cell in taken])
         _tell(session, actor, opened, [held[cell.place] for cell in taken])
     refused = {cell.place for cell in came_late} & held.keys()
+    note_seen(session, actor, opened.group, {student for student, _ in refused})
     authors = names(session, actor, {held[place].author_id for place in refused})
     told = [(cell.place, held[cell.place]) for cell in cells if cell.place in held]
     return {
