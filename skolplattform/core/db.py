@@ -63,12 +63,16 @@ _database: _Database | None = None
 
 
 def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
-    """SQLite with WAL and full durability; writers take the lock when they begin, not half-way."""
+    """SQLite with WAL and full durability; writers take the lock when they begin, not half-way.
+
+    What goes wrong is logged, so no statement's error says what was sent with it; PostgreSQL's is told the same.
+    """
     Path(url.removeprefix("sqlite:///")).expanduser().parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         pool_size=READERS if read_only else 2,
         max_overflow=4,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": 10},
     )
     pragmas = [
@@ -103,7 +107,8 @@ def _postgresql_engine(url: str, connections: int, *, read_only: bool) -> Engine
     and no roll-back at the end throws away the plans of the questions that are asked over and over.
     """
     isolation = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
-    engine = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True, **isolation)
+    options = {"pool_size": connections, "max_overflow": 4, "pool_pre_ping": True, "hide_parameters": True}
+    engine = create_engine(url, **options, **isolation)
     settings = ["random_page_cost = 1.1", "max_parallel_workers_per_gather = 0", "jit = off"]
     if read_only:
         settings.append("default_transaction_read_only = on")

@@ -22,6 +22,8 @@ _PATTERNS = (
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
     re.compile(r"(?i)[?&](?:token|code|state)=[^&\s'\"]+"),
 )
+_ROW_OF_DATABASE = re.compile(r"(?s)DETAIL: .*?(?=\n\[SQL|\Z)")
+"""PostgreSQL says which row it refused, word for word."""
 _PAYLOAD_OF_REFLEX = re.compile(
     r"(?s)(payload=|Event data: |Failed to deserialize event data: |event queue entry for |with value ).*"
 )
@@ -30,7 +32,7 @@ _PAYLOAD_OF_REFLEX = re.compile(
 def redacted(text: str) -> str:
     """The text without civic numbers, secrets, addresses and what a browser sent."""
     cut = _PAYLOAD_OF_REFLEX.sub(rf"\1{HIDDEN}", text)
-    for pattern in _PATTERNS:
+    for pattern in (_ROW_OF_DATABASE, *_PATTERNS):
         cut = pattern.sub(HIDDEN, cut)
     return cut if len(cut) <= LONGEST else cut[:LONGEST] + " ..."
 

@@ -83,6 +83,8 @@ def test_a_history_and_what_is_told_of_a_change_that_came_late_are_readings(scho
     with db.reading() as session:
         queries.history(session, school.teacher, test, student_id=school.people["alva"])
     assert readings_of(school, "assessment.read_marks") == ["alva"]
+    with db.reading() as session, pytest.raises(NotFound):
+        queries.history(session, school.teacher, test, student_id=school.people["dag"])
     write(school, ("bo", test, "3", "", 0))
     assert readings_of(school, "assessment.read_marks") == ["alva", "bo"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from skolplattform.core import clock, db
+from skolplattform.core import clock, db, files
 from skolplattform.core.actor import Workspace
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from skolplattform.planning.journal import queries, rules, service
 from skolplattform.planning.journal.tables import JournalChild, JournalEntry, JournalEntryGoal
 from skolplattform.planning.journal.views import Entry
+from skolplattform.planning.pictures.service import Told
 from skolplattform.planning.pictures.tables import Picture
+from skolplattform.registry.tables import Duty
 from tests.attendance.care_world import Care
 from tests.planning.conftest import run
 from tests.planning.journal_world import (
@@ -33,6 +36,7 @@ from tests.planning.journal_world import (
     with_preschool,
     write,
 )
+from tests.planning.picture_world import photo
 from tests.support.school import School
 
 GOAL = "Lpfö18.learning.technology"
@@ -175,6 +179,19 @@ def test_pictures_for_the_group_need_consent_and_those_for_the_own_home_do_not(c
     answer(care, "nils", gives=False)
     assert not any(is_given(one, shown) for one in (school.guardian, vera, care.staff()))
     assert is_given(school.guardian, mine)
+
+
+def test_a_picture_is_its_own_staffs_until_it_is_said_who_is_in_it(care: Care) -> None:
+    with db.unit() as session:
+        duty = session.exec(select(Duty).where(Duty.person_id == care.staff("gun").person_id)).one()
+        duty.unit_id = care.school.unit
+        session.add(duty)
+    colleague = replace(care.staff("gun"), units=frozenset({care.school.unit}))
+    entry, file = draft(care), files.judged_picture(photo(size=(30, 20)), "x.jpg")
+    untold = run(service.add_picture, care.staff(), entry, file=file, key=key())
+    assert [is_given(one, untold) for one in (care.staff(), colleague)] == [True, False]
+    run(service.tell_picture, colleague, entry, untold, told=Told("Ett torn", frozenset(), nobody=True), version=1)
+    assert is_given(colleague, untold)
 
 
 def test_a_draft_is_thrown_away_with_everything_in_it(care: Care) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from skolplattform.core import clock, db
 from skolplattform.core.errors import Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
+from skolplattform.i18n import NO_TEXT
 from skolplattform.registry.consents import queries, rules, service
 from skolplattform.registry.consents.loader import load_kinds
 from skolplattform.registry.consents.rules import Standing
@@ -51,6 +52,7 @@ def test_a_yes_waits_for_the_other_custodian_who_is_told(database, school: Schoo
     with_kinds()
     answer(school, "rut", "alva")
     assert may_be_seen(school, "alva") == set()
+    assert question(school.other_guardian, school).since == NO_TEXT != question(school.guardian, school).since
     assert question(school.other_guardian, school).others_missing is False
     assert question(school.guardian, school).others_missing is True
     with db.reading() as session:
@@ -79,6 +81,12 @@ def test_a_question_that_was_ended_stays_so_when_the_platform_is_upgraded(databa
         session.get_one(ConsentKind, CODE).end_date = school.day - timedelta(days=1)
     with_kinds()
     assert may_be_seen(school, "bo") == set()
+
+
+def test_only_students_have_consents_of_their_own(database, school: School) -> None:
+    for actor in (school.teacher, school.guardian, school.principal):
+        with db.reading() as session, pytest.raises(Denied):
+            queries.own_consents(session, actor)
 
 
 def test_the_same_answer_again_is_none(database, school: School) -> None:

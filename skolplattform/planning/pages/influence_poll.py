@@ -10,7 +10,7 @@ from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import day, t
-from skolplattform.planning.influence import queries, service
+from skolplattform.planning.influence import queries, rules, service
 from skolplattform.planning.influence.forms import Once, Sent
 from skolplattform.planning.influence.permissions import INFLUENCE, POLL, VOTE
 from skolplattform.planning.influence.views import Choice, PollShown
@@ -77,7 +77,7 @@ class PollState(rx.State):
 
 def _chosen(form_data: dict[str, str | bool | None]) -> int:
     chosen = str(form_data.get("choice") or "")
-    if not chosen.isdecimal():
+    if not (chosen.isascii() and chosen.isdecimal() and int(chosen) <= rules.MOST):
         raise Invalid("choice", "influence.error.choice")
     return int(chosen)
 
