@@ -20,7 +20,7 @@ from skolplattform.notices.contract import QuietHours
 from skolplattform.notices.permissions import OWN, kinds_of
 from skolplattform.notices.plan import addresses_of
 from skolplattform.notices.tables import NoticeChoice, WritingChoice
-from skolplattform.notices.views import ChannelChoice, Choices, KindChoice, NoticeList, ShownNotice
+from skolplattform.notices.views import AboutChoice, ChannelChoice, Choices, KindChoice, NoticeList, ShownNotice
 from skolplattform.registry.permissions import visible_students
 from skolplattform.registry.queries import children_of, names, unit_of
 from skolplattform.registry.views import ShownPerson
@@ -115,7 +115,8 @@ def choices(session: Session, actor: Actor) -> Choices:
     for name in kinds_of(actor):
         kind = modules.notice_kinds()[name]
         abouts = [(UUID(child.id), child.name) for child in children] if kind.per_child else [(actor.person_id, "")]
-        rows += [_choice(kind, about, who, chosen.get((name, about)), known) for about, who in abouts]
+        each = (_choice(kind, about, who, chosen.get((name, about)), known) for about, who in abouts)
+        rows.append(KindChoice(name, both(kind.label), kind.same_day, tuple(each)))
     quiet = _quiet(session, actor, children)
     hours = both("notices.quiet", starts=_time(quiet.starts), ends=_time(quiet.ends))
     writing = session.get(WritingChoice, actor.person_id)
@@ -130,18 +131,17 @@ def _quiet(session: Session, actor: Actor, children: list[ShownPerson]) -> rules
     return rules.Quiet(*school.quiet_hours(session, unit, clock.today())) if school and unit else rules.Quiet()
 
 
-def _choice(kind: NoticeKind, about: UUID, name: str, stored: NoticeChoice | None, known: dict[str, str]) -> KindChoice:
+def _choice(
+    kind: NoticeKind, about: UUID, name: str, stored: NoticeChoice | None, known: dict[str, str]
+) -> AboutChoice:
     wanted = stored.channels if stored else kind.channels
-    return KindChoice(
-        id=f"{kind.name}-{about}".replace(".", "-"),
+    return AboutChoice(
         kind=kind.name,
         about=str(about),
-        title=both(kind.label),
         name=name,
         channels=tuple(
             ChannelChoice(channel, channel in wanted and channel in known, channel in known)
             for channel in notify.channels()
         ),
         version=stored.version if stored else 0,
-        is_same_day=kind.same_day,
     )

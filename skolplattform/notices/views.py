@@ -37,17 +37,24 @@ class ChannelChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class KindChoice:
-    """What a person has chosen for a kind of notice, about one child where the kind is about children."""
+class AboutChoice:
+    """What a person has chosen for a kind of notice about one child; `name` is empty where it is about oneself."""
 
-    id: str
     kind: str
     about: str
-    title: Text
     name: str
     channels: tuple[ChannelChoice, ...]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindChoice:
+    """A kind of notice, with the choice for each child where the kind is about children."""
+
+    kind: str
+    title: Text
     is_same_day: bool
+    chosen: tuple[AboutChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)

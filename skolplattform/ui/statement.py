@@ -16,7 +16,7 @@ class Statement:
 
 
 STATEMENT = Statement(
-    standard="WCAG 2.1 AA (EN 301 549 V3.2.1)",
+    standard="WCAG 2.2 AA",
     assessed=date(2026, 11, 21),
     known_faults=("info.accessibility.fault.charts", "info.accessibility.fault.matrix"),
     tested_by=(

@@ -12,7 +12,7 @@ from skolplattform.i18n.client import t
 from skolplattform.notices import queries, service
 from skolplattform.notices.pages.notices import EVERYBODY
 from skolplattform.notices.permissions import OWN
-from skolplattform.notices.views import ChannelChoice, Choices, KindChoice
+from skolplattform.notices.views import AboutChoice, ChannelChoice, Choices, KindChoice
 from skolplattform.ui.components.forms import segmented
 from skolplattform.ui.components.layout import banner, crumbs, empty, head, loaded, section
 from skolplattform.ui.page import page
@@ -75,7 +75,7 @@ class ChoicesState(rx.State):
         self.ready = True
 
 
-def _channel(row: rx.Var[KindChoice], channel: rx.Var[ChannelChoice]) -> rx.Component:
+def _channel(row: rx.Var[AboutChoice], channel: rx.Var[ChannelChoice]) -> rx.Component:
     word = rx.match(
         channel.channel,
         ("email", t("notices.channel.email")),
@@ -96,24 +96,32 @@ def _channel(row: rx.Var[KindChoice], channel: rx.Var[ChannelChoice]) -> rx.Comp
                 rx.fragment(),
                 rx.el.span(" (", t("notices.channel.unreachable"), ")", class_name="soft"),
             ),
+            rx.el.span(" ", row.name, class_name="sr"),
         ),
         class_name="choice",
     )
 
 
-def _row(row: rx.Var[KindChoice]) -> rx.Component:
+def _about(row: rx.Var[AboutChoice]) -> rx.Component:
+    """The channels, after the child's name where there is one: of several children in as many lines."""
+    return rx.el.div(
+        rx.cond(row.name != "", rx.el.span(row.name, class_name="grow", aria_hidden="true")),
+        rx.foreach(row.channels, lambda channel: _channel(row, channel)),
+        class_name="btns",
+        style={"gap": "0 24px"},
+        key=row.about,
+    )
+
+
+def _kind(row: rx.Var[KindChoice]) -> rx.Component:
     return rx.el.li(
         rx.el.fieldset(
-            rx.el.legend(rx.cond(row.name != "", rx.fragment(row.name, ": ")), t(row.title)),
+            rx.el.legend(t(row.title)),
             rx.cond(row.is_same_day, rx.el.p(t("notices.choices.same_day"), class_name="small soft")),
-            rx.el.div(
-                rx.foreach(row.channels, lambda channel: _channel(row, channel)),
-                class_name="btns",
-                style={"gap": "8px 24px"},
-            ),
+            rx.foreach(row.chosen, _about),
             class_name="grow",
         ),
-        key=row.id,
+        key=row.kind,
     )
 
 
@@ -169,7 +177,7 @@ def _body() -> rx.Component:
         found.rows.length() > 0,
         rx.el.div(
             banner(t("notices.choices.safe"), sign="shield"),
-            rx.el.ul(rx.foreach(found.rows, _row), class_name="list card"),
+            rx.el.ul(rx.foreach(found.rows, _kind), class_name="list card"),
             _writing(),
             _where(),
             class_name="stack",

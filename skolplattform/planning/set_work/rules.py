@@ -162,6 +162,11 @@ def weight(loads: Loads, week: date, limits: Limits) -> Weight:
     tests = _most(held, Measure.TESTS_A_WEEK, start)
     work = _most(held, Measure.WORK_A_WEEK, start)
     busiest = max(_most(held, Measure.TESTS_A_DAY, day) for day in days)
+    return weighed(tests, work, busiest, limits)
+
+
+def weighed(tests: int, work: int, busiest: int, limits: Limits) -> Weight:
+    """A week by the most that any of its students has of tests, of all work, and of tests in one day (`busiest`)."""
     return Weight(tests, work, _level(tests, work, busiest, limits))
 
 

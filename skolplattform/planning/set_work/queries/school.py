@@ -2,12 +2,12 @@
 
 # pyright: reportArgumentType=false, reportCallIssue=false
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import CTE, Select, case, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -27,7 +27,7 @@ from skolplattform.registry.permissions import holds_on
 from skolplattform.registry.tables import Group, GroupMembership
 
 WEEKS = 6
-MOST_ROWS, MOST_CLASSES = 60_000, 200
+MOST_CLASSES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,39 +110,79 @@ def _classes(session: Session, unit_id: UUID, mondays: tuple[date, ...], limits:
         .order_by(col(Group.display_name))
         .limit(MOST_CLASSES)
     ).all()
-    loads = _loads(session, unit_id, mondays[0], sunday(mondays[-1]))
-    found = []
-    for id_, name in classes:
-        carried = [rules.weight(loads[id_], monday, limits) for monday in mondays]
-        found.append(ClassRow(name, tuple(ClassWeek(one.tests, one.work, one.level.value) for one in carried)))
-    return tuple(found)
+    nothing = rules.weighed(0, 0, 0, limits)
+    weights = _weights(session, unit_id, mondays, limits)
+    return tuple(
+        ClassRow(name, tuple(_shown(weights.get((id_, week), nothing)) for week in range(len(mondays))))
+        for id_, name in classes
+    )
 
 
-def _loads(
-    session: Session, unit_id: UUID, first: date, last: date
-) -> defaultdict[UUID, defaultdict[UUID, list[rules.Piece]]]:
-    """What the students of each class have, in one statement: their groups' work, by the class they are in."""
+def _shown(weight: rules.Weight) -> ClassWeek:
+    return ClassWeek(weight.tests, weight.work, weight.level.value)
+
+
+def _weights(
+    session: Session, unit_id: UUID, mondays: tuple[date, ...], limits: rules.Limits
+) -> dict[tuple[UUID, int], rules.Weight]:
+    """How full each week is for each class that has anything then, by the class and the number of the week.
+
+    Counted by the database: each work once for each student, then by day, by week, and the most of the class.
+    """
+    piece = _pieces(unit_id, mondays[0], sunday(mondays[-1])).subquery("piece")
+    whose = (piece.c.class_id, piece.c.student_id)
+    in_day = select(*whose, piece.c.day, func.sum(piece.c.is_test).label("tests"), func.count().label("work")).group_by(
+        *whose, piece.c.day
+    )
+    day = in_day.subquery("in_day")
+    week = case(*((day.c.day <= sunday(monday), number) for number, monday in enumerate(mondays))).label("week")
+    in_week = select(
+        *(day.c.class_id, week, func.sum(day.c.tests).label("tests"), func.sum(day.c.work).label("work")),
+        func.max(day.c.tests).label("busiest"),
+    ).group_by(day.c.class_id, day.c.student_id, week)
+    one = in_week.subquery("in_week")
+    most = select(one.c.class_id, one.c.week, *(func.max(one.c[name]) for name in ("tests", "work", "busiest")))
+    rows = session.execute(most.group_by(one.c.class_id, one.c.week).order_by(one.c.class_id, one.c.week))
+    return {(class_id, number): rules.weighed(*map(int, counted), limits) for class_id, number, *counted in rows}
+
+
+def _pieces(unit_id: UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
+    """What each student of each class has: the work of their groups, once, by the class they are in."""
     of_class, reached, in_class = aliased(Group), aliased(GroupMembership), aliased(GroupMembership)
-    rows = session.execute(
-        select(col(in_class.group_id), col(reached.person_id), col(SetWork.id), col(SetWork.day), col(SetWork.kind))
-        .join(SetWorkGroup, col(SetWorkGroup.work_id) == col(SetWork.id))
-        .join(reached, col(reached.group_id) == col(SetWorkGroup.group_id))
+    work = _work_of_groups(unit_id, first, last)
+    return (
+        select(
+            col(in_class.group_id).label("class_id"),
+            col(reached.person_id).label("student_id"),
+            *(work.c.id, work.c.day, work.c.is_test),
+        )
+        .select_from(work)
+        .join(reached, col(reached.group_id) == work.c.group_id)
         .join(in_class, col(in_class.person_id) == col(reached.person_id))
         .join(of_class, col(of_class.id) == col(in_class.group_id))
         .where(
-            col(SetWork.unit_id) == unit_id,
-            col(SetWork.day).between(first, last),
-            col(SetWork.taken_away).is_(False),
-            holds_on(reached.start_date, reached.end_date, SetWork.day),
+            holds_on(reached.start_date, reached.end_date, work.c.day),
             holds_on(in_class.start_date, in_class.end_date, clock.today()),
             col(of_class.unit_id) == unit_id,
             col(of_class.group_type) == GroupType.CLASS.value,
         )
         .distinct()
-        .order_by(col(SetWork.day), col(SetWork.id), col(reached.person_id), col(in_class.group_id))
-        .limit(MOST_ROWS)
     )
-    found: defaultdict[UUID, defaultdict[UUID, list[rules.Piece]]] = defaultdict(lambda: defaultdict(list))
-    for class_id, student, id_, day, kind in rows:
-        found[class_id][student].append(rules.Piece(id_, day, rules.KINDS[kind].is_test))
-    return found
+
+
+def _work_of_groups(unit_id: UUID, first: date, last: date) -> CTE:
+    """The school's work by group: found first, so that only the groups that have work are looked into."""
+    return (
+        select(
+            *(col(SetWork.id), col(SetWork.day), col(SetWorkGroup.group_id)),
+            case((col(SetWork.kind).in_(sorted(rules.HANDED_IN)), 0), else_=1).label("is_test"),
+        )
+        .join(SetWorkGroup, col(SetWorkGroup.work_id) == col(SetWork.id))
+        .where(
+            col(SetWork.unit_id) == unit_id,
+            col(SetWork.day).between(first, last),
+            col(SetWork.taken_away).is_(False),
+        )
+        .cte("work")
+        .prefix_with("MATERIALIZED")
+    )
