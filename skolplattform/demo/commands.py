@@ -1,7 +1,7 @@
 """`python -m skolplattform demo`: invents a city in an empty database, tells its persons and its clock."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -13,10 +13,13 @@ from skolplattform.core.config import settings
 from skolplattform.demo.city import City
 from skolplattform.demo.day import seconds_ahead
 from skolplattform.demo.shape import CITY, ONE_SCHOOL, SMALL, Shape, of_size
+from skolplattform.i18n.catalogue import text
+from skolplattform.i18n.console import REFUSED, complain, language
 from skolplattform.registry.tables import Person
 
 app = typer.Typer(name="demo", help="Uppfinn en stad att prova i / Invent a city to try in")
 SHAPES: dict[str, Shape] = {"small": SMALL, "school": ONE_SCHOOL, "city": CITY}
+MOST_SCHOOLS = 500
 
 
 @app.callback(invoke_without_command=True)
@@ -33,15 +36,32 @@ def demo(
         _tell_persons() if persons else _tell_clock()
         return
     if settings().mode == "production":
-        typer.echo("En produktion fylls inte med påhittade personer / not in production", err=True)
-        raise typer.Exit(2)
+        _refuse("demo.production")
     if not _is_empty():
         if not if_empty:
-            typer.echo("Databasen har redan personer / the database already holds persons", err=True)
-            raise typer.Exit(3)
+            _refuse("demo.exists")
         return
-    shape = SHAPES.get(size) or of_size(int(size), whole_year=whole_year)
-    _make(shape, date.fromisoformat(today) if today else clock.today())
+    _make(_shape(size, whole_year=whole_year), _day(today))
+
+
+def _refuse(key: str, **params: object) -> NoReturn:
+    complain(key, **params)
+    raise typer.Exit(REFUSED)
+
+
+def _shape(size: str, *, whole_year: bool) -> Shape:
+    if size in SHAPES:
+        return SHAPES[size]
+    if not size.isdecimal() or not 1 <= int(size) <= MOST_SCHOOLS:
+        _refuse("demo.size", size=size, most=MOST_SCHOOLS)
+    return of_size(int(size), whole_year=whole_year)
+
+
+def _day(today: str) -> date:
+    try:
+        return date.fromisoformat(today) if today else clock.today()
+    except ValueError:
+        _refuse("demo.day", day=today)
 
 
 def _is_empty() -> bool:
@@ -52,8 +72,8 @@ def _is_empty() -> bool:
 def _make(shape: Shape, today: date) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns) as bar:
-        task = bar.add_task("Staden / the city", total=shape.units)
-        city = City(shape, today, progress=lambda text, done, _: bar.update(task, description=text, completed=done))
+        task = bar.add_task(text("command.demo.city", language()), total=shape.units)
+        city = City(shape, today, progress=lambda said, done, _: bar.update(task, description=said, completed=done))
         city.make()
     typer.echo(", ".join(f"{rows:,} {table}".replace(",", " ") for table, rows in city.written.items()))
 
@@ -61,7 +81,7 @@ def _make(shape: Shape, today: date) -> None:
 def _tell_persons() -> None:
     with db.reading() as session:
         for choice in sign_in.choices(session):
-            typer.echo(f"  {choice.name:<28} {choice.line}")
+            typer.echo(f"  {choice.name:<28} {getattr(choice.line, language())}")
 
 
 def _tell_clock() -> None:
