@@ -5,10 +5,10 @@ from datetime import date, time
 from skolplattform.attendance.rules import care
 from skolplattform.attendance.rules.care import Span, Spans, Week
 from skolplattform.attendance.rules.presence import Way
-from skolplattform.attendance.typed import day_typed
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Day, Id, Key, Name, Number, Payload, Text, Version
+from skolplattform.core.typed import day_typed
 
 KINDS = ("hours", "home", "none")
 

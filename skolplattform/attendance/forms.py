@@ -9,11 +9,12 @@ from skolplattform.attendance import rules
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.queries.words import mark_key
 from skolplattform.attendance.rules import Mark, Reason
-from skolplattform.attendance.typed import children_ticked, day_if_typed
+from skolplattform.attendance.typed import children_ticked
 from skolplattform.attendance.views import Difference, Pupil, Roster
 from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Key, Name, Number, Payload, Text, Version
+from skolplattform.core.typed import day_if_typed
 
 Sent = Literal["present", "late", "valid", "invalid", "other"]
 

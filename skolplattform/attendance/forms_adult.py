@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from skolplattform.attendance.rules.training import WEEK
-from skolplattform.attendance.typed import day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text, Version
+from skolplattform.core.typed import day_typed
 
 Form = dict[str, str | None]
 MOST_HOURS = 12

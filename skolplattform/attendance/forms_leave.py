@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, Literal
 
 from skolplattform.attendance.rules.leave import LeaveReason, State
-from skolplattform.attendance.typed import children_ticked, day_if_typed, day_typed
+from skolplattform.attendance.typed import children_ticked
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text, Version
+from skolplattform.core.typed import day_if_typed, day_typed
 
 Said = Literal["approved", "declined"]
 Form = dict[str, str | None]

@@ -4,9 +4,9 @@ from datetime import date
 
 from skolplattform.attendance.rules import policy as rules
 from skolplattform.attendance.rules.policy import SETTINGS, Value
-from skolplattform.attendance.typed import day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text
+from skolplattform.core.typed import day_typed
 
 
 class PlaceChosen(Payload):

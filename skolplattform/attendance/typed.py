@@ -1,30 +1,12 @@
-"""Days and children as forms send them: text, until it is known to be what it says."""
+"""The children that a form's check boxes name."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from uuid import UUID
 
 from skolplattform.core.errors import Invalid
 
 CHILD = "child-"
 """Begins the name of a child's check box; the child's id follows."""
-
-
-def day_typed(form: Mapping[str, str | None], name: str) -> date:
-    """The day of a field.
-
-    Raises:
-        Invalid: it is none.
-    """
-    try:
-        return date.fromisoformat(form.get(name) or "")
-    except ValueError as error:
-        raise Invalid(name, "attendance.error.day") from error
-
-
-def day_if_typed(form: Mapping[str, str | None], name: str) -> date | None:
-    """The same, where it may be left out."""
-    return day_typed(form, name) if form.get(name) else None
 
 
 def children_ticked(form: Iterable[str], field: str) -> list[UUID]:

@@ -20,8 +20,8 @@ from skolplattform.core.upsert import insert_for
 from skolplattform.insights import sources
 from skolplattform.insights.rules.calendar import monday_of
 from skolplattform.insights.rules.counts import MEASURES, Counts, Tally, deviation, total
-from skolplattform.insights.rules.spans import Participation, Place
-from skolplattform.insights.tables import NO_CLASS, NO_YEAR, WHOLE_WEEK, AttendanceDay, AttendancePeriod
+from skolplattform.insights.rules.spans import NO_CLASS, NO_YEAR, Participation, Place
+from skolplattform.insights.tables import WHOLE_WEEK, AttendanceDay, AttendancePeriod
 from skolplattform.registry.contract import RegisterImported
 from skolplattform.schedule.closed import not_closed
 from skolplattform.schedule.tables import CalendarEvent, StudentException

@@ -15,8 +15,6 @@ from skolplattform.core.ids import UuidKey
 from skolplattform.insights.rules.counts import MEASURES
 
 YEAR, OPEN = Keep.YEAR_AFTER, Secrecy.OPEN
-NO_CLASS = UUID(int=0)
-NO_YEAR = -1
 WHOLE_WEEK = -1
 
 

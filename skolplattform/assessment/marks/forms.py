@@ -1,13 +1,13 @@
 """What the browser sends from the form of a test, and what it means."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Literal, TypeVar
 from uuid import UUID
 
 from skolplattform.assessment.marks.rules import MOST_LEVELS, TITLE_LENGTH, Design, Form
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Name, Payload, Text
+from skolplattform.core.typed import day_typed
 
 Value = TypeVar("Value")
 
@@ -38,7 +38,7 @@ def design_sent(form: Mapping[str, str | None]) -> Design:
     """
     return Design(
         title=form.get("title") or "",
-        day=_parsed("day", form, date.fromisoformat),
+        day=day_typed(form, "day"),
         form=_parsed("form", form, Form),
         most=_parsed("most", form, int) if form.get("most") else 0,
         levels=tuple(form.get(f"level-{place}") or "" for place in range(MOST_LEVELS)),

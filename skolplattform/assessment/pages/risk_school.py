@@ -4,37 +4,32 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.assessment.pages.risk_parts import warnings_table
-from skolplattform.assessment.risk.forms import WaitSent, wait_sent
+from skolplattform.assessment.risk.forms import WaitSent
 from skolplattform.assessment.risk.permissions import OF_SCHOOL
 from skolplattform.assessment.risk.queries import warnings_of_school
 from skolplattform.assessment.risk.service import decide_reminder
 from skolplattform.assessment.risk.views import ClassSubject, SchoolWarnings
-from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_follow, in_read, in_unit
 from skolplattform.core.gate import guarded
-from skolplattform.core.ids import new_id
-from skolplattform.i18n import Text
+from skolplattform.core.typed import day_typed, number_typed
 from skolplattform.i18n.client import t
 from skolplattform.registry.pages.school_choice import SchoolAsked, school_choice
 from skolplattform.ui import live
 from skolplattform.ui.address import shown_id
-from skolplattform.ui.components.forms import date_field, error_summary, submit, text_field
-from skolplattform.ui.components.layout import columns, empty, head, loaded, section, stack
+from skolplattform.ui.components.decisions import Deciding, numbers_decided
+from skolplattform.ui.components.layout import empty, head, loaded, section, stack
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
 
 
-class RiskSchoolState(rx.State):
+class RiskSchoolState(Deciding, rx.State):
     """One school that the head leads."""
 
     ready: bool = False
     shown: SchoolWarnings = SchoolWarnings()
-    first: str = ""
-    key: str = ""
-    errors: dict[str, Text] = {}
 
     @rx.event
     @guarded(OF_SCHOOL)
@@ -64,7 +59,7 @@ class RiskSchoolState(rx.State):
         """Remind after so many school days."""
         async with problems(self):
             unit, version = shown_id(self.shown.unit_id), self.shown.version
-            days, since = wait_sent(form_data)
+            days, since = number_typed(form_data, "remind_after"), day_typed(form_data, "valid_from")
             wanted = {"remind_after": days, "valid_from": since, "version": version, "key": self.key}
             await in_unit(decide_reminder, unit, **wanted)
             await self._show(unit)
@@ -72,7 +67,7 @@ class RiskSchoolState(rx.State):
 
     async def _show(self, unit) -> None:
         self.shown = await in_read(warnings_of_school, unit)
-        self.first, self.key = clock.today().isoformat(), str(new_id())
+        self._begin()
         live.watch(self, RiskSchoolState.refresh, f"risk:{self.shown.unit_id}")
 
 
@@ -105,32 +100,6 @@ def _waiting() -> rx.Component:
     )
 
 
-def _decide() -> rx.Component:
-    state = RiskSchoolState
-    days = text_field(
-        "remind_after",
-        t("risk.school.remind_after"),
-        errors=state.errors,
-        input_mode="numeric",
-        max_length=2,
-        default_value=state.shown.remind_after.to(str),
-    )
-    since = date_field(
-        "valid_from", t("risk.school.from"), errors=state.errors, default_value=state.first, min=state.first
-    )
-    form = rx.el.form(
-        error_summary(state.errors),
-        columns(days, since, least="14rem"),
-        rx.el.div(submit(t("risk.school.decide")), class_name="btns"),
-        on_submit=state.decide,
-        no_validate=True,
-        key=state.key,
-        class_name="stack",
-    )
-    later = rx.el.ul(rx.foreach(state.shown.later, lambda said: rx.el.li(t(said))))
-    return section(t("risk.school.remind"), form, rx.cond(state.shown.later.length() > 0, later), id="remind")
-
-
 def _school() -> rx.Component:
     return school_choice(RiskSchoolState.shown.units, RiskSchoolState.shown.unit_id, RiskSchoolState.choose)
 
@@ -146,12 +115,13 @@ def view() -> rx.Component:
     """The school."""
     shown = RiskSchoolState.shown
     some = stack(_counts(), _waiting(), gap="32px")
+    remind = numbers_decided(RiskSchoolState, ["remind_after"], words="risk.school", id="remind")
     none = empty(t("risk.school.none"), t("risk.school.none_why"), level=2)
     return rx.fragment(
         head(t("risk.school.title"), line=t("risk.school.line", n=shown.warned)),
         loaded(
             RiskSchoolState.ready,
-            stack(_school(), rx.cond(shown.warned > 0, some, none), _decide(), gap="32px"),
+            stack(_school(), rx.cond(shown.warned > 0, some, none), remind, gap="32px"),
             lines=8,
         ),
     )

@@ -21,12 +21,13 @@ from skolplattform.attendance.queries import care as care_queries
 from skolplattform.attendance.queries import needs
 from skolplattform.attendance.rules.entitlement import Ground
 from skolplattform.attendance.service import care, holiday, pickup
-from skolplattform.attendance.typed import children_ticked, day_if_typed, day_typed
+from skolplattform.attendance.typed import children_ticked
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
+from skolplattform.core.typed import day_if_typed, day_typed
 from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui import live

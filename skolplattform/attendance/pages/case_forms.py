@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from skolplattform.attendance.rules.cases import Step
-from skolplattform.attendance.typed import day_typed
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Name, Payload, Text
+from skolplattform.core.typed import day_typed
 
 PRESENT = "present-"
 

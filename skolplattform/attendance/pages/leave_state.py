@@ -10,13 +10,13 @@ from skolplattform.attendance.queries import reportable_students
 from skolplattform.attendance.queries.leave import leave_page
 from skolplattform.attendance.rules.leave import Answer
 from skolplattform.attendance.service import leave as service
-from skolplattform.attendance.typed import day_typed
 from skolplattform.attendance.views import ReportableChild
 from skolplattform.attendance.views_leave import LeavePage
 from skolplattform.core import clock
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
 from skolplattform.core.ids import new_id
+from skolplattform.core.typed import day_typed
 from skolplattform.i18n import Text as Said
 from skolplattform.ui import live
 from skolplattform.ui.address import shown_id

@@ -9,11 +9,11 @@ from skolplattform.attendance import service
 from skolplattform.attendance.pages.case_forms import AnalysisText, CaseForm, entry_of, step_of
 from skolplattform.attendance.permissions import VIEW_CASES
 from skolplattform.attendance.queries.cases import CaseView, case_view
-from skolplattform.attendance.typed import day_if_typed
 from skolplattform.core import clock
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import Conflict
 from skolplattform.core.gate import guarded
+from skolplattform.core.typed import day_if_typed
 from skolplattform.i18n import Text
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id

@@ -11,15 +11,13 @@ from skolplattform.attendance.queries.policy_page import policy_page
 from skolplattform.attendance.rules.policy import SETTINGS, Setting
 from skolplattform.attendance.service.policy import decide_policy
 from skolplattform.attendance.views import Decision, PolicyPage
-from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
-from skolplattform.core.ids import new_id
-from skolplattform.i18n import Text as Said
 from skolplattform.i18n.client import t
 from skolplattform.ui.address import shown_id
-from skolplattform.ui.components.forms import date_field, error_summary, select_field, submit, text_field
+from skolplattform.ui.components.decisions import Deciding, since_field
+from skolplattform.ui.components.forms import error_summary, select_field, submit, text_field
 from skolplattform.ui.components.layout import banner, columns, crumbs, head, loaded, section
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
@@ -44,14 +42,11 @@ PARTS = {
 BY_NAME = {one.name: one for one in SETTINGS}
 
 
-class PolicyState(rx.State):
+class PolicyState(Deciding, rx.State):
     """One place's decisions, and the form of the next."""
 
     ready: bool = False
     shown: PolicyPage = PolicyPage()
-    first: str = ""
-    key: str = ""
-    errors: dict[str, Said] = {}
 
     @rx.event
     @guarded(MANAGE_POLICY)
@@ -88,7 +83,7 @@ class PolicyState(rx.State):
 
     async def _show(self, place: UUID | None) -> None:
         self.shown = await in_read(policy_page, place)
-        self.first, self.key = clock.today().isoformat(), str(new_id())
+        self._begin()
 
 
 def _setting(one: Setting) -> rx.Component:
@@ -126,14 +121,7 @@ def _form() -> rx.Component:
         section(
             t("attendance.policy.part.from"),
             rx.el.div(
-                date_field(
-                    "valid_from",
-                    t("attendance.policy.valid_from"),
-                    errors=state.errors,
-                    hint=t("attendance.policy.valid_from.hint"),
-                    default_value=state.first,
-                    min=state.first,
-                ),
+                since_field(state, t("attendance.policy.valid_from"), hint=t("attendance.policy.valid_from.hint")),
                 submit(t("attendance.policy.save")),
                 class_name="stack",
                 style={"maxWidth": "20rem"},

@@ -17,7 +17,7 @@ from skolplattform.insights.queries.class_days import ClassDays, Scope, class_da
 from skolplattform.insights.queries.periods import Window
 from skolplattform.insights.rules.counts import Counts
 from skolplattform.insights.rules.findings import Band, compared
-from skolplattform.insights.tables import NO_YEAR
+from skolplattform.insights.rules.spans import NO_YEAR
 from skolplattform.registry.codes import AssignmentRole, GroupType
 from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.queries import shown_person

@@ -5,9 +5,9 @@ from typing import Literal
 
 from skolplattform.core import clock
 from skolplattform.core.gate import Id, Name, Number, Payload, Text
+from skolplattform.core.typed import day_typed, time_typed
 from skolplattform.planning.hand_in.rules import FEEDBACK_LENGTH, TEXT_LENGTH
 from skolplattform.planning.hand_in.service import Own
-from skolplattform.planning.set_work.forms import day_sent, time_sent
 from skolplattform.planning.set_work.rules import NOTE_LENGTH
 
 
@@ -73,7 +73,7 @@ def own_wanted(form: Mapping[str, str | None]) -> Own:
     """
     if not form.get("own_day"):
         return Own(note=form.get("own_note") or "")
-    due = clock.at(day_sent(form, "own_day"), time_sent(form, "own_time"))
+    due = clock.at(day_typed(form, "own_day"), time_typed(form, "own_time"))
     return Own(due, form.get("own_note") or "")
 
 

@@ -4,18 +4,16 @@ from uuid import UUID
 
 import reflex as rx
 
-from skolplattform.core import clock
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.gate import guarded
-from skolplattform.core.ids import new_id
-from skolplattform.i18n import Text as Said
+from skolplattform.core.typed import day_typed
 from skolplattform.i18n.client import t
 from skolplattform.planning.hand_in.queries import hand_ins_of_school
 from skolplattform.planning.hand_in.views import SubjectCounts
 from skolplattform.planning.pages.handin_school import hand_in_counts
 from skolplattform.planning.pages.work_parts import amounts, legend, level_chip
-from skolplattform.planning.set_work.forms import LimitsSent, day_sent, limits_wanted
+from skolplattform.planning.set_work.forms import LimitsSent, limits_wanted
 from skolplattform.planning.set_work.permissions import LIMIT
 from skolplattform.planning.set_work.queries import school_weeks
 from skolplattform.planning.set_work.queries.school import ClassRow, ClassWeek, SchoolWeeks
@@ -23,8 +21,8 @@ from skolplattform.planning.set_work.service import decide_limits
 from skolplattform.registry.pages.school_choice import SchoolAsked, school_choice
 from skolplattform.ui import live
 from skolplattform.ui.address import shown_id
-from skolplattform.ui.components.forms import date_field, error_summary, submit, text_field
-from skolplattform.ui.components.layout import columns, crumbs, empty, head, loaded, section, stack
+from skolplattform.ui.components.decisions import Deciding, numbers_decided
+from skolplattform.ui.components.layout import crumbs, empty, head, loaded, stack
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 from skolplattform.ui.shell_state import say
@@ -32,15 +30,12 @@ from skolplattform.ui.shell_state import say
 NUMBERS = ("tests_a_day", "tests_a_week", "work_a_week")
 
 
-class SchoolWorkState(rx.State):
+class SchoolWorkState(Deciding, rx.State):
     """One school that the head leads."""
 
     ready: bool = False
     shown: SchoolWeeks = SchoolWeeks()
     hand_ins: tuple[SubjectCounts, ...] = ()
-    first: str = ""
-    key: str = ""
-    errors: dict[str, Said] = {}
 
     @rx.event
     @guarded(LIMIT)
@@ -70,7 +65,7 @@ class SchoolWorkState(rx.State):
         """Warn at these numbers from that day."""
         async with problems(self):
             unit, wanted = shown_id(self.shown.unit_id), {"limits": limits_wanted(form_data), "key": self.key}
-            since = day_sent(form_data, "valid_from")
+            since = day_typed(form_data, "valid_from")
             await in_unit(decide_limits, unit, valid_from=since, version=self.shown.version, **wanted)
             await self._show(unit)
             await say(self, "work.school.saved")
@@ -78,7 +73,7 @@ class SchoolWorkState(rx.State):
     async def _show(self, unit) -> None:
         self.shown = await in_read(school_weeks, unit)
         self.hand_ins = await in_read(hand_ins_of_school, UUID(self.shown.unit_id)) if self.shown.unit_id else ()
-        self.first, self.key = clock.today().isoformat(), str(new_id())
+        self._begin()
         live.watch(self, SchoolWorkState.refresh, f"set_work:{self.shown.unit_id}")
 
 
@@ -114,45 +109,6 @@ def _classes() -> rx.Component:
     )
 
 
-def _number(name: str) -> rx.Component:
-    return text_field(
-        name,
-        t(f"work.school.{name}"),
-        errors=SchoolWorkState.errors,
-        input_mode="numeric",
-        max_length=2,
-        default_value=getattr(SchoolWorkState.shown, name),
-    )
-
-
-def _decide() -> rx.Component:
-    state = SchoolWorkState
-    form = rx.el.form(
-        error_summary(state.errors),
-        columns(
-            *(_number(name) for name in NUMBERS),
-            date_field(
-                "valid_from",
-                t("work.school.from"),
-                errors=state.errors,
-                default_value=state.first,
-                min=state.first,
-            ),
-            least="14rem",
-        ),
-        rx.el.div(submit(t("work.school.decide")), class_name="btns"),
-        on_submit=state.decide,
-        no_validate=True,
-        key=state.key,
-        class_name="stack",
-    )
-    later = rx.el.ul(rx.foreach(state.shown.later, lambda said: rx.el.li(t(said))))
-    return section(
-        t("work.school.limits"), form, rx.cond(state.shown.later.length() > 0, later), id="limits",
-        line=t("work.school.limits.line"),
-    )  # fmt: skip
-
-
 def _school() -> rx.Component:
     return school_choice(SchoolWorkState.shown.units, SchoolWorkState.shown.unit_id, SchoolWorkState.choose)
 
@@ -167,10 +123,11 @@ def _school() -> rx.Component:
 )
 def view() -> rx.Component:
     """The classes and the numbers."""
-    shown = SchoolWorkState.shown
+    shown, line = SchoolWorkState.shown, t("work.school.limits.line")
+    limits = numbers_decided(SchoolWorkState, NUMBERS, words="work.school", id="limits", line=line)
     body = rx.cond(
         shown.classes.length() > 0,
-        stack(_school(), _classes(), hand_in_counts(SchoolWorkState.hand_ins), legend(), _decide(), gap="32px"),
+        stack(_school(), _classes(), hand_in_counts(SchoolWorkState.hand_ins), legend(), limits, gap="32px"),
         stack(_school(), empty(t("work.school.none"), t("work.school.none.why"), level=2), gap="32px"),
     )
     return rx.fragment(

@@ -1,17 +1,14 @@
 """What the browser sends from the pages of tests and tasks, and what it means."""
 
-from collections.abc import Mapping
-from datetime import date, time
 from typing import Literal
 from uuid import UUID
 
-from skolplattform.core import clock
 from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Id, Name, Payload, Text
+from skolplattform.core.typed import Form, day_typed, number_typed, time_typed
 from skolplattform.planning.set_work.rules import NOTE_LENGTH, NOTHING, Limits, Measure, Takes
 from skolplattform.planning.set_work.service import Wanted
 
-Form = Mapping[str, str | None]
 GROUP = "group-"
 """Begins the name of a group's check box; the group's id follows."""
 
@@ -51,7 +48,7 @@ def work_wanted(form: Form) -> Wanted:
     return Wanted(
         kind=form.get("kind") or "",
         title=form.get("title") or "",
-        day=day_sent(form, "day"),
+        day=day_typed(form, "day"),
         groups=frozenset(_id(name.removeprefix(GROUP), "groups") for name in form if name.startswith(GROUP)),
         plan_id=_id(form.get("plan") or "", "plan") if form.get("plan") else None,
         note=form.get("note") or "",
@@ -63,7 +60,7 @@ def _takes(form: Form) -> Takes:
     if not form.get("takes"):
         return NOTHING
     kinds = {kind: bool(form.get(f"takes_{kind}")) for kind in ("text", "files", "link")}
-    return Takes(**kinds, until=time_sent(form, "due_time"), late=bool(form.get("takes_late")))
+    return Takes(**kinds, until=time_typed(form, "due_time"), late=bool(form.get("takes_late")))
 
 
 def limits_wanted(form: Form) -> Limits:
@@ -72,31 +69,7 @@ def limits_wanted(form: Form) -> Limits:
     Raises:
         Invalid: at the one that is no number.
     """
-    return Limits(**{measure.value: _number(form, measure.value) for measure in Measure})
-
-
-def day_sent(form: Form, name: str) -> date:
-    """The day of a field.
-
-    Raises:
-        Invalid: it is none.
-    """
-    try:
-        return date.fromisoformat(form.get(name) or "")
-    except ValueError as error:
-        raise Invalid(name, f"work.error.{name}") from error
-
-
-def time_sent(form: Form, name: str) -> time:
-    """The time of the clock of a field.
-
-    Raises:
-        Invalid: it is none.
-    """
-    try:
-        return clock.typed(form.get(name) or "")
-    except ValueError as error:
-        raise Invalid(name, f"work.error.{name}") from error
+    return Limits(**{measure.value: number_typed(form, measure.value) for measure in Measure})
 
 
 def _id(text: str, field: str) -> UUID:
@@ -104,10 +77,3 @@ def _id(text: str, field: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise Invalid(field, "error.invalid") from error
-
-
-def _number(form: Form, name: str) -> int:
-    typed = (form.get(name) or "").strip()
-    if not (typed.isascii() and typed.isdecimal()):
-        raise Invalid(name, "work.error.number")
-    return int(typed)

@@ -1,10 +1,9 @@
 """What the browser sends from the timeline, and what it means."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from skolplattform.core.errors import Invalid
 from skolplattform.core.gate import Day, Id, Key, Payload, Text, Version
+from skolplattform.core.typed import day_typed
 from skolplattform.planning.timeline.rules import Days
 
 
@@ -43,11 +42,4 @@ def days_sent(form: Mapping[str, str | None]) -> Days:
     Raises:
         Invalid: at the one that is none.
     """
-    return Days(*(_day(form, name) for name in ("start", "end")))
-
-
-def _day(form: Mapping[str, str | None], name: str) -> date:
-    try:
-        return date.fromisoformat(form.get(name) or "")
-    except ValueError as error:
-        raise Invalid(name, "plans.error.day") from error
+    return Days(*(day_typed(form, name) for name in ("start", "end")))

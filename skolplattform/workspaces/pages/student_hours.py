@@ -23,15 +23,13 @@ class HoursState(rx.State):
     """The hours of whoever reports activity; nothing for those who must attend."""
 
     hours: OwnHours = OwnHours()
-    is_shown: bool = False
 
     @rx.event
     @guarded(VIEW_OWN_DAY)
     async def load(self) -> None:
         """The start page was opened."""
         async with problems(self):
-            found = await in_read(_own)
-            self.is_shown, self.hours = found is not None, found or OwnHours()
+            self.hours = await in_read(_own) or OwnHours()
 
 
 def own_hours() -> rx.Component:
@@ -43,4 +41,4 @@ def own_hours() -> rx.Component:
         id="activity",
         beside=go(t("workspaces.student.all_hours"), to="/min-aktivitet", class_name="small"),
     )
-    return rx.cond(HoursState.is_shown, line)
+    return rx.cond(hours.span.sv != "", line)
