@@ -138,3 +138,12 @@ def test_the_pages(school: School, pages: Pages):
     assert tab.variable(StudentTimeState, "view").away == ()
     tab.open("/elevnarvaro/[student_id]", student_id=str(school.people["dag"]))
     assert tab.variable(StudentTimeState, "missing")
+
+
+def test_where_there_is_nobody_to_choose_between_the_one_is_shown(school: School, pages: Pages):
+    alone = pages.tab(cookie(school.people["alva"], Workspace.STUDENT))
+    alone.open("/elevnarvaro")
+    assert any("redirect" in name for name in alone.events())
+    of_two = pages.tab(cookie(school.people["rut"], Workspace.GUARDIAN))
+    of_two.open("/elevnarvaro")
+    assert not any("redirect" in name for name in of_two.events())

@@ -32,13 +32,16 @@ class StudentChoiceState(rx.State):
 
     @rx.event
     @guarded(STUDENT_TIME)
-    async def load(self) -> None:
-        """Opened."""
+    async def load(self) -> object:
+        """Opened. Where there is nobody to choose between, the one is shown: one's own, an only child's."""
         self.reset()
         async with problems(self):
             self.found = await in_read(students_to_account, "")
             self.answers_calls = await in_read(answers_calls)
+            if len(self.found) == 1:
+                return rx.redirect(f"/elevnarvaro/{self.found[0].id}", replace=True)
         self.ready = True
+        return None
 
     @rx.event
     @guarded(STUDENT_TIME, Words)

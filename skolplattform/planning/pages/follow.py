@@ -16,8 +16,7 @@ from skolplattform.planning.permissions import FOLLOW
 from skolplattform.planning.views import GroupMet
 from skolplattform.registry.pages.school_choice import SchoolAsked, school_choice
 from skolplattform.ui.address import shown_id
-from skolplattform.ui.components.layout import button_link, chip, empty, go, head, loaded, section, stack
-from skolplattform.ui.icon import icon
+from skolplattform.ui.components.layout import chip, empty, go, head, loaded, section, stack, ways
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
@@ -138,14 +137,17 @@ def _chosen() -> rx.Component:
 def view() -> rx.Component:
     """The subjects by stage, and one of them."""
     nothing = empty(t("planning.follow.empty.title"), t("planning.follow.empty.why"))
-    work = button_link(t("work.school.title"), to="/provbelastning")
-    asked = button_link(t("plans.asked.open"), to="/dokumentation", kind="quiet")
-    journals = button_link(t("journal.board.link"), to="/dagboksoversikt", kind="quiet")
     map_ = FollowState.shown
     school = school_choice(map_.units, map_.unit_id, FollowState.choose_school)
     shown = rx.cond(map_.rows.length() > 0, stack(_map(), _chosen(), gap="32px"), nothing)
-    councils = button_link(icon("users"), t("council.school"), to="/klassrad", kind="quiet")
+    beside = ways(
+        (t("work.school.title"), "/provbelastning"),
+        (t("council.school"), "/klassrad"),
+        (t("journal.board.link"), "/dagboksoversikt"),
+        (t("plans.asked.open"), "/dokumentation"),
+    )
     return rx.fragment(
-        head(t("planning.follow.title"), line=t("planning.follow.line"), actions=[journals, asked, councils, work]),
+        head(t("planning.follow.title"), line=t("planning.follow.line")),
+        beside,
         loaded(FollowState.ready, stack(school, shown, gap="24px")),
     )

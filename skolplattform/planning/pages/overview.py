@@ -14,7 +14,7 @@ from skolplattform.planning.components import status_chip
 from skolplattform.planning.permissions import PLAN
 from skolplattform.planning.views import Overview, PlanBar, Teaching, TermChoice
 from skolplattform.ui.components.forms import button
-from skolplattform.ui.components.layout import card, empty, go, head, loaded, stack
+from skolplattform.ui.components.layout import card, empty, go, head, loaded, stack, ways
 from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -239,12 +239,11 @@ def view() -> rx.Component:
 
 def _beside() -> rx.Component:
     """The ways to what belongs to planning and has a page of its own."""
-    ways = {
-        "handin.title": "/inlamningar",
-        "discussion.title": "/diskussioner",
-        "influence.title": "/inflytande",
-        "lesson.notes": "/anteckningar",
-        "plans.library.title": "/planeringsbibliotek",
-        "plans.reading.title": "/laroplaner",
-    }
-    return rx.el.p(*(go(t(name), to=to) for name, to in ways.items()), class_name="small btns")
+    return ways(
+        (t("handin.title"), "/inlamningar"),
+        (t("discussion.title"), "/diskussioner"),
+        (t("influence.title"), "/inflytande"),
+        (t("lesson.notes"), "/anteckningar"),
+        (t("plans.library.title"), "/planeringsbibliotek"),
+        (t("plans.reading.title"), "/laroplaner"),
+    )

@@ -25,6 +25,11 @@ def button_link(*children: Shown, to: str | Var, kind: str = "", **props: object
     return router_link(*children, to=to, class_name=f"btn {kind}".strip(), **props)
 
 
+def ways(*links: tuple[Shown, str]) -> rx.Component:
+    """The ways on from here, in one line: (text, route) pairs."""
+    return rx.el.p(*(go(text, to=to) for text, to in links), class_name="small btns")
+
+
 def crumbs(*trail: tuple[Shown, str | Var], here: Shown) -> rx.Component:
     """The way back: (text, route) pairs and where one stands."""
     steps = [rx.el.li(router_link(text, to=to)) for text, to in trail]

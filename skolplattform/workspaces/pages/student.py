@@ -19,7 +19,7 @@ from skolplattform.schedule.pages.timetable import Timetable, entry, shown_week
 from skolplattform.schedule.shown import LessonRow
 from skolplattform.schedule.views import LessonView
 from skolplattform.ui import live
-from skolplattform.ui.components.layout import empty, go, head, level, loaded, section, split, stack
+from skolplattform.ui.components.layout import empty, go, head, level, loaded, section, split, stack, ways
 from skolplattform.ui.components.time import timeline, week_grid
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -234,12 +234,11 @@ def _today() -> rx.Component:
             timeline(shown.lessons, entry, plain=True),
             empty(t("schedule.no_lessons"), rx.cond(shown.closed != "", shown.closed, t("schedule.no_lessons_why"))),
         ),
-        rx.el.p(
-            go(t("reports.student.class_own"), to="/elevnarvaro"),
-            go(t("cases.family.link"), to="/franvarouppfoljning"),
-            go(t("registry.insight.title"), to="/min-insyn"),
-            go(t("consents.title"), to="/mina-samtycken"),
-            class_name="small btns",
+        ways(
+            (t("reports.student.class_own"), "/elevnarvaro"),
+            (t("cases.family.link"), "/franvarouppfoljning"),
+            (t("registry.insight.title"), "/min-insyn"),
+            (t("consents.title"), "/mina-samtycken"),
         ),
         id="today",
     )

@@ -22,6 +22,7 @@ from skolplattform.ui.components.layout import (
     section,
     split,
     stack,
+    ways,
 )
 from skolplattform.ui.components.overlays import details
 from skolplattform.ui.components.time import timeline
@@ -160,14 +161,10 @@ def _entry(lesson: rx.Var[DayLesson]) -> tuple[rx.Var, rx.Component, rx.Componen
 
 def _lessons() -> rx.Component:
     title = rx.el.h2(t("workspaces.teacher.lessons"), id="h-day")
-    ways = rx.el.span(
-        go(t("workspaces.teacher.pack"), to="/vikarie"),
-        go(t("workspaces.teacher.week"), to="/schema"),
-        class_name="small btns",
-    )
+    beside = ways((t("workspaces.teacher.pack"), "/vikarie"), (t("workspaces.teacher.week"), "/schema"))
     return rx.el.section(
         _unreported(),
-        rx.el.div(title, ways, class_name="between"),
+        rx.el.div(title, beside, class_name="between"),
         rx.cond(
             TeacherDayState.lessons.length() > 0,
             timeline(TeacherDayState.lessons, _entry),

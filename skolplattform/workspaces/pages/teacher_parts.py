@@ -4,7 +4,7 @@ import reflex as rx
 
 from skolplattform.attendance.contract import ClassNow, OverLimit
 from skolplattform.i18n.client import t
-from skolplattform.ui.components.layout import go, mark_with_word, section
+from skolplattform.ui.components.layout import go, mark_with_word, section, ways
 from skolplattform.ui.icon import icon
 from skolplattform.workspaces.teacher import Task
 
@@ -74,11 +74,7 @@ def own_class(mentored: rx.Var[ClassNow]) -> rx.Component:
                 mentored.over.length() > 0,
                 rx.el.p(t("workspaces.teacher.limit", share=t(mentored.limit)), class_name="small soft"),
             ),
-            rx.el.p(
-                go(t("workspaces.teacher.cases"), to="/franvaroarenden"),
-                go(t("reports.student.class"), to="/elevnarvaro"),
-                class_name="small btns",
-            ),
+            ways((t("workspaces.teacher.cases"), "/franvaroarenden"), (t("reports.student.class"), "/elevnarvaro")),
             id="mentor",
         ),
     )
