@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 from skolplattform.attendance import queries, service
 from skolplattform.attendance.contract import AbsentMinutes
 from skolplattform.attendance.pages.policy import PolicyState
+from skolplattform.attendance.rules import Reason
 from skolplattform.attendance.rules import policy as rules
 from skolplattform.attendance.rules.policy import DEFAULTS, SETTINGS, Policy
 from skolplattform.attendance.service import policy as service_policy
-from skolplattform.attendance.tables import AttendancePolicy
+from skolplattform.attendance.tables import AbsenceReport, AttendancePolicy
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Workspace
 from skolplattform.core.errors import Conflict, Invalid, NotFound
@@ -119,6 +120,20 @@ def test_a_guardian_tells_no_longer_than_the_strictest_of_the_schools_allows(sch
     assert (caught.value.field, caught.value.params) == ("last", {"days": 2})
     with db.unit() as session:
         service.report_absence(session, school.guardian, student_ids=[school.people["alva"]], **told, key="a-key-1234")
+
+
+def test_whether_anybody_is_asked_why_is_the_schools_to_say_r_a14(school: School):
+    with db.unit() as session:
+        decide(session, school, school.unit, ask_reason=False)
+    both = [school.people["alva"], school.people["elsa"]]
+    with db.unit() as session:
+        told = {"first": school.day, "last": school.day, "reason": Reason.SICK}
+        service.report_absence(session, school.guardian, student_ids=both, **told, key="a-key-1234")
+    with db.reading() as session:
+        kept = session.exec(select(AbsenceReport.unit_id, AbsenceReport.reason)).all()
+        assert dict(kept) == {school.unit: "", school.other_unit: "sick"}
+        assert queries.asks_reason(session, school.guardian)  # Elsa's school asks
+        assert not queries.asks_reason(session, school.other_guardian)
 
 
 def test_how_late_is_told_to_a_guardian_is_the_schools_to_say(school: School):

@@ -39,7 +39,7 @@ def _form() -> rx.Component:
         error_summary(AbsenceState.errors),
         children_picker(t("attendance.absence.who"), AbsenceState.children, _child, AbsenceState.errors),
         when_fields(AbsenceState.errors, AbsenceState.today),
-        why_choice(),
+        rx.cond(AbsenceState.asks_reason, why_choice()),
         banner(t("attendance.absence.note"), sign="info"),
         rx.el.div(
             rx.el.button(t("attendance.absence.send"), type="submit", class_name="primary"),

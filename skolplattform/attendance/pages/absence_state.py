@@ -30,6 +30,7 @@ class AbsenceState(rx.State):
     chosen: tuple[str, ...] = ()
     whose: str = ""
     skipped: int = 0
+    asks_reason: bool = False
     has_older: bool = False
     children: tuple[ReportableChild, ...] = ()
     reports: tuple[OwnReport, ...] = ()
@@ -107,6 +108,7 @@ class AbsenceState(rx.State):
         whose = UUID(self.whose) if self.whose else None
         self.reports = tuple(await in_read(queries.own_reports, whose, self.skipped))
         self.has_older = len(self.reports) == queries.REPORTS
+        self.asks_reason = await in_read(queries.asks_reason)
         self.today = clock.today().isoformat()
         self.key = self.key or str(new_id())
 

@@ -103,7 +103,7 @@ def _form() -> rx.Component:
         error_summary(PhonedState.errors),
         _callers(),
         when_fields(PhonedState.errors, PhonedState.shown.today),
-        why_choice(),
+        rx.cond(PhonedState.shown.asks_reason, why_choice()),
         banner(t("attendance.phoned.note"), sign="info"),
         rx.el.div(submit(t("attendance.phoned.send")), class_name="btns"),
         on_submit=PhonedState.send,

@@ -25,7 +25,7 @@ from skolplattform.ui.problems import field_errors, problems
 from skolplattform.ui.shell_state import say
 
 PARTS = {
-    "telling": ("report_ahead_days", "report_longest_days", "correction_days"),
+    "telling": ("report_ahead_days", "report_longest_days", "ask_reason", "correction_days"),
     "limits": ("limit_share", "limit_weeks", "limit_days_in_row", "limit_invalid_minutes"),
     "leave": (
         "leave_delegated_days",

@@ -6,7 +6,7 @@ from skolplattform.attendance.queries.day import away_today, teacher_lessons
 from skolplattform.attendance.queries.mentor import class_now
 from skolplattform.attendance.queries.opening import OpenLesson, open_lesson
 from skolplattform.attendance.queries.policy import policies_for, policy_for
-from skolplattform.attendance.queries.reports import REPORTS, own_reports, reportable_students
+from skolplattform.attendance.queries.reports import REPORTS, asks_reason, own_reports, reportable_students
 from skolplattform.attendance.queries.roster import lesson_roster, next_unreported
 from skolplattform.attendance.queries.unreported import earlier_unreported, waiting_lessons
 from skolplattform.attendance.queries.words import time_text
@@ -17,6 +17,7 @@ __all__ = [
     "HistoryRow",
     "MarkChange",
     "OpenLesson",
+    "asks_reason",
     "away_today",
     "beside_lesson",
     "class_now",

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from skolplattform.attendance.permissions import APPLY_LEAVE, DECIDE_LEAVE, leave_in_reach, reportable
 from skolplattform.attendance.queries.leave_facts import custodians_of, earlier_days, is_ready
-from skolplattform.attendance.queries.policy import policies_for, policy_for
+from skolplattform.attendance.queries.policy import policies_where, policy_for
 from skolplattform.attendance.queries.words import dates_text
 from skolplattform.attendance.rules import leave as rules
 from skolplattform.attendance.rules.leave import Answer, State
@@ -26,9 +26,7 @@ from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT, Text, both
 from skolplattform.i18n.format import day_text
 from skolplattform.registry.around import custodians_of_each
-from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.queries import class_of, names
-from skolplattform.registry.tables import Enrolment
 
 OWN, WAITING, DECIDED = 25, 50, 25
 WAITS = "waits"
@@ -196,16 +194,8 @@ def _people(session: Session, actor: Actor, rows: Sequence[LeaveApplication], co
 
 
 def _takes_note(session: Session, actor: Actor, today: date) -> bool:
-    units = session.exec(
-        select(Enrolment.unit_id)
-        .where(
-            col(Enrolment.person_id).in_(reportable(actor, today)),
-            enrolment_holds(today),
-        )
-        .distinct()
-        .limit(30)
-    ).all()
-    return bool(units) and all(one.leave_free_text for one in policies_for(session, units, today).values())
+    found = policies_where(session, reportable(actor, today), today)
+    return bool(found) and all(policy.leave_free_text for policy in found)
 
 
 def _own(row: LeaveApplication, answers: dict[UUID, Answer], people: dict[UUID, str], actor: Actor) -> OwnLeave:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from skolplattform.attendance.permissions import TAKE_CALL, phoned_about
 from skolplattform.attendance.queries.opening import class_on
+from skolplattform.attendance.queries.policy import policies_where
 from skolplattform.attendance.queries.reports import report_shown
 from skolplattform.attendance.service.notices import entitled_pairs
 from skolplattform.attendance.tables import AbsenceReport
@@ -45,6 +46,7 @@ class Call:
     today: str = ""
     callers: tuple[Caller, ...] = ()
     reports: tuple[OwnReport, ...] = ()
+    asks_reason: bool = False
 
 
 def call_about(session: Session, actor: Actor, student_id: UUID) -> Call:
@@ -71,6 +73,7 @@ def call_about(session: Session, actor: Actor, student_id: UUID) -> Call:
         class_name=person[1] or "",
         today=today.isoformat(),
         callers=tuple(Caller(str(one), shown[one]) for one in sorted(entitled, key=lambda one: (shown[one], one))),
+        asks_reason=any(one.ask_reason for one in policies_where(session, _only(student_id), today)),
         reports=tuple(_own_only(actor, row, report_shown(row, shown)) for row in rows),
     )
 
@@ -89,6 +92,10 @@ def _reached(actor: Actor, student_id: UUID, on: date) -> Any:
     return select(col(Person.id), class_on(col(Person.id), on, shown=Group.display_name)).where(
         col(Person.id) == student_id, col(Person.id).in_(phoned_about(actor, on)), identity_shown(actor, on)
     )
+
+
+def _only(student_id: UUID) -> Any:
+    return select(col(Person.id)).where(col(Person.id) == student_id)
 
 
 def _told(actor: Actor, student_id: UUID, today: date) -> Any:

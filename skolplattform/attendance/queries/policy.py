@@ -10,13 +10,15 @@ from uuid import UUID
 
 from sqlalchemy import Date, Integer, Select, and_, bindparam, literal
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from skolplattform.attendance.rules import policy as rules
 from skolplattform.attendance.rules.policy import Policy
 from skolplattform.attendance.tables import AttendancePolicy
-from skolplattform.registry.permissions import holds_on
-from skolplattform.registry.tables import Organisation
+from skolplattform.registry.permissions import enrolment_holds, holds_on
+from skolplattform.registry.tables import Enrolment, Organisation
 
+MOST_SCHOOLS = 30
 HIGHEST = 8
 """How many organisations there can be above a school unit."""
 
@@ -24,6 +26,18 @@ HIGHEST = 8
 def policy_for(session: Session, unit_id: UUID, on: date) -> Policy:
     """What holds at the unit that day. One statement."""
     return policies_for(session, [unit_id], on)[unit_id]
+
+
+def policies_where(session: Session, students: SelectOfScalar[UUID], on: date) -> list[Policy]:
+    """What holds that day at each school where one of these students is enrolled. Two statements."""
+    units = session.exec(
+        select(Enrolment.unit_id)
+        .where(col(Enrolment.person_id).in_(students), enrolment_holds(on))
+        .distinct()
+        .order_by(col(Enrolment.unit_id))
+        .limit(MOST_SCHOOLS)
+    ).all()
+    return list(policies_for(session, units, on).values())
 
 
 def policies_for(session: Session, unit_ids: Collection[UUID], on: date) -> dict[UUID, Policy]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, literal
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance.permissions import REPORT, reportable
+from skolplattform.attendance.queries.policy import policies_where
 from skolplattform.attendance.queries.words import days_text, span_text, time_text, told_when
 from skolplattform.attendance.rules import Kind
 from skolplattform.attendance.tables import AbsenceReport
@@ -114,6 +115,13 @@ def _told_today(session: Session, students: list[UUID]) -> set[UUID]:
         )
     ).all()
     return set(rows)
+
+
+def asks_reason(session: Session, actor: Actor) -> bool:
+    """May the actor say why at any of the schools that would be told (R-A14)?"""
+    require(actor, REPORT)
+    today = clock.today()
+    return any(policy.ask_reason for policy in policies_where(session, reportable(actor, today), today))
 
 
 Day = tuple[datetime, datetime, int]

@@ -37,6 +37,8 @@ class Policy:
     """How far ahead a guardian tells of absence (R-A01)."""
     report_longest_days: int = 14
     """The longest absence a guardian tells of in one report; longer is leave, or a talk with the school (R-A01)."""
+    ask_reason: bool = True
+    """May whoever tells of absence say sick or other? Nothing else is ever asked (R-A14)."""
     correction_days: int = 14
     """How many days back a teacher corrects a register (R-A07)."""
     short_late_minutes: int = 15
@@ -102,6 +104,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("report_ahead_days", "days", "R-A01", 0, 200),
     Setting("report_longest_days", "days", "R-A01", 1, 60),
+    Setting("ask_reason", "flag", "R-A14"),
     Setting("correction_days", "days", "R-A07", 0, 200),
     Setting("short_late_minutes", "minutes", "R-A02", 1, 120),
     Setting("limit_share", "percent", "R-A13", 1, 100),

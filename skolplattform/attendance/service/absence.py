@@ -87,18 +87,19 @@ def tell(
     intention: str = INTENTION,
     detail: dict[str, Any] | None = None,
 ) -> Told:
-    """Store what was told of each (student, school) once, and tell the open pages.
+    """Store what was told of each (student, school) once, and tell the open pages. Why only where it is asked (R-A14).
 
     Raises:
         Invalid: days and times that cannot be (at their field).
     """
     today = clock.today()
-    policies = set(policies_for(session, {unit for _, unit in units}, today).values())
+    policies = policies_for(session, {unit for _, unit in units}, today)
     span, *_ = [
         rules.span_of(first, last, from_time=from_time, until_time=until_time, today=today, policy=policy)
-        for policy in policies
+        for policy in set(policies.values())
     ]
-    rows = [_row(actor, student, unit, span, reason) for student, unit in units]
+    why = {unit: reason if policy.ask_reason else Reason.NONE for unit, policy in policies.items()}
+    rows = [_row(actor, student, unit, span, why[unit]) for student, unit in units]
     ids = [str(row["id"]) for row in rows]
     earlier = idempotency.claim(session, actor, key, intention, {"reports": ids})
     if earlier is not None:

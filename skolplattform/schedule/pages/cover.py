@@ -178,9 +178,9 @@ def _choose(row: rx.Var[CoverRow]) -> rx.Component:
 
 
 def _stands(row: rx.Var[CoverRow]) -> rx.Component:
-    by = rx.fragment(icon("check"), t("schedule.cover.covered", name=row.cover_name))
-    beside = rx.fragment(icon("check"), t("schedule.cover.beside", name=row.beside))
-    lacks = rx.el.b(icon("alert"), t("schedule.cover.lacks"))
+    by = rx.fragment(icon("check"), " ", t("schedule.cover.covered", name=row.cover_name))
+    beside = rx.fragment(icon("check"), " ", t("schedule.cover.beside", name=row.beside))
+    lacks = rx.el.b(icon("alert"), " ", t("schedule.cover.lacks"))
     return rx.el.span(rx.cond(row.cover_name != "", by, rx.cond(row.beside != "", beside, lacks)))
 
 
