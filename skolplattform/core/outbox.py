@@ -12,14 +12,20 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Insert, String, Table, cast, update
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, Insert, Row, String, Table, cast
+from sqlmodel import Session
 
 from skolplattform.core import changes, clock, modules
 from skolplattform.core.tables import OutboxMessage
 from skolplattform.core.upsert import insert_for
 
 _OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
+_GIVE_UP = (
+    _OUTBOX.update()
+    .where(_OUTBOX.c.withdrawn_at.is_(None))
+    .values(dedupe_key=_OUTBOX.c.dedupe_key + "#" + cast(_OUTBOX.c.id, String))
+    .returning(*(_OUTBOX.c[name] for name in ("id", "kind", "recipient_id", "payload", "sent_at", "read_at")))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +74,21 @@ def queue(session: Session, notices: Iterable[Notice]) -> None:
         changes.announce(session, *(topic(row["recipient_id"]) for row in rows))
 
 
-def withdraw(session: Session, *which: ColumnElement[bool]) -> None:
-    """Take back notices that are not true any more, in the caller's transaction; `which` are conditions on them.
+def withdraw(session: Session, *which: ColumnElement[bool], **given: Any) -> None:
+    """Take back notices that are not true any more, in the caller's transaction.
+
+    `which` are conditions on them; `given` are the values of those that were built beforehand.
 
     Who has not been told never will be. Who has read it, or been sent it, is told that it was corrected.
     """
-    gives_up = col(OutboxMessage.dedupe_key) + "#" + cast(col(OutboxMessage.id), String)
-    taken = (
-        update(OutboxMessage)
-        .where(col(OutboxMessage.withdrawn_at).is_(None), *which)
-        .values(withdrawn_at=clock.now(), dedupe_key=gives_up)
-        .returning(OutboxMessage)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    )
-    messages = session.scalars(taken).all()
+    session.flush()
+    taken = _GIVE_UP.where(*which).values(withdrawn_at=clock.now())
+    messages = session.connection().execute(taken, given).all()
     queue(session, (notice for message in messages if message.sent_at or message.read_at for notice in told(message)))
     changes.announce(session, *(topic(message.recipient_id) for message in messages))
 
 
-def told(message: OutboxMessage) -> list[Notice]:
+def told(message: OutboxMessage | Row[Any]) -> list[Notice]:
     """The correction of a notice that somebody has been told: one, or none when its kind has none."""
     kind = modules.notice_kinds().get(message.kind)
     if kind is None or not kind.correction:

@@ -4,7 +4,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -28,14 +28,19 @@ from skolplattform.schedule.tables import CalendarEvent, StudentException
 
 DayKey = tuple[Place, date]
 HourKey = tuple[date, int]
+PRESENT = AbsentMinutes()
 
 
 def count_lesson(session: Session, _actor: Actor, event: LessonReported) -> None:
     """Add one saved register to the sums, in its transaction, or take it back. Two statements, whatever the size."""
-    days: Tally[DayKey] = Tally()
+    alike: Counter[tuple[Place, AbsentMinutes | None, AbsentMinutes | None]] = Counter()
     for student, at in event.participants.items():
         place = Place(at.class_id or NO_CLASS, NO_YEAR if at.school_year is None else at.school_year)
-        days.add_counts((place, event.day), _change(event, student))
+        alike[place, _mark(event.after, student), _mark(event.before, student)] += 1
+    days: Tally[DayKey] = Tally()
+    for (place, after, before), students in alike.items():
+        change = zip(_counted_for(event, after), _counted_for(event, before), strict=True)
+        days.add((place, event.day), *(students * (now - then) for now, then in change))
     changes = days.counts()
     if not changes:
         return
@@ -45,20 +50,18 @@ def count_lesson(session: Session, _actor: Actor, event: LessonReported) -> None
     _add(session, AttendancePeriod, _period_rows(event.unit_id, periods))
 
 
-def _change(event: LessonReported, student: UUID) -> Counts:
-    """What a save changes in the sums for one student."""
-    after, before = _counted_for(event, event.after, student), _counted_for(event, event.before, student)
-    return Counts(**{name: getattr(after, name) - getattr(before, name) for name in MEASURES})
+def _mark(marks: dict[UUID, AbsentMinutes] | None, student: UUID) -> AbsentMinutes | None:
+    """How a student stands in a register; nothing where there is none."""
+    return None if marks is None else marks.get(student, PRESENT)
 
 
-def _counted_for(event: LessonReported, marks: dict[UUID, AbsentMinutes] | None, student: UUID) -> Counts:
-    if marks is None:
-        return Counts()
-    return deviation(event.minutes, *_minutes(marks.get(student))) + Counts(1, 1, event.minutes, event.minutes)
-
-
-def _minutes(away: AbsentMinutes | None) -> tuple[int, int, int]:
-    return (away.valid, away.invalid, away.other) if away else (0, 0, 0)
+def _counted_for(event: LessonReported, mark: AbsentMinutes | None) -> tuple[int, ...]:
+    """What one student's mark is in the sums, in the order of `MEASURES`."""
+    counts = Counts()
+    if mark is not None:
+        away = deviation(event.minutes, mark.valid, mark.invalid, mark.other)
+        counts = away + Counts(1, 1, event.minutes, event.minutes)
+    return astuple(counts)
 
 
 def rebuild(session: Session, unit_id: UUID, first: date, last: date) -> int:

@@ -4,9 +4,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, Date, Integer, String, and_, bindparam, or_
 from sqlmodel import Session, col, select
 
 from skolplattform.attendance import rules
@@ -17,6 +18,7 @@ from skolplattform.attendance.rules import Policy
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import clock, outbox
 from skolplattform.core.actor import Workspace
+from skolplattform.core.ids import UuidKey
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
 from skolplattform.core.tables import OutboxMessage
@@ -46,15 +48,23 @@ def absence_notices(lesson: OpenLesson, after: Mapping[UUID, AbsentMinutes], pol
 
 def withdraw_corrected(session: Session, lesson: OpenLesson, students: Collection[UUID], policy: Policy) -> None:
     """Marks of these students were corrected: who has no absence to tell of any more that day is taken back."""
+    given = {"students": list(students), "day": lesson.day, "of_day": f":{lesson.day.isoformat()}"}
+    outbox.withdraw(session, *_no_longer_true(), **given, short_late=policy.short_late_minutes)
+
+
+@cache
+def _no_longer_true() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a notice that it tells of absence that some students do not have any more. Built once."""
     student = col(OutboxMessage.subject_id)
     still = select(Deviation.id).where(
-        col(Deviation.student_id) == student, Deviation.day == lesson.day, _to_tell(policy)
+        col(Deviation.student_id) == student,
+        col(Deviation.day) == bindparam("day", type_=Date()),
+        _to_tell(bindparam("short_late", type_=Integer())),
     )
-    outbox.withdraw(
-        session,
-        student.in_(students),
+    return (
+        student.in_(bindparam("students", type_=UuidKey(), expanding=True)),
         col(OutboxMessage.kind).in_(TOLD),
-        col(OutboxMessage.dedupe_key).endswith(f":{lesson.day.isoformat()}"),
+        col(OutboxMessage.dedupe_key).endswith(bindparam("of_day", type_=String())),
         ~still.exists(),
     )
 
@@ -110,10 +120,10 @@ def _away(session: Session, wanted: Collection[tuple[UUID, date]]) -> set[tuple[
     }
 
 
-def _to_tell(policy: Policy) -> ColumnElement[bool]:
+def _to_tell(short_late: BindParameter[int]) -> ColumnElement[bool]:
     """`rules.needs_same_day_notice`, as a condition on stored marks."""
     minutes = col(Deviation.invalid_minutes)
-    return or_(minutes >= policy.short_late_minutes, and_(minutes == col(Deviation.minutes), minutes > 0))
+    return or_(minutes >= short_late, and_(minutes == col(Deviation.minutes), minutes > 0))
 
 
 def entitled_pairs(session: Session, students: Collection[UUID], on: date) -> set[tuple[UUID, UUID]]:
