@@ -41,7 +41,10 @@ def taught(actor: Actor, on: date) -> SelectOfScalar[UUID]:
 
 
 def taught_lessons(actor: Actor) -> ColumnElement[bool]:
-    """The condition on `CalendarEvent` that the actor teaches it on its day, or substitutes in it."""
+    """The condition on `CalendarEvent` that the actor teaches it on its day, or substitutes in it.
+
+    It is at a school where the actor works still: who has left opens no lesson that they once held there.
+    """
     own = exists().where(
         col(ActivityTeacher.activity_id) == col(CalendarEvent.activity_id),
         col(Duty.id) == col(ActivityTeacher.duty_id),
@@ -49,7 +52,8 @@ def taught_lessons(actor: Actor) -> ColumnElement[bool]:
         _held(Duty.start_date, Duty.end_date),
         _held(ActivityTeacher.start_date, ActivityTeacher.end_date),
     )
-    return and_(or_(own, _excepted(actor, True)), ~_excepted(actor, False))
+    here = col(CalendarEvent.unit_id).in_(actor.units)
+    return and_(here, or_(own, _excepted(actor, True)), ~_excepted(actor, False))
 
 
 def _held(start: object, end: object) -> ColumnElement[bool]:

@@ -14,9 +14,10 @@ from skolplattform.assessment.marks.rules import Design, Form
 from skolplattform.assessment.marks.tables import Mark, MarkVersion
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor
-from skolplattform.core.errors import Conflict, Invalid, NotFound
+from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from skolplattform.planning.set_work import service as calendar
+from skolplattform.schedule.tables import Activity
 from tests.assessment.conftest import readings_of
 from tests.support.school import School
 from tests.support.school_rows import named_id
@@ -228,6 +229,19 @@ def test_the_head_counts_published_tests_and_sees_no_draft(school: School) -> No
         (group,) = queries.published_tests(session, school.principal)
         assert (group.name, group.teachers, group.published) == ("Matematik 7A", "Lena Lönn", 1)
         assert queries.published_tests(session, school.other_principal) == ()
+
+
+def test_a_head_reads_no_result_of_another_schools_teaching_and_nobody_else_counts(school: School) -> None:
+    test = made(school)
+    write(school, ("alva", test, "17", "", 0))
+    publish(school, test)
+    assert len(own(school, "principal")) == 1
+    with db.unit() as session:
+        session.get_one(Activity, school.activity).unit_id = school.other_unit
+    assert own(school, "principal") == ()
+    for actor in (school.teacher, school.guardian, school.student, school.administrator):
+        with db.reading() as session, pytest.raises(Denied):
+            queries.published_tests(session, actor)
 
 
 def test_reading_the_book_is_written_down_and_so_is_writing(school: School) -> None:

@@ -12,7 +12,7 @@ from skolplattform.assessment.screening.rules import Said
 from skolplattform.assessment.screening.views import HomeScreening
 from skolplattform.core import db
 from skolplattform.core.actor import Actor, Workspace
-from skolplattform.core.errors import Conflict, Invalid, NotFound
+from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AuditEntry, OutboxMessage
 from tests.assessment.conftest import readings_of
 from tests.assessment.screening_world import MATERIAL, WORDS, board, cell, child, in_year_one, save, tell, write
@@ -126,6 +126,27 @@ def test_student_health_sees_those_with_a_signal_only(school: School) -> None:
     assert not child(school, actor=school.student_health).can_write
     with pytest.raises(NotFound):
         child(school, "bo", actor=school.student_health)
+
+
+def test_who_has_nothing_to_do_with_screening_is_refused_before_any_child_is_looked_for(school: School) -> None:
+    alva, said = school.people["alva"], Said("Tittade närmare.", "none")
+    save(school, cell(alva, "4"))
+    for actor in (school.student_health, school.guardian, school.student, school.principal):
+        with db.reading() as session, pytest.raises(Denied):
+            queries.board(session, actor, school.class_7a, MATERIAL)
+        with db.unit() as session, pytest.raises(Denied):
+            service.write_care(session, actor, alva, "swedish", said=said, version=0, key="refused-1")
+    for actor in (school.guardian, school.student, school.principal):
+        with pytest.raises(Denied):
+            child(school, actor=actor)
+        with db.reading() as session, pytest.raises(Denied):
+            queries.children_in_care(session, actor)
+    for actor in (school.guardian, school.student, school.student_health):
+        for asked in (queries.screened_classes, queries.school_screening):
+            with db.reading() as session, pytest.raises(Denied):
+                asked(session, actor)
+    with db.reading() as session, pytest.raises(Denied):
+        queries.home_screening(session, school.teacher, alva)
 
 
 def test_home_reads_words_and_never_a_result(school: School) -> None:

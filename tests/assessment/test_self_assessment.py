@@ -96,6 +96,19 @@ def test_a_classmate_a_guardian_and_a_head_read_nothing_of_it(school: School, pl
             of_class(school, actor)
 
 
+def test_who_is_not_taught_it_has_nothing_open_and_none_but_students_says_anything(school: School, plan: UUID) -> None:
+    opening = opened(school, plan)
+    dag = school.actor("dag", Workspace.STUDENT, loa=2)
+    assert (len(mine(school.student)), mine(dag)) == (1, ())
+    with pytest.raises(NotFound):
+        says(dag, opening)
+    for actor in (school.teacher, school.guardian, school.principal):
+        with pytest.raises(Denied):
+            says(actor, opening)
+        with pytest.raises(Denied):
+            mine(actor)
+
+
 def test_it_is_written_only_while_it_is_open(school: School, plan: UUID) -> None:
     opening = opened(school, plan)
     says(school.student, opening)

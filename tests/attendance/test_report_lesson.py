@@ -8,11 +8,15 @@ from sqlmodel import select
 
 from skolplattform.attendance import service
 from skolplattform.attendance.contract import AbsentMinutes, LessonReported
+from skolplattform.attendance.queries.roster import lesson_roster
 from skolplattform.attendance.tables import Deviation, LessonRegister
 from skolplattform.core import audit, clock, db, events, modules
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
 from skolplattform.core.tables import AnsweredKey, AuditEntry, Change, OutboxMessage
+from skolplattform.planning.lesson_plans.queries.now import lesson_page
+from skolplattform.registry.tables import Duty
+from skolplattform.schedule import queries as timetable
 from skolplattform.schedule.tables import CalendarEvent, TeacherException
 from tests.attendance.counting import statements
 from tests.attendance.more_students import add_students
@@ -48,6 +52,22 @@ def stored(school: School) -> tuple[LessonRegister | None, dict[UUID, AbsentMinu
 def all_of(table: type) -> list:
     with db.reading() as session:
         return list(session.exec(select(table)).all())
+
+
+def test_who_left_the_school_yesterday_opens_no_lesson_that_they_held_there(school: School):
+    report(school, bo=AWAY)
+    readings = (lesson_roster, timetable.lesson, lesson_page)
+    with db.unit() as session:
+        for duty in session.exec(select(Duty).where(Duty.person_id == school.people["teacher"])):
+            duty.end_date = school.day
+        assert all(reading(session, school.teacher, school.lesson) for reading in readings)
+    moved = school.actor("teacher", Workspace.TEACHER, school.other_unit)
+    with clock.fixed(clock.now() + timedelta(days=1)):
+        for reading in readings:
+            with db.reading() as session, pytest.raises(NotFound):
+                reading(session, moved, school.lesson)
+        with pytest.raises(NotFound):
+            report(school, moved, version=1)
 
 
 def test_everyone_without_a_mark_of_their_own_was_present_and_takes_no_row(school: School):

@@ -72,8 +72,9 @@ def open_lesson(session: Session, actor: Actor, lesson_id: UUID, *, told_from: d
         NotFound: missing, or not the actor's to report.
     """
     leads = CORRECT.held_by(actor) and not actor.is_system
-    given: dict[str, Any] = {"lesson": lesson_id}
-    given |= {"units": sorted(actor.units)} if leads else {"actor": actor.person_id}
+    given: dict[str, Any] = {"lesson": lesson_id, "units": sorted(actor.units)}
+    if not leads:
+        given["actor"] = actor.person_id
     if told_from is not None:
         given |= {"told_from": told_from, "majority": born_after(told_from)}
     rows = session.execute(_question(with_guardians=told_from is not None, leads=leads), given).all()
@@ -126,11 +127,12 @@ def _question(*, with_guardians: bool, leads: bool) -> Select[Any]:
 
 
 def _is_theirs(*, leads: bool) -> ColumnElement[bool]:
-    """The lesson is of one of the `units` that the actor leads, or one that `actor` teaches."""
+    """The lesson is of one of the `units` where the actor's role holds; who does not lead there teaches it."""
+    units: Any = bindparam("units", type_=UuidKey(), expanding=True)
     if leads:
-        return col(CalendarEvent.unit_id).in_(bindparam("units", type_=UuidKey(), expanding=True))
-    asking = Actor(bindparam("actor", type_=UuidKey()), Workspace.TEACHER, frozenset({Role.TEACHER}))  # type: ignore[arg-type]
-    return taught_lessons(asking)
+        return col(CalendarEvent.unit_id).in_(units)
+    actor: Any = bindparam("actor", type_=UuidKey())
+    return taught_lessons(Actor(actor, Workspace.TEACHER, frozenset({Role.TEACHER}), units))
 
 
 def _head(lesson: ColumnElement[UUID], *, leads: bool) -> CTE:
