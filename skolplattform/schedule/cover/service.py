@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import and_, delete, exists, or_
 from sqlmodel import Session, col, select
 
 from skolplattform.core import audit, changes, clock, outbox
@@ -17,7 +17,7 @@ from skolplattform.core.modules import NoticeKind
 from skolplattform.core.outbox import Notice
 from skolplattform.core.permissions import require
 from skolplattform.core.tables import OutboxMessage
-from skolplattform.registry.permissions import holds_on, is_in_units
+from skolplattform.registry.permissions import is_in_units
 from skolplattform.registry.tables import Duty
 from skolplattform.schedule.closed import takes_place
 from skolplattform.schedule.cover.queries import Lesson, day_of_unit, staff_of
@@ -130,9 +130,12 @@ def _duty(session: Session, actor: Actor, duty_id: UUID, day: date) -> Duty:
 
 def _held(duty: Duty, first: date, last: date) -> Any:
     """The lessons still to come that the duty teaches or covers these days, at its school."""
-    day = col(CalendarEvent.day)
-    taught = select(ActivityTeacher.activity_id).where(
-        ActivityTeacher.duty_id == duty.id, holds_on(ActivityTeacher.start_date, ActivityTeacher.end_date, first)
+    day, start, end = col(CalendarEvent.day), col(ActivityTeacher.start_date), col(ActivityTeacher.end_date)
+    taught = exists().where(
+        col(ActivityTeacher.duty_id) == duty.id,
+        col(ActivityTeacher.activity_id) == col(CalendarEvent.activity_id),
+        or_(start.is_(None), start <= day),
+        or_(end.is_(None), end >= day),
     )
     covered = select(TeacherException.calendar_event_id).where(
         TeacherException.duty_id == duty.id, col(TeacherException.participates).is_(True)
@@ -143,7 +146,7 @@ def _held(duty: Duty, first: date, last: date) -> Any:
             col(CalendarEvent.unit_id) == duty.unit_id,
             day.between(first, last),
             col(CalendarEvent.ends_at) > clock.now(),
-            or_(col(CalendarEvent.activity_id).in_(taught), col(CalendarEvent.id).in_(covered)),
+            or_(taught, col(CalendarEvent.id).in_(covered)),
             takes_place(),
         )
         .order_by(col(CalendarEvent.starts_at), col(CalendarEvent.id))
