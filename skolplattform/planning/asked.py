@@ -12,7 +12,8 @@ from sqlmodel import Session, col
 
 from skolplattform.core.asked import AskedField, AskedForm, Basis, Filled, counts, in_term, says
 from skolplattform.planning.hand_in.tables import HandIn, HandInComment, HandInFeedback, OwnTerms
-from skolplattform.planning.learning_log.tables import LogEntry
+from skolplattform.planning.journal.tables import JournalChild, JournalEntry, JournalEntryGoal, JournalPicture
+from skolplattform.planning.learning_log.tables import LogEntry, LogPicture
 from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
 from skolplattform.planning.set_work.tables import SetWork
 from skolplattform.planning.tables import UnitPlan, UnitPlanContent, UnitPlanCriterion, UnitPlanGroup
@@ -84,8 +85,19 @@ def _set_in(units: Collection[UUID]) -> ColumnElement[bool]:
 def _log(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
     """What is shown in the logs of the school's groups; a student's draft is the student's alone."""
     said = {name: says(getattr(LogEntry, name)) for name in ("title", "text", "learnt", "next_step")}
+    said["pictures"] = exists().where(col(LogPicture.entry_id) == col(LogEntry.id))
     of_units = col(LogEntry.group_id).in_(select(col(Group.id)).where(col(Group.unit_id).in_(units)))
     return counts(session, said, of_units, in_term(LogEntry.shown_at, first, last))
+
+
+def _journal(session: Session, units: Collection[UUID], first: date, last: date) -> Filled:
+    """What homes read; a draft is the department's. Whose it is always stands there."""
+    said = {"title": says(JournalEntry.title), "text": says(JournalEntry.text)}
+    links = {"goals": JournalEntryGoal, "pictures": JournalPicture, "children": JournalChild}
+    for name, link in links.items():
+        said[name] = exists().where(col(link.entry_id) == col(JournalEntry.id))
+    of_units = col(JournalEntry.group_id).in_(select(col(Group.id)).where(col(Group.unit_id).in_(units)))
+    return counts(session, said, of_units, in_term(JournalEntry.published_at, first, last))
 
 
 PLAN = AskedForm(
@@ -158,6 +170,20 @@ LOG = AskedForm(
         AskedField("text", "log.field.text", Basis.LOCAL),
         AskedField("learnt", "log.field.learnt", Basis.OPTIONAL),
         AskedField("next_step", "log.field.next_step", Basis.OPTIONAL),
+        AskedField("pictures", "pictures.title", Basis.OPTIONAL),
     ),
     _log,
+)
+JOURNAL = AskedForm(
+    "journal_entry",
+    "journal.entry",
+    (
+        AskedField("title", "journal.field.title", Basis.LOCAL),
+        AskedField("text", "journal.field.text", Basis.LOCAL),
+        AskedField("whose", "journal.field.whose", Basis.LOCAL),
+        AskedField("pictures", "pictures.title", Basis.OPTIONAL),
+        AskedField("goals", "journal.goals.title", Basis.OPTIONAL),
+        AskedField("children", "journal.children.title", Basis.OPTIONAL),
+    ),
+    _journal,
 )

@@ -123,6 +123,6 @@ module = Module(
     jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(), Journals()),
-    asked=(asked.PLAN, asked.WORK, asked.LESSON, asked.FEEDBACK, asked.OWN_TERMS, asked.LOG),
+    asked=(asked.PLAN, asked.WORK, asked.LESSON, asked.FEEDBACK, asked.OWN_TERMS, asked.LOG, asked.JOURNAL),
     reference=(load_catalogue, load_goals),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, select
 
 from skolplattform.core import clock, db, files
 from skolplattform.core.actor import Workspace
@@ -107,6 +108,32 @@ def test_each_home_is_told_once_a_day(care: Care) -> None:
         told = session.exec(select(OutboxMessage).where(OutboxMessage.kind == service.NEW.name)).all()
     people = care.school.people
     assert sorted(one.recipient_id for one in told) == sorted(people[name] for name in ("rut", "sten", "vera"))
+
+
+def waiting(care: Care) -> set[str]:
+    """Whose notice of the journal still stands."""
+    question = select(OutboxMessage.recipient_id).where(
+        OutboxMessage.kind == service.NEW.name, col(OutboxMessage.withdrawn_at).is_(None)
+    )
+    with db.reading() as session:
+        found = set(session.exec(question).all())
+    return {name for name in ("rut", "sten", "vera") if care.school.people[name] in found}
+
+
+def take_back(care: Care, entry: UUID) -> None:
+    run(service.take_back, care.staff(), entry, version=opened(care.staff(), entry).version, key=key())
+
+
+def test_what_is_taken_back_is_not_told_of_where_nothing_else_is_to_be_read(care: Care) -> None:
+    everybody, first, moas = {"rut", "sten", "vera"}, published(care), published(care, "Moa klättrade", child="moa")
+    take_back(care, first)
+    assert waiting(care) == {"rut"}
+    publish(care, first)
+    assert waiting(care) == everybody
+    take_back(care, moas)
+    assert waiting(care) == everybody
+    take_back(care, first)
+    assert waiting(care) == set()
 
 
 def test_goals_and_children_are_ticked_and_a_child_of_another_department_is_not(care: Care) -> None:

@@ -4,12 +4,14 @@ import reflex as rx
 from reflex.vars import Var
 
 from skolplattform.i18n.client import clock_time, t
+from skolplattform.planning.asked import JOURNAL
 from skolplattform.planning.components import clash_banner
 from skolplattform.planning.journal.api import ADD, GET
 from skolplattform.planning.journal.rules import TEXT_LENGTH, TITLE_LENGTH
 from skolplattform.planning.journal.views import Area, Child, Goal
 from skolplattform.planning.pages.journal_parts import entry_body, entry_title, no_judgement
 from skolplattform.planning.pages.picture_parts import is_about_pictures, pictures_card
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import (
     button,
     described,
@@ -77,7 +79,7 @@ def _draft(state: type[rx.State]) -> rx.Component:
         class_name="card stack",
         aria_label=t("journal.entry"),
     )
-    pictures = pictures_card(state, shown.pictures, shown.people, add=ADD, get=GET, entry=shown.entry.id)
+    pictures = pictures_card(state, JOURNAL, add=ADD, get=GET)
     children = rx.cond(shown.child_id == "", _children(state))
     return stack(form, pictures, _goals(state), children, no_judgement(), _delete(state), gap="24px")
 
@@ -86,7 +88,7 @@ def _words(state: type[rx.State]) -> tuple[rx.Component, ...]:
     entry = state.shown.entry
     title = text_field(
         "title",
-        t("journal.field.title"),
+        asked(JOURNAL, "title"),
         errors=state.errors,
         default_value=entry.title,
         max_length=TITLE_LENGTH,
@@ -95,7 +97,7 @@ def _words(state: type[rx.State]) -> tuple[rx.Component, ...]:
     )
     text = text_area(
         "text",
-        t("journal.field.text"),
+        asked(JOURNAL, "text"),
         hint=t("journal.field.text.hint"),
         errors=state.errors,
         rows=6,
@@ -123,7 +125,7 @@ def _whose(state: type[rx.State]) -> rx.Component:
         on_change=state.about,
         custom_attrs=described("whose", state.errors, hint),
     )
-    return field("whose", t("journal.field.whose"), choice, errors=state.errors, hint=hint)
+    return field("whose", asked(JOURNAL, "whose"), choice, errors=state.errors, hint=hint)
 
 
 def _tick(label: Var, *, checked: Var, on_change: object) -> rx.Component:
@@ -145,7 +147,7 @@ def _goals(state: type[rx.State]) -> rx.Component:
         return details(rx.fragment(t(one.name), " ", count), named)
 
     areas = rx.foreach(state.shown.areas, lambda one: area(one.to(Area)))
-    return card(rx.el.h2(t("journal.goals.title")), stack(areas, gap="8px"))
+    return card(rx.el.h2(asked(JOURNAL, "goals")), stack(areas, gap="8px"))
 
 
 def _children(state: type[rx.State]) -> rx.Component:
@@ -157,7 +159,7 @@ def _children(state: type[rx.State]) -> rx.Component:
     ticks = rx.el.div(rx.foreach(shown.children, lambda one: child(one.to(Child))), class_name="cols", style=TICKS)
     count = chip(t("journal.children.count", n=shown.took_part, of=shown.children.length()))
     return card(
-        rx.el.div(rx.el.h2(t("journal.children.title")), count, class_name="between"),
+        rx.el.div(rx.el.h2(asked(JOURNAL, "children")), count, class_name="between"),
         rx.el.div(button(icon("users"), t("journal.children.all"), on_click=state.tick_everybody), class_name="btns"),
         rx.el.fieldset(rx.el.legend(t("journal.children.title"), class_name="sr"), ticks),
     )

@@ -76,8 +76,7 @@ def _draft(state: type[rx.State]) -> rx.Component:
         class_name="card stack",
         aria_labelledby="h-draft",
     )
-    shown = state.shown
-    pictures = pictures_card(state, shown.pictures, shown.people, add=ADD, get=GET, entry=shown.entry.id)
+    shown, pictures = state.shown, pictures_card(state, LOG, add=ADD, get=GET)
     return stack(form, pictures, notes(shown.entry.notes), rx.cond(shown.may_delete, _delete(state)), gap="24px")
 
 

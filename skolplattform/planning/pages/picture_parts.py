@@ -3,10 +3,12 @@
 import reflex as rx
 from reflex.vars import Var
 
+from skolplattform.core.asked import AskedForm
 from skolplattform.i18n.client import t
 from skolplattform.planning.pictures.forms import PERSON
 from skolplattform.planning.pictures.rules import ALT_LENGTH, MOST_PICTURES
 from skolplattform.planning.pictures.views import OpenPicture, Person, Shown
+from skolplattform.ui.basis import asked
 from skolplattform.ui.components.forms import button, choice, choices
 from skolplattform.ui.components.layout import banner, chip, section, stack
 from skolplattform.ui.icon import icon
@@ -24,20 +26,21 @@ def _image(source: Var, alt: Var, **props: object) -> rx.Component:
     return rx.el.img(src=source, alt=alt, loading="lazy", **props)
 
 
-def pictures_card(state: type[rx.State], pictures: Var, people: Var, *, add: str, get: str, entry: Var) -> rx.Component:
-    """Where pictures are added to a draft. `state` has `tell_picture`, `remove_picture`, `refresh` and `errors`."""
+def pictures_card(state: type[rx.State], form: AskedForm, *, add: str, get: str) -> rx.Component:
+    """Where pictures are added to a draft. `state` has `shown`, `tell_picture`, `remove_picture` and `refresh`."""
+    pictures, people = state.shown.pictures, state.shown.people
     picker = file_picker(
         "pictures",
         t("pictures.add"),
         to=add,
-        fields={"entry": entry},
+        fields={"entry": state.shown.entry.id},
         on_done=state.refresh,
         accept=PICTURES,
         hint="pictures.add.hint",
     )
     each = rx.foreach(pictures, lambda picture: _edited(state, picture, people, get))
     return section(
-        t("pictures.title"),
+        asked(form, "pictures"),
         _faults(state.errors),
         stack(each, gap="24px"),
         rx.cond(pictures.length() < MOST_PICTURES, picker),

@@ -1,8 +1,9 @@
 """Writes of the journal."""
 
+from skolplattform.planning.journal.service.homes import NEW
 from skolplattform.planning.journal.service.marks import about, tick_child, tick_everybody, tick_goal
 from skolplattform.planning.journal.service.pictures import add_picture, remove_picture, tell_picture
-from skolplattform.planning.journal.service.publish import NEW, delete_entry, publish_entry, take_back
+from skolplattform.planning.journal.service.publish import delete_entry, publish_entry, take_back
 from skolplattform.planning.journal.service.write import begin_entry, write_entry
 
 __all__ = [

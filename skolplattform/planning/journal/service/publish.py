@@ -5,25 +5,15 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from skolplattform.core import clock, idempotency, outbox
-from skolplattform.core.actor import Actor, Workspace
-from skolplattform.core.modules import NoticeKind
+from skolplattform.core import clock, idempotency
+from skolplattform.core.actor import Actor
 from skolplattform.planning.journal import rules
-from skolplattform.planning.journal.service.held import children_of, draft, held, noted, require_version, saved
+from skolplattform.planning.journal.service.held import draft, held, noted, require_version, saved
+from skolplattform.planning.journal.service.homes import tell_homes, untell_homes
 from skolplattform.planning.journal.service.pictures import require_told
-from skolplattform.planning.journal.tables import JournalChild, JournalEntry, JournalEntryGoal, JournalPicture
+from skolplattform.planning.journal.tables import JournalChild, JournalEntryGoal, JournalPicture
 from skolplattform.planning.pictures import queries as pictures
 from skolplattform.planning.pictures.service import forget_pictures
-from skolplattform.registry.around import custodians_of_each
-
-NEW = NoticeKind(
-    name="planning.journal",
-    label="journal.notice.label",
-    title="journal.notice",
-    route="/barn/{student}/dagbok",
-    workspaces=(Workspace.GUARDIAN,),
-    per_child=True,
-)
 
 
 def publish_entry(session: Session, actor: Actor, entry_id: UUID, *, version: int, key: str) -> None:
@@ -42,14 +32,14 @@ def publish_entry(session: Session, actor: Actor, entry_id: UUID, *, version: in
         require_told(session, row)
         row.published_at = clock.now()
         saved(session, actor, row, {"did": "publish"})
-        _tell_homes(session, row)
+        tell_homes(session, row)
         return {}
 
     idempotency.once(session, actor, key, f"planning.publish_journal:{entry_id}", publish)
 
 
 def take_back(session: Session, actor: Actor, entry_id: UUID, *, version: int, key: str) -> None:
-    """Let the staff alone read it, to go on with it.
+    """Let the staff alone read it, to go on with it; homes that are told of nothing else that day are not told of it.
 
     Raises:
         Denied, NotFound: not an entry of their department. Conflict: it was changed elsewhere.
@@ -58,8 +48,10 @@ def take_back(session: Session, actor: Actor, entry_id: UUID, *, version: int, k
     def back() -> dict[str, str]:
         row = held(session, actor, entry_id)
         require_version(row, version)
-        row.published_at = None
+        published, row.published_at = row.published_at, None
         saved(session, actor, row, {"did": "take_back"})
+        if published:
+            untell_homes(session, row, published)
         return {}
 
     idempotency.once(session, actor, key, f"planning.hide_journal:{entry_id}", back)
@@ -84,18 +76,3 @@ def delete_entry(session: Session, actor: Actor, entry_id: UUID, *, version: int
         return {}
 
     idempotency.once(session, actor, key, f"planning.delete_journal:{entry_id}", forget)
-
-
-def _tell_homes(session: Session, row: JournalEntry) -> None:
-    day, today = row.day.isoformat(), clock.today()
-    homes = custodians_of_each(session, children_of(session, row), today)
-    outbox.queue(
-        session,
-        (
-            outbox.Notice(
-                NEW.name, adult, f"{NEW.name}:{today.isoformat()}:{adult}", {"student": str(child), "day": day}
-            )
-            for child, adults in sorted(homes.items())
-            for adult in sorted(adults)
-        ),
-    )
