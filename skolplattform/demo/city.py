@@ -32,6 +32,7 @@ from skolplattform.demo.library import Library
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.marks import marks
 from skolplattform.demo.own_matrices import own_matrices
+from skolplattform.demo.peer_responses import peer_responses
 from skolplattform.demo.pictures import Pictures
 from skolplattform.demo.risk import RiskLife
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
@@ -203,11 +204,13 @@ class City:
         self.screened = screening(self.writer, self.keys, unit, self.today, self.screened)
         if unit is self.first_school:
             over = [day for day in self.days.days if day <= self.today]
-            hand_ins(self.writer, self.keys, unit, self.learning.going_on, over)
+            handed_in = hand_ins(self.writer, self.keys, unit, self.learning.going_on, over)
             if self.shown:
                 whose = self.shown[0].person_id, self.shown[1].person_id
                 discussions(self.writer, self.keys, unit, self.learning.going_on, over, whose)
                 influence(self.writer, self.keys, unit, over, whose)
+                hidden = {pupil.person.id for pupil in self.maker.protected}
+                peer_responses(self.writer, self.keys, handed_in, whose, hidden)
                 learning_log(self.writer, self.pictures, unit, *whose, over)
         self.writer.flush()
         if self.shown and unit is self.first_school:

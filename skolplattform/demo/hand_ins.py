@@ -8,6 +8,7 @@ from uuid import UUID
 from skolplattform.core import clock
 from skolplattform.core.bulk import BulkWriter
 from skolplattform.demo.keys import Keys
+from skolplattform.demo.peer_responses import HandedIn
 from skolplattform.demo.set_work import HAND_INS
 from skolplattform.demo.units import Taught, Unit
 from skolplattform.planning.hand_in.rules import Outcome, State
@@ -51,18 +52,20 @@ ANSWERS = {
 
 def hand_ins(
     writer: BulkWriter, keys: Keys, unit: Unit, going_on: Mapping[UUID, tuple[UUID, str]], days: Sequence[date]
-) -> None:
+) -> list[HandedIn]:
     """One task with hand-in that is due already in each subject with a plan that goes on, from year 4.
 
     `days` are the school days up to the day that the demo stands in.
     """
+    tasks = []
     for number, taught in enumerate(unit.taught):
         if taught.activity_id in going_on and taught.school_year >= FROM_YEAR:
             day = days[-1 - min(BEFORE[number % len(BEFORE)], len(days) - 1)]
-            _task(writer, keys, unit, taught, (*going_on[taught.activity_id], number, day))
+            tasks.append(_task(writer, keys, unit, taught, (*going_on[taught.activity_id], number, day)))
+    return tasks
 
 
-def _task(writer: BulkWriter, keys: Keys, unit: Unit, taught: Taught, what: tuple[UUID, str, int, date]) -> None:
+def _task(writer: BulkWriter, keys: Keys, unit: Unit, taught: Taught, what: tuple[UUID, str, int, date]) -> HandedIn:
     plan_id, area, number, day = what
     work_id = keys.next()
     work = {"id": work_id, "unit_id": unit.id, "syllabus_id": taught.syllabus_id, "plan_id": plan_id}
@@ -72,29 +75,32 @@ def _task(writer: BulkWriter, keys: Keys, unit: Unit, taught: Taught, what: tupl
     work |= {"edited_by": taught.teacher.person.id, "edited_at": set_at, "version": 1}
     writer.add(SetWork, work)
     writer.add(SetWorkGroup, {"work_id": work_id, "group_id": taught.group_id})
+    handed = HandedIn(work_id, taught, {}, clock.at(day, time(19, 10)))
     for place, pupil in enumerate(taught.pupils):
         state = STATES[(place + number) % len(STATES)]
         if state is not State.NONE:
             text = TEXT.format(area=area.lower(), own=OWN[(place + number) % len(OWN)])
             late = timedelta(days=1) if state is State.LATE else timedelta()
-            at = clock.at(day, time(19, 10)) + late - timedelta(minutes=7 * place)
-            _hand_in(writer, keys, taught, (work_id, pupil.person.id, state, text), at)
+            at = handed.due + late - timedelta(minutes=7 * place)
+            row_id = _hand_in(writer, keys, taught, (work_id, pupil.person.id, state, text), at)
+            handed.works.update({pupil.person.id: row_id} if state is not State.DRAFT else {})
         elif number % OWN_TERMS == 0:
             own = {"work_id": work_id, "student_id": pupil.person.id, "note": OWN_NOTE, "version": 1}
             later = clock.at(day + timedelta(days=30), time(23, 59))
             by = {"decided_by": taught.teacher.person.id, "decided_at": set_at}
             writer.add(OwnTerms, {**own, "due_at": later, **by})
+    return handed
 
 
 def _hand_in(
     writer: BulkWriter, keys: Keys, taught: Taught, whose: tuple[UUID, UUID, State, str], at: datetime
-) -> None:
+) -> UUID:
     work_id, student, state, text = whose
     number = int(state is not State.DRAFT)
     row: dict[str, Any] = {"id": keys.next(), "work_id": work_id, "student_id": student, "state": state.value}
     writer.add(HandIn, {**row, "number": number, "text": text, "link": "", "version": 2, "edited_at": at})
     if not number:
-        return
+        return row["id"]
     version = {"hand_in_id": row["id"], "number": 1, "text": text, "link": "", "is_late": state is State.LATE}
     writer.add(HandInVersion, {**version, "handed_in_at": at, "withdrawn_at": None})
     outcome = ANSWERED.get(state)
@@ -108,3 +114,4 @@ def _hand_in(
         about = {"id": keys.next(), "hand_in_id": row["id"], "number": 1, "first": first, "text": COMMENT}
         about |= {"after": first + len(PASSAGE), "written_by": taught.teacher.person.id, "written_at": at}
         writer.add(HandInComment, about)
+    return row["id"]

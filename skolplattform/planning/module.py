@@ -21,6 +21,10 @@ from skolplattform.planning.learning_log.service import ANSWERED
 from skolplattform.planning.lesson_plans.permissions import TEACH
 from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.library.permissions import LIBRARY
+from skolplattform.planning.peer_response.permissions import LEAD_PEERS, RESPOND
+from skolplattform.planning.peer_response.service import DEALT as PEER_DEALT
+from skolplattform.planning.peer_response.service import HIDDEN as PEER_HIDDEN
+from skolplattform.planning.peer_response.service import SHOWN as PEER_SHOWN
 from skolplattform.planning.scratchpad.permissions import NOTE
 from skolplattform.planning.set_work.permissions import LIMIT, SET
 from skolplattform.planning.timeline.permissions import TIMELINE
@@ -60,6 +64,8 @@ module = Module(
         READ_JOURNAL,
         FOLLOW_JOURNAL,
         SEE_JOURNAL_PICTURE,
+        RESPOND,
+        LEAD_PEERS,
     ),
     navigation=(
         NavItem(Workspace.TEACHER, "planning.nav", "/planering", "tasks", order=30),
@@ -89,6 +95,10 @@ module = Module(
         f"{PAGES}.handin_piles",
         f"{PAGES}.handin_pile",
         f"{PAGES}.handin_read",
+        f"{PAGES}.peer_open",
+        f"{PAGES}.peer_round",
+        f"{PAGES}.peer_respond",
+        f"{PAGES}.peer_child",
         f"{PAGES}.lesson_now",
         f"{PAGES}.lesson_own",
         f"{PAGES}.lesson_child",
@@ -114,9 +124,10 @@ module = Module(
         f"{PAGES}.journal_child",
         f"{PAGES}.journal_board",
     ),
-    notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED, NEW),
+    notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED, NEW, PEER_DEALT, PEER_SHOWN, PEER_HIDDEN),
     routers=(
         "skolplattform.planning.hand_in.api:router",
+        "skolplattform.planning.peer_response.api:router",
         "skolplattform.planning.learning_log.api:router",
         "skolplattform.planning.journal.api:router",
     ),

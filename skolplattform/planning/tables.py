@@ -17,6 +17,7 @@ from skolplattform.planning.journal import tables as journal_tables
 from skolplattform.planning.learning_log import tables as learning_log_tables
 from skolplattform.planning.lesson_plans import tables as lesson_plan_tables
 from skolplattform.planning.library import tables as library_tables
+from skolplattform.planning.peer_response import tables as peer_tables
 from skolplattform.planning.pictures import tables as picture_tables
 from skolplattform.planning.scratchpad import tables as scratchpad_tables
 from skolplattform.planning.set_work import tables as set_work_tables
@@ -37,6 +38,7 @@ __all__ = [
     "learning_log_tables",
     "lesson_plan_tables",
     "library_tables",
+    "peer_tables",
     "picture_tables",
     "scratchpad_tables",
     "set_work_tables",

@@ -16,13 +16,14 @@ from skolplattform.core.actor import Role, Workspace
 from skolplattform.core.ids import new_id
 from skolplattform.ui import routes
 from tests.access import doors
-from tests.planning import hand_in_world, journal_world, log_world, picture_world
+from tests.planning import hand_in_world, journal_world, log_world, peer_world, picture_world
 from tests.support.school import School
 from tests.support.sign_in import cookie
 
 FILE = Path(__file__).with_name("routes.txt")
 EXPORT = "/narvaro-oversikt/export"
 ADD_FILE, FILE_OF_ONE = "/inlamning/filer", "/inlamning/fil/"
+FILE_OF_CLASSMATE = "/las-och-svara/fil/"
 ADD_PICTURE, PICTURE_OF_ONE = "/bilder/logg", "/bild/logg/"
 ADD_TO_JOURNAL, PICTURE_OF_JOURNAL = "/bilder/dagbok", "/bild/dagbok/"
 REPORT, OF_ONE = "/narvarorapporter/hamta", "/narvarorapporter/elev"
@@ -69,6 +70,16 @@ def _fetch(client: TestClient, school: School, about: str) -> Response:
     return client.get(f"{FILE_OF_ONE}{file}")
 
 
+def _fetch_of_classmate(client: TestClient, school: School, about: str) -> Response:
+    """A file that Bo has handed in and Alva is asked to read."""
+    work = hand_in_world.put_task(school)
+    file = hand_in_world.add_file(school.actor(about, Workspace.STUDENT), work)
+    hand_in_world.hand_in(school.classmate, work)
+    hand_in_world.hand_in(school.student, work, "Hej")
+    peer_world.deal(school, peer_world.open_round(school, work))
+    return client.get(f"{FILE_OF_CLASSMATE}{peer_world.to_answer(school.student, work)}/{file}")
+
+
 def _look(client: TestClient, school: School, about: str) -> Response:
     """A picture of Alva in her log."""
     student = school.actor(about, Workspace.STUDENT)
@@ -108,6 +119,7 @@ ASK: dict[str, Callable[[TestClient, School, str], Response]] = {
         ADD_FILE, data={"work": str(new_id()), "key": "route-0001"}, files={"file": ("a.txt", b"")}
     ),
     "hand_in.fetch": _fetch,
+    "peer.fetch": _fetch_of_classmate,
     "log_picture.add": lambda client, school, about: client.post(
         ADD_PICTURE, data={"entry": str(new_id()), "key": "route-0002"}, files={"file": ("a.txt", b"")}
     ),
@@ -182,6 +194,7 @@ def test_every_address_that_asks_for_somebody_is_asked_here() -> None:
         OF_ONE,
         ADD_FILE,
         FILE_OF_ONE + "{file_id}",
+        FILE_OF_CLASSMATE + "{response_id}/{file_id}",
         ADD_PICTURE,
         PICTURE_OF_ONE + "{picture_id}",
         ADD_TO_JOURNAL,

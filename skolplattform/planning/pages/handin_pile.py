@@ -17,6 +17,7 @@ from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.layout import button_link, chip, crumbs, empty, go, head, loaded
 from skolplattform.ui.components.tables import Column, table
+from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
 
@@ -68,6 +69,7 @@ def _body() -> rx.Component:
         work.waiting > 0,
         button_link(t("handin.read_first"), to="/inlamningar/" + work.id + "/" + first.student_id, kind="primary"),
     )
+    peers = button_link(icon("users"), t("peer.title"), to="/inlamningar/" + work.id + "/kamratrespons")
     counts = t("handin.pile.counts", waiting=work.waiting, handed=work.handed_in, of=work.students)
     return rx.fragment(
         crumbs((t("planning.list.title"), "/planering"), (t("handin.title"), "/inlamningar"), here=work.title),
@@ -76,7 +78,7 @@ def _body() -> rx.Component:
             line=rx.fragment(
                 rx.el.span(work.subject, ", ", work.groups, ". ", lang="sv"), due_words(work.due), ". ", counts
             ),
-            actions=[begin],
+            actions=[peers, begin],
         ),
         rx.cond(
             shown.rows.length() > 0,

@@ -18,6 +18,8 @@ from skolplattform.planning.hand_in.permissions import HAND_IN
 from skolplattform.planning.hand_in.views import Task
 from skolplattform.planning.pages.drafting import Drafting, Place
 from skolplattform.planning.pages.handin_task_parts import body
+from skolplattform.planning.peer_response.queries import exchange_of
+from skolplattform.planning.peer_response.views import Exchange
 from skolplattform.planning.written import Saved, Seen
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
@@ -28,8 +30,9 @@ from skolplattform.ui.shell_state import say
 FIELDS = ("text", "link")
 
 
-def _own(session: Session, actor: Actor, work_id: UUID) -> tuple[str, Task]:
-    return f"student:{actor.person_id}", queries.task(session, actor, work_id)
+def _own(session: Session, actor: Actor, work_id: UUID) -> tuple[str, Task, Exchange]:
+    own = queries.task(session, actor, work_id), exchange_of(session, actor, work_id)
+    return f"student:{actor.person_id}", *own
 
 
 class HandInState(Drafting, rx.State):
@@ -38,6 +41,7 @@ class HandInState(Drafting, rx.State):
     ready: bool = False
     missing: bool = False
     task: Task = Task()
+    peers: Exchange = Exchange()
     errors: dict[str, Said] = {}
 
     @rx.event
@@ -46,7 +50,7 @@ class HandInState(Drafting, rx.State):
         """The task of the address."""
         self.reset()
         try:
-            topic, found = await in_read(_own, asked_id(self, "work_id"))
+            topic, found, self.peers = await in_read(_own, asked_id(self, "work_id"))
             self._begin(found)
             live.watch(self, HandInState.refresh, topic)
         except NotFound:
@@ -58,7 +62,7 @@ class HandInState(Drafting, rx.State):
     async def refresh(self) -> None:
         """A file is there, the teacher has answered or changed something. What is being written stays as it is."""
         async with problems(self):
-            _, found = await in_read(_own, shown_id(self.task.work_id))
+            _, found, self.peers = await in_read(_own, shown_id(self.task.work_id))
             if found.may_write != self.task.may_write:
                 self._begin(found)
             self.task = found
@@ -95,7 +99,7 @@ class HandInState(Drafting, rx.State):
         """A file less."""
         async with problems(self):
             await in_unit(service.remove_file, shown_id(self.task.work_id), file_id=file_id)
-            _, self.task = await in_read(_own, shown_id(self.task.work_id))
+            _, self.task, self.peers = await in_read(_own, shown_id(self.task.work_id))
 
     @rx.event
     @guarded(HAND_IN)
@@ -118,7 +122,7 @@ class HandInState(Drafting, rx.State):
         self._hold(seen)
 
     async def _again(self) -> None:
-        _, found = await in_read(_own, shown_id(self.task.work_id))
+        _, found, self.peers = await in_read(_own, shown_id(self.task.work_id))
         self._begin(found)
 
     async def _save(self, place: Place, **words: Any) -> Saved:

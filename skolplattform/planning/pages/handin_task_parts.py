@@ -9,6 +9,7 @@ from skolplattform.planning.hand_in.api import ADD
 from skolplattform.planning.hand_in.rules import LINK_LENGTH, TEXT_LENGTH, State
 from skolplattform.planning.hand_in.views import FileLine, Handed
 from skolplattform.planning.pages.handin_parts import answer, due_words, file_link, handed, state_chip
+from skolplattform.planning.pages.peer_parts import exchange
 from skolplattform.ui.components.forms import button, error_summary, saving, submit, text_area, text_field
 from skolplattform.ui.components.layout import banner, crumbs, empty, go, head, loaded, section, split, stack
 from skolplattform.ui.icon import icon
@@ -25,7 +26,10 @@ def body(state: type[rx.State]) -> rx.Component:
             line=rx.fragment(rx.el.span(task.subject, lang="sv"), ". ", due_words(task.due)),
             actions=[state_chip(task.state, needs_you=task.state == State.RETURNED.value)],
         ),
-        split(stack(_newest_answer(state), _asked(state), _work(state), gap="24px"), _earlier(state)),
+        split(
+            stack(_newest_answer(state), exchange(state.peers), _asked(state), _work(state), gap="24px"),
+            _earlier(state),
+        ),
     )
     return loaded(state.ready, rx.cond(state.missing, _gone(), shown), lines=8)
 

@@ -17,7 +17,8 @@ from skolplattform.planning.permissions import READ_CHILD
 from skolplattform.planning.set_work.queries import coming
 from skolplattform.planning.set_work.views import Coming
 from skolplattform.registry.pages.of_child import OfChild, child_page
-from skolplattform.ui.components.layout import stack
+from skolplattform.ui.components.layout import button_link, stack
+from skolplattform.ui.icon import icon
 from skolplattform.ui.page import page
 
 
@@ -57,4 +58,5 @@ def view() -> rx.Component:
     """What a child has ahead."""
     state = ChildWorkState
     work = stack(hand_in_list(state.hand_ins, child_row), coming_weeks(state.coming), gap="40px")
-    return child_page(state, work, title="work.title", of="work.of", line=t("work.coming.line"))
+    peers = button_link(icon("users"), t("peer.title"), to="/barn/" + state.child_id + "/kamratrespons")
+    return child_page(state, work, title="work.title", of="work.of", line=t("work.coming.line"), actions=[peers])

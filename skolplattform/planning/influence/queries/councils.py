@@ -120,7 +120,7 @@ def minutes_at_home(session: Session, actor: Actor, child_id: UUID) -> tuple[str
         .order_by(col(Council.day).desc(), col(Council.id).desc())
         .limit(PAGE)
     ).all()
-    others = _names_of(session, {row.group_id for row, _, _ in rows}, child_id)
+    others = names_of_others(session, {row.group_id for row, _, _ in rows}, child_id)
     shown = tuple(_at_home(row, group, edition, child_id, child, others) for row, group, edition in rows)
     if rows:
         unit = rows[0][1].unit_id
@@ -183,7 +183,7 @@ def _at_home(
     )
 
 
-def _names_of(session: Session, groups: set[UUID], child_id: UUID) -> set[str]:
+def names_of_others(session: Session, groups: set[UUID], child_id: UUID) -> set[str]:
     """What everybody who has been in these groups is called, the child left out."""
     question = (
         select(col(Person.given_name), col(Person.family_name))
