@@ -8,9 +8,12 @@ from skolplattform.planning.answers import Answers
 from skolplattform.planning.curriculum.loader import load_catalogue
 from skolplattform.planning.discussion.permissions import LEAD, TAKE_PART
 from skolplattform.planning.discussion.service import HIDDEN, REPORTED
+from skolplattform.planning.discussion.service import OPENED as DISCUSSION_OPENED
 from skolplattform.planning.hand_in.permissions import ANSWER, FETCH, HAND_IN
 from skolplattform.planning.hand_in.service.feedback import NOTICE as FEEDBACK
 from skolplattform.planning.influence.permissions import INFLUENCE, LEAD_COUNCIL, POLL, READ_MINUTES, VOTE
+from skolplattform.planning.influence.service import MINUTES, MINUTES_AT_HOME, POLL_OPENED
+from skolplattform.planning.jobs import withdraw_what_is_over
 from skolplattform.planning.journal.loader import load_goals
 from skolplattform.planning.journal.menu import Journals
 from skolplattform.planning.journal.permissions import FOLLOW_JOURNAL, KEEP_JOURNAL, READ_JOURNAL
@@ -124,14 +127,30 @@ module = Module(
         f"{PAGES}.journal_child",
         f"{PAGES}.journal_board",
     ),
-    notices=(FEEDBACK, ANSWERED, HIDDEN, REPORTED, NEW, PEER_DEALT, PEER_SHOWN, PEER_HIDDEN),
+    notices=(
+        FEEDBACK,
+        ANSWERED,
+        DISCUSSION_OPENED,
+        HIDDEN,
+        REPORTED,
+        POLL_OPENED,
+        MINUTES,
+        MINUTES_AT_HOME,
+        NEW,
+        PEER_DEALT,
+        PEER_SHOWN,
+        PEER_HIDDEN,
+    ),
     routers=(
         "skolplattform.planning.hand_in.api:router",
         "skolplattform.planning.peer_response.api:router",
         "skolplattform.planning.learning_log.api:router",
         "skolplattform.planning.journal.api:router",
     ),
-    jobs=(Job("planning.unused_files", forget_unused, every_seconds=86_400),),
+    jobs=(
+        Job("planning.unused_files", forget_unused, every_seconds=86_400),
+        Job("planning.over", withdraw_what_is_over, every_seconds=3_600),
+    ),
     listeners=((RegisterImported, settle_imported),),
     contracts=(Answers(), Journals()),
     asked=(asked.PLAN, asked.WORK, asked.LESSON, asked.FEEDBACK, asked.OWN_TERMS, asked.LOG, asked.JOURNAL),

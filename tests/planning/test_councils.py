@@ -9,11 +9,12 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, select
 
 from skolplattform.core import clock, db
 from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Conflict, Denied, Invalid, NotFound
+from skolplattform.core.tables import OutboxMessage
 from skolplattform.planning.influence import queries, rules, service
 from skolplattform.planning.influence.tables import CouncilEdition
 from skolplattform.planning.influence.views import CouncilShown
@@ -278,3 +279,27 @@ def test_approved_minutes_reach_the_heads_list_and_home(tab, school: School) -> 
 def test_a_council_is_called_today_or_later(database, school: School) -> None:
     with clock.fixed(SCHOOL_DAY), pytest.raises(Invalid):
         called(school, -1)
+
+
+def bell(kind: str) -> list[OutboxMessage]:
+    with db.reading() as session:
+        which = OutboxMessage.kind == kind, col(OutboxMessage.withdrawn_at).is_(None)
+        return list(session.exec(select(OutboxMessage).where(*which).order_by(OutboxMessage.id)).all())
+
+
+def test_class_and_homes_are_told_of_approved_minutes_once_and_the_class_not_while_they_are_corrected(
+    database, school: School
+) -> None:
+    council = called(school)
+    propose(school.student, council)
+    approve(school, council)
+    in_class = {school.people[name] for name in ("alva", "bo", "cleo")}
+    assert {one.recipient_id for one in bell("planning.minutes")} == in_class
+    homes = bell("planning.minutes_at_home")
+    assert {one.recipient_id for one in homes} == {school.people[name] for name in ("rut", "sten", "tove", "vera")}
+    assert {tuple(one.payload) for one in homes} == {("student",)}
+    run(service.correct, school.teacher, council, key=key())
+    assert bell("planning.minutes") == []
+    approve(school, council)
+    assert {one.recipient_id for one in bell("planning.minutes")} == in_class
+    assert len(bell("planning.minutes_at_home")) == 2 * len(homes), "a correction is an edition of its own"

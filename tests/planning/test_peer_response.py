@@ -72,7 +72,7 @@ def test_what_is_written_is_the_students_own_until_it_is_sent_and_the_classmates
     assert wrong.value.field == "next_step"
     respond(school.classmate, response)
     (text,) = shown(school.teacher, row).texts
-    assert (text.by, text.to, text.works) == ("Bo Björk", "Alva Ask", "Tydlig början")
+    assert (text.by, text.whose, text.works) == ("Bo Björk", "Alva Ask", "Tydlig början")
     assert part(school.student, work).got == ()
     release(school, row)
     (got,) = part(school.student, work).got

@@ -1,14 +1,13 @@
 """/barn/[child_id]/kamratrespons: what a guardian's child gave and got; of others neither names nor works."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 import reflex as rx
 from reflex.vars import Var
+from sqlmodel import Session
 
-from skolplattform.core.actor import Workspace
-from skolplattform.core.db import in_follow, in_read
-from skolplattform.core.errors import NotFound
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.gate import guarded
 from skolplattform.i18n.client import t
 from skolplattform.planning.pages.handin_parts import moment
@@ -16,44 +15,32 @@ from skolplattform.planning.pages.peer_parts import said
 from skolplattform.planning.peer_response.queries import peers_of_child
 from skolplattform.planning.peer_response.views import HomeExchange, HomeText
 from skolplattform.planning.permissions import READ_CHILD
-from skolplattform.registry.pages.of_child import child_page
-from skolplattform.ui import live
-from skolplattform.ui.address import asked_id
+from skolplattform.registry.pages.of_child import OfChild, child_page
 from skolplattform.ui.components.layout import banner, empty, stack
 from skolplattform.ui.page import page
 
 
-class ChildPeersState(rx.State):
+def _told(session: Session, actor: Actor, child_id: UUID) -> dict[str, Any]:
+    name, exchanges = peers_of_child(session, actor, child_id)
+    return {"name": name, "exchanges": exchanges}
+
+
+class ChildPeersState(OfChild, rx.State):
     """What one of the guardian's children gave and got."""
 
-    name: str = ""
-    child_id: str = ""
     exchanges: tuple[HomeExchange, ...] = ()
-    missing: bool = False
-    ready: bool = False
 
     @rx.event
     @guarded(READ_CHILD)
     async def load(self) -> None:
         """The child in the address."""
-        self.ready = False
-        await self._read(in_read)
-        self.ready = True
-        live.watch(self, ChildPeersState.refresh, f"student:{self.child_id}")
+        await self._open(_told, ChildPeersState.refresh)
 
     @rx.event
     @guarded(READ_CHILD, keeps_awake=False)
     async def refresh(self) -> None:
         """The child has sent something, or was shown something."""
-        await self._read(in_follow)
-
-    async def _read(self, read: Callable[..., Awaitable[Any]]) -> None:
-        try:
-            child_id = asked_id(self, "child_id")
-            self.name, self.exchanges = await read(peers_of_child, child_id)
-            self.child_id, self.missing = str(child_id), False
-        except NotFound:
-            self.name, self.exchanges, self.missing = "", (), True
+        await self._follow(_told)
 
 
 @page(

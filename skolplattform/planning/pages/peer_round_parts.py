@@ -103,7 +103,7 @@ def _said(state: type[rx.State]) -> rx.Component:
 
 def _text(state: type[rx.State], text: Var[PeerText]) -> rx.Component:
     """A response with both names; to hide it one says why."""
-    about = t("peer.by_to", by=text.by, to=text.to)
+    about = t("peer.by_to", by=text.by, to=text.whose)
     hidden = banner(rx.el.p(t("peer.hidden.why", why=text.why), lang="sv"), sign="minus")
     hide = button(
         icon("minus"),

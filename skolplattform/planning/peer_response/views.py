@@ -107,7 +107,7 @@ class PeerText:
 
     id: str
     by: str
-    to: str
+    whose: str
     works: str
     next_step: str
     at: str

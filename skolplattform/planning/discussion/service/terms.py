@@ -8,17 +8,29 @@ from uuid import UUID
 from sqlmodel import Session
 
 from skolplattform.core import clock, idempotency
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Invalid
 from skolplattform.core.ids import new_id
+from skolplattform.core.modules import NoticeKind
 from skolplattform.core.permissions import require
 from skolplattform.planning.discussion import rules
-from skolplattform.planning.discussion.permissions import LEAD
+from skolplattform.planning.discussion.permissions import LEAD, still_open
 from skolplattform.planning.discussion.queries.asking import asked_groups
 from skolplattform.planning.discussion.service.held import held, noted, require_version
 from skolplattform.planning.discussion.tables import Discussion
+from skolplattform.planning.group_notices import tell_students, untell_students
 from skolplattform.planning.hand_in.rules import checked_link
 from skolplattform.planning.permissions import writable_plan
+
+OPENED = NoticeKind(
+    name="planning.discussion_opened",
+    label="discussion.notice.opened.label",
+    title="discussion.notice.opened",
+    route="/diskussioner/{about}",
+    workspaces=(Workspace.STUDENT,),
+    channels=(),
+    repeats=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ def open_discussion(
         session.flush()
         for row in rows:
             noted(session, actor, LEAD, row, None, did="open")
+            tell_students(session, OPENED, row.group_id, row.id, today)
         return {"discussions": [str(row.id) for row in rows]}
 
     answer = idempotency.once(session, actor, key, f"planning.open_discussion:{plan_id}", put)
@@ -92,9 +105,12 @@ def change_terms(session: Session, actor: Actor, discussion_id: UUID, *, terms: 
     def change() -> dict[str, str]:
         row = held(session, actor, discussion_id)
         require_version(row, version)
+        was_open = still_open(row)
         row.closes_on = rules.checked_closing(terms.closes_on, clock.today())
         row.link, row.closed_at = checked_link(terms.link), None
         _saved(session, actor, row, "change_terms")
+        if not was_open:
+            tell_students(session, OPENED, row.group_id, row.id, clock.today())
         return {}
 
     idempotency.once(session, actor, key, f"planning.change_terms:{discussion_id}", change)
@@ -114,6 +130,7 @@ def close_discussion(session: Session, actor: Actor, discussion_id: UUID, *, ver
         require_version(row, version)
         row.closed_at = clock.now()
         _saved(session, actor, row, "close")
+        untell_students(session, OPENED, row.group_id, row.id)
         return {}
 
     idempotency.once(session, actor, key, f"planning.close_discussion:{discussion_id}", close)

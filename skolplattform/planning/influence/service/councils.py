@@ -1,20 +1,19 @@
 """A class council: called, minuted, approved. What is approved is frozen; a correction is a new edition."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from skolplattform.core import audit, changes, clock, idempotency
+from skolplattform.core import clock, idempotency
 from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import Conflict, Invalid, NotFound
 from skolplattform.core.ids import new_id
-from skolplattform.core.permissions import Right, require
+from skolplattform.core.permissions import require
 from skolplattform.planning.influence import rules
 from skolplattform.planning.influence.permissions import INFLUENCE, LEAD_COUNCIL, groups_of, members_of
-from skolplattform.planning.influence.queries.councils import written
-from skolplattform.planning.influence.tables import Council, CouncilDecision, CouncilEdition, CouncilPoint
+from skolplattform.planning.influence.service.held import held, saved, unapproved
+from skolplattform.planning.influence.tables import Council, CouncilDecision, CouncilPoint
 from skolplattform.planning.written import Saved, saved_now
 from skolplattform.registry.tables import Group
 
@@ -35,7 +34,7 @@ def call_council(session: Session, actor: Actor, group_id: UUID, *, day: date | 
         meets = rules.checked_day(day, clock.today())
         row = Council(id=new_id(), group_id=group_id, day=meets, called_by=actor.person_id, called_at=clock.now())
         row.version = 0
-        _saved(session, actor, LEAD_COUNCIL, row, did="call")
+        saved(session, actor, LEAD_COUNCIL, row, did="call")
         return {"council_id": str(row.id)}
 
     return UUID(idempotency.once(session, actor, key, f"planning.call_council:{group_id}", call)["council_id"])
@@ -51,10 +50,10 @@ def propose(session: Session, actor: Actor, council_id: UUID, *, title: str, key
     require(actor, INFLUENCE)
 
     def put() -> dict[str, str]:
-        row = _open(session, actor, council_id)
+        row = unapproved(session, actor, council_id)
         words = rules.checked_words("title", title, rules.POINT_LENGTH)
         session.add(CouncilPoint(id=new_id(), council_id=row.id, title=words, proposed_by=actor.person_id))
-        _saved(session, actor, INFLUENCE, row, did="propose")
+        saved(session, actor, INFLUENCE, row, did="propose")
         return {}
 
     idempotency.once(session, actor, key, f"planning.propose_point:{council_id}", put)
@@ -76,7 +75,7 @@ def take_back_point(session: Session, actor: Actor, point_id: UUID, *, key: str)
         if point.minutes.strip():
             raise Invalid("state", "council.error.minuted")
         session.delete(point)
-        _saved(session, actor, INFLUENCE, row, did="take_back_point", point=str(point_id))
+        saved(session, actor, INFLUENCE, row, did="take_back_point", point=str(point_id))
         return {}
 
     idempotency.once(session, actor, key, f"planning.take_back_point:{point_id}", take)
@@ -100,7 +99,7 @@ def write_minutes(session: Session, actor: Actor, point_id: UUID, *, was: str, t
     if point.minutes != text:
         point.minutes, point.version = text, point.version + 1
         session.add(point)
-        _saved(session, actor, INFLUENCE, row, did="write", point=str(point.id))
+        saved(session, actor, INFLUENCE, row, did="write", point=str(point.id))
     return saved_now(point.version)
 
 
@@ -123,13 +122,13 @@ def decide(
     require(actor, INFLUENCE)
 
     def put() -> dict[str, str]:
-        row = _open(session, actor, council_id)
+        row = unapproved(session, actor, council_id)
         _require_writer(actor, row)
         _require_member(session, row, responsible_id)
         words = rules.checked_words("text", text, rules.DECISION_LENGTH)
         made = CouncilDecision(id=new_id(), council_id=row.id, text=words, responsible_id=responsible_id, due=due)
         session.add(made)
-        _saved(session, actor, INFLUENCE, row, did="decide")
+        saved(session, actor, INFLUENCE, row, did="decide")
         return {}
 
     idempotency.once(session, actor, key, f"planning.decide:{council_id}", put)
@@ -147,10 +146,10 @@ def tick_decision(session: Session, actor: Actor, decision_id: UUID, *, key: str
         decision = session.get(CouncilDecision, decision_id)
         if decision is None:
             raise NotFound
-        row = _held(session, actor, decision.council_id)
+        row = held(session, actor, decision.council_id)
         decision.done_at = decision.done_at or clock.now()
         session.add(decision)
-        _saved(session, actor, LEAD_COUNCIL, row, did="done", decision=str(decision.id))
+        saved(session, actor, LEAD_COUNCIL, row, did="done", decision=str(decision.id))
         return {}
 
     idempotency.once(session, actor, key, f"planning.tick_decision:{decision_id}", tick)
@@ -166,78 +165,20 @@ def appoint(session: Session, actor: Actor, council_id: UUID, *, student_id: UUI
     require(actor, LEAD_COUNCIL)
 
     def name() -> dict[str, str]:
-        row = _open(session, actor, council_id)
+        row = unapproved(session, actor, council_id)
         _require_member(session, row, student_id)
         row.secretary_id = student_id
-        _saved(session, actor, LEAD_COUNCIL, row, did="appoint")
+        saved(session, actor, LEAD_COUNCIL, row, did="appoint")
         return {}
 
     idempotency.once(session, actor, key, f"planning.appoint:{council_id}", name)
-
-
-def approve(session: Session, actor: Actor, council_id: UUID, *, version: int, key: str) -> None:
-    """Freeze the minutes as they stand: class, home and head read this edition.
-
-    Raises:
-        NotFound: not a council that they lead.
-        Conflict: something was written meanwhile: one approves what one has read.
-        Invalid: they are approved, or there is nothing in them.
-    """
-    require(actor, LEAD_COUNCIL)
-
-    def freeze() -> dict[str, str]:
-        row = _open(session, actor, council_id)
-        if row.version != version:
-            raise Conflict(row.version, "council.error.changed")
-        body = written(session, row)
-        if not body["points"] and not body["decisions"]:
-            raise Invalid("state", "council.error.empty")
-        row.edition, row.is_open = row.edition + 1, False
-        kept = CouncilEdition(council_id=row.id, number=row.edition, body=body, approved_by=actor.person_id)
-        kept.approved_at = clock.now()
-        session.add(kept)
-        _saved(session, actor, LEAD_COUNCIL, row, did="approve", edition=row.edition)
-        return {}
-
-    idempotency.once(session, actor, key, f"planning.approve_minutes:{council_id}", freeze)
-
-
-def correct(session: Session, actor: Actor, council_id: UUID, *, key: str) -> None:
-    """Open approved minutes for a correction. Home and head read the edition that stands until the next is approved.
-
-    Raises:
-        NotFound: not a council that they lead.
-    """
-    require(actor, LEAD_COUNCIL)
-
-    def reopen() -> dict[str, str]:
-        row = _held(session, actor, council_id)
-        row.is_open = True
-        _saved(session, actor, LEAD_COUNCIL, row, did="correct")
-        return {}
-
-    idempotency.once(session, actor, key, f"planning.correct_minutes:{council_id}", reopen)
-
-
-def _held(session: Session, actor: Actor, council_id: UUID) -> Council:
-    mine = select(Council).where(Council.id == council_id, col(Council.group_id).in_(groups_of(actor, clock.today())))
-    found = session.exec(mine.with_for_update().execution_options(populate_existing=True)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _open(session: Session, actor: Actor, council_id: UUID) -> Council:
-    row = _held(session, actor, council_id)
-    rules.require_unapproved(is_open=row.is_open)
-    return row
 
 
 def _point(session: Session, actor: Actor, point_id: UUID) -> tuple[CouncilPoint, Council]:
     point = session.get(CouncilPoint, point_id)
     if point is None:
         raise NotFound
-    row = _open(session, actor, point.council_id)
+    row = unapproved(session, actor, point.council_id)
     session.refresh(point)
     return point, row
 
@@ -251,13 +192,3 @@ def _require_member(session: Session, row: Council, person_id: UUID | None) -> N
     members = members_of(row.group_id, clock.today()).subquery()
     if person_id and session.exec(select(members.c[0]).where(members.c[0] == person_id)).first() is None:
         raise NotFound
-
-
-def _saved(session: Session, actor: Actor, right: Right, row: Council, **did: Any) -> None:
-    """The row in its next version, the audit entry, and the open pages of the group."""
-    row.version += 1
-    session.add(row)
-    session.flush()
-    unit = session.get_one(Group, row.group_id).unit_id
-    audit.record(session, actor, right.name, "council", row.id, unit=unit, detail=did)
-    changes.announce(session, f"council:{row.id}", f"influence:{row.group_id}")

@@ -7,15 +7,26 @@ from sqlalchemy import case, update
 from sqlmodel import Session, col, select
 
 from skolplattform.core import audit, changes, clock, idempotency
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Workspace
 from skolplattform.core.errors import Invalid, NotFound
 from skolplattform.core.ids import new_id
+from skolplattform.core.modules import NoticeKind
 from skolplattform.core.permissions import Right, require
 from skolplattform.planning.discussion.rules import is_open
+from skolplattform.planning.group_notices import tell_students, untell_students
 from skolplattform.planning.influence import rules
 from skolplattform.planning.influence.permissions import POLL, VOTE, groups_of, polled
 from skolplattform.planning.influence.tables import OpenBallot, Poll, PollChoice, PollVoter
 from skolplattform.registry.tables import Group
+
+POLL_OPENED = NoticeKind(
+    name="planning.poll_opened",
+    label="influence.notice.opened.label",
+    title="influence.notice.opened",
+    route="/omrostning/{about}",
+    workspaces=(Workspace.STUDENT,),
+    channels=(),
+)
 
 
 def open_poll(
@@ -56,6 +67,7 @@ def open_poll(
         session.add_all(PollChoice(poll_id=row.id, number=place, text=text) for place, text in enumerate(texts, 1))
         session.flush()
         _noted(session, actor, POLL, row, "open")
+        tell_students(session, POLL_OPENED, group_id, row.id, clock.today())
         return {"poll_id": str(row.id)}
 
     return UUID(idempotency.once(session, actor, key, f"planning.open_poll:{group_id}", put)["poll_id"])
@@ -105,6 +117,7 @@ def close_poll(session: Session, actor: Actor, poll_id: UUID, *, key: str) -> No
         session.add(row)
         session.flush()
         _noted(session, actor, POLL, row, "close")
+        untell_students(session, POLL_OPENED, row.group_id, row.id)
         return {}
 
     idempotency.once(session, actor, key, f"planning.close_poll:{poll_id}", close)

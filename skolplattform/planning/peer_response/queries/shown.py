@@ -121,7 +121,7 @@ def _texts(dealt: Mapping[Pair, PeerResponse], known: Mapping[UUID, str]) -> tup
         PeerText(
             id=str(one.id),
             by=known.get(pair.giver, ""),
-            to=known.get(pair.writer, ""),
+            whose=known.get(pair.writer, ""),
             works=one.works,
             next_step=one.next_step,
             at=shown_at(one.sent_at),
