@@ -45,7 +45,7 @@ def said(page: InProcessTab) -> str:
     return page.variable(ShellState, "message").said.sv
 
 
-def test_from_the_task_over_dealing_out_to_what_classmates_say(tab: Open, school: School) -> None:
+def test_a_teacher_asks_and_deals_out(tab: Open, school: School) -> None:
     work = put_task(school)
     hand_in(school.student, work, ALVA_WROTE)
     hand_in(school.classmate, work, BO_WROTE)
@@ -64,10 +64,15 @@ def test_from_the_task_over_dealing_out_to_what_classmates_say(tab: Open, school
     assert said(page) == "Utdelat till 2 elever"
     student = tab("bo", Workspace.STUDENT)
     student.open("/prov")
-    (waits,) = student.variable(OwnWorkState, "peers")
-    student = reading(tab, UUID(waits.id), "bo")
+    assert [one.state for one in student.variable(OwnWorkState, "peers")] == ["new"]
+
+
+def test_a_student_reads_and_responds_and_the_classmate_reads_it_when_it_is_released(tab: Open, school: School) -> None:
+    work, row = dealt_out(school)
+    response = to_answer(school.classmate, work)
+    page, student = exchange(tab, row), reading(tab, response, "bo")
     assert student.variable(PeerRespondState, "shown").text == ALVA_WROTE
-    student.call(PeerRespondState.write, response_id=waits.id, field="works", text="Tydlig början")
+    student.call(PeerRespondState.write, response_id=str(response), field="works", text="Tydlig början")
     assert student.variable(PeerRespondState, "saved_at") == "10:15"
     student.call(PeerRespondState.send, form_data={"works": "Tydlig början", "next_step": " "})
     assert list(student.variable(PeerRespondState, "errors")) == ["next_step"]
@@ -81,6 +86,11 @@ def test_from_the_task_over_dealing_out_to_what_classmates_say(tab: Open, school
     (got,) = alva.variable(HandInState, "peers").got
     assert (got.by, got.works) == ("", "Tydlig början")
     assert "Björk" not in str(alva.updates)
+
+
+def test_home_follows_the_own_childs_part(tab: Open, school: School) -> None:
+    work, _ = dealt_out(school, at_once=True)
+    respond(school.classmate, to_answer(school.classmate, work))
     guardian = tab("rut", Workspace.GUARDIAN)
     guardian.open("/barn/[child_id]/kamratrespons", child_id=str(school.people["alva"]))
     (home,) = guardian.variable(ChildPeersState, "exchanges")

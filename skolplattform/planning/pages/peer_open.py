@@ -1,5 +1,6 @@
 """/inlamningar/[work_id]/kamratrespons: a teacher lets students respond to each other's hand-ins."""
 
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
@@ -59,14 +60,20 @@ class PeerOpenState(rx.State):
     async def open(self, form_data: Form) -> rx.event.EventSpec | None:
         """Ask the groups that are ticked; to the first one's exchange."""
         async with problems(self):
-            words = {"questions": str(form_data.get("questions") or ""), "terms": terms_sent(form_data)}
-            words["criteria"] = _ticked(form_data, CRITERION, self.shown.criteria)
-            groups = _ticked(form_data, GROUP, self.shown.groups)
-            work = shown_id(self.shown.work_id)
-            opened = await in_unit(service.open_rounds, work, groups=groups, key=self.key, **words)
+            opened = await in_unit(service.open_rounds, shown_id(self.shown.work_id), **self._asked(form_data))
             await say(self, "peer.said.open")
             return rx.redirect(f"/kamratrespons/{opened[0]}")
         return None
+
+    def _asked(self, form: Form) -> dict[str, Any]:
+        """What the form asks of whom."""
+        return {
+            "groups": _ticked(form, GROUP, self.shown.groups),
+            "criteria": _ticked(form, CRITERION, self.shown.criteria),
+            "questions": str(form.get("questions") or ""),
+            "terms": terms_sent(form),
+            "key": self.key,
+        }
 
     async def _read(self, work_id: UUID) -> None:
         self.shown = await in_read(asking, work_id)
