@@ -86,8 +86,8 @@ def correct(session: Session, actor: Actor, council_id: UUID, *, key: str) -> No
 
 def _tell_homes(session: Session, row: Council) -> None:
     """Each custodian of each student hears once of an edition; a correction is one of its own."""
-    students = session.exec(members_of(row.group_id, clock.today()).distinct().limit(MOST_STUDENTS)).all()
-    homes = custodians_of_each(session, [student for (student,) in students], clock.today())
+    students = session.scalars(members_of(row.group_id, clock.today()).distinct().limit(MOST_STUDENTS)).all()
+    homes = custodians_of_each(session, students, clock.today())
     outbox.queue(
         session,
         (

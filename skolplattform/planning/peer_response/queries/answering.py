@@ -4,10 +4,10 @@
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock, readings
@@ -112,7 +112,7 @@ def asked_response(session: Session, actor: Actor, response_id: UUID) -> _Asked 
 
 
 def _asked(session: Session, actor: Actor, which: ColumnElement[bool]) -> list[_Asked]:
-    question: Select[Any] = (
+    question = (
         select(PeerResponse, PeerRound, HandIn, HandInVersion, SetWork, col(Syllabus.subject_name))
         .join(PeerRound, col(PeerRound.id) == col(PeerResponse.round_id))
         .join(HandIn, col(HandIn.id) == col(PeerResponse.hand_in_id))
