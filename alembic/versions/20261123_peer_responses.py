@@ -8,7 +8,7 @@ from alembic import op
 from skolplattform.core.ids import UuidKey
 
 revision: str = '952bc0342e08'
-down_revision: str | None = '5dd8280125bd'
+down_revision: str | None = 'c7a1f0d29e34'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
