@@ -158,6 +158,8 @@ def test_the_head_reads_approved_minutes_of_the_own_school_and_others_nothing(da
             seen(other, council)
     with pytest.raises(Denied):
         seen(school.guardian, council)
+    with db.reading() as session, pytest.raises(Denied):
+        queries.councils(session, school.guardian)
     with pytest.raises(NotFound):
         run(service.call_council, school.colleague, school.class_7a, day=school.day, key=key())
     with pytest.raises(Denied):
