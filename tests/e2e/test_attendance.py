@@ -328,10 +328,43 @@ def test_a_class_of_25_is_at_most_three_phone_screens(someone, width: int):
     assert rows is not None
     assert rows["height"] <= 3 * 844
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    teacher.row("Bo Björk").locator("button.now").click()
-    expect(teacher.row("Bo Björk").get_by_role("radio", name="Ogiltig")).to_be_checked()
+    for pupil in ("Bo Björk", "Alva Ask"):
+        teacher.clicks += 1
+        teacher.row(pupil).locator("button.now").click()
+        expect(teacher.row(pupil).get_by_role("radio", name="Ogiltig")).to_be_checked()
     teacher.click("button", "Spara närvaro")
     teacher.sees_saved()
+    assert teacher.clicks == 3, "a class of 25 with two away is three taps"
+    assert sorted(stored(teacher.server).values()) == [(0, 60, 0), (0, 60, 0)]
+
+
+def test_on_paper_stand_the_class_with_its_marks_and_the_week_and_nothing_to_press(teacher: Person):
+    page = teacher.open(lesson(teacher.server))
+    teacher.mark("Bo Björk", "invalid")
+    page.emulate_media(media="print")
+    expect(page.locator(".pupil")).to_have_count(CLASS)
+    expect(teacher.row("Bo Björk").locator(".now")).to_be_visible()
+    teacher.open("/schema")
+    expect(page.locator(".timetable")).to_be_visible()
+    expect(page.locator(".slot").first).to_be_visible()
+    for hidden in (".top", ".nav", "main .btns"):
+        assert not any(found.is_visible() for found in page.locator(hidden).all())
+
+
+def test_who_is_also_a_guardian_changes_workspace_without_signing_in_again(teacher: Person):
+    people = teacher.server.school.people
+    with database_of(teacher.server), db.unit() as session:
+        relation = tables.Responsibility(
+            child_id=people["dag"], adult_id=people["teacher"], relation_type="Vårdnadshavare"
+        )
+        session.add(relation)
+    page = teacher.open("/min-dag")
+    page.locator("[popovertarget=profile]").click()
+    page.locator("#profile").get_by_role("button", name="Vårdnadshavare").click()
+    expect(page.locator("main").get_by_text("Dag").first).to_be_visible()
+    assert "logga-in" not in page.url
+    with database_of(teacher.server), db.unit() as session:
+        session.delete(session.get_one(tables.Responsibility, relation.id))
 
 
 def test_the_pages_are_accessible(someone, every_look):

@@ -80,6 +80,16 @@ def test_the_language_changes_at_once_and_stays(ready: Opener) -> None:
     assert page.title() == "Help – Skolplattform"
 
 
+def test_the_language_changes_without_taking_what_is_typed(ready: Opener) -> None:
+    page = ready("/logga-in")
+    page.locator("main details > summary").first.click()
+    typed = page.locator("#sign-in-username")
+    typed.fill("lena.lonn")
+    page.locator("[data-set-lang=en]:visible").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(typed).to_have_value("lena.lonn")
+
+
 def test_the_keyboard_meets_the_skip_link_first(ready: Opener) -> None:
     page = ready("/hjalp")
     page.keyboard.press("Tab")
