@@ -122,7 +122,7 @@ def _dealt_once(session: Session, actor: Actor, round_id: UUID, away: UUID | Non
         tell(session, DEALT, row, given)
         return {"given": len(given)}
 
-    return idempotency.once(session, actor, key, f"planning.deal_peers:{round_id}:{away}", put)["given"]
+    return idempotency.once(session, actor, key, f"planning.deal_peers:{away or round_id}", put)["given"]
 
 
 def _deal(
