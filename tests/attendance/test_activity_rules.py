@@ -112,9 +112,11 @@ def test_nobody_is_idle_since_a_day_they_took_part(lived):
 def test_sfi_offers_enough_at_fifteen_hours_a_week_and_not_a_minute_less():
     period = Period(date(2026, 10, 26), date(2026, 11, 22))
     assert period.weeks == 4
-    assert activity.offers_enough(Activity(weeks=4, offered=4 * 15 * 60), DEFAULTS.sfi_hours)
-    assert not activity.offers_enough(Activity(weeks=4, offered=4 * 15 * 60 - 1), DEFAULTS.sfi_hours)
-    assert activity.offers_enough(Activity(weeks=2, offered=20 * 60, workplace=10 * 60), DEFAULTS.sfi_hours)
+    assert activity.offers_enough(Activity(weeks=4, offered=4 * 15 * 60).offered_a_week, DEFAULTS.sfi_hours)
+    assert not activity.offers_enough(Activity(weeks=4, offered=4 * 15 * 60 - 1).offered_a_week, DEFAULTS.sfi_hours)
+    assert activity.offers_enough(
+        Activity(weeks=2, offered=20 * 60, workplace=10 * 60).offered_a_week, DEFAULTS.sfi_hours
+    )
 
 
 @given(st.integers(0, 90), st.integers(0, 90), st.integers(0, 90))

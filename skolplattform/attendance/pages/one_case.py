@@ -183,10 +183,6 @@ def _entries() -> rx.Component:
     )
 
 
-def _to_time() -> rx.Component:
-    return rx.el.p(go(t("reports.student.link"), to="/elevnarvaro/" + case.student_id))
-
-
 def _body() -> rx.Component:
     line = rx.fragment(
         case.class_name,

@@ -225,7 +225,7 @@ def _shown(
         weeks=found.period.weeks,
         a_week=hours_text(average),
         least=found.policy.sfi_hours if is_sfi else 0,
-        enough=("yes" if average >= found.policy.sfi_hours * rules.HOUR else "no") if is_sfi and counted else "",
+        enough=("yes" if rules.offers_enough(average, found.policy.sfi_hours) else "no") if is_sfi and counted else "",
         idle_weeks=found.policy.activity_idle_weeks,
         late=sum(row.late for row in rows),
         can_follow=VIEW_CASES.held_by(actor),

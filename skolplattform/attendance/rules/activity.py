@@ -114,9 +114,9 @@ def _taken(day: Day) -> int:
     return max(0, day.reported - day.valid - day.invalid)
 
 
-def offers_enough(found: Activity, hours_a_week: int) -> bool:
+def offers_enough(minutes_a_week: float, hours_a_week: int) -> bool:
     """Is SFI offered with the hours a week that the law asks for, on average over the period (R-V06)?"""
-    return found.offered_a_week >= hours_a_week * HOUR
+    return minutes_a_week >= hours_a_week * HOUR
 
 
 def idle_weeks(days: Iterable[Day], workplace: Mapping[date, int], today: date) -> int:

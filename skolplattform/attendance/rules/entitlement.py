@@ -79,11 +79,6 @@ def has_age_for(school_type: str, born: date, on: date) -> bool:
     return all(rule.holds_for(born, on) for rule in rules)
 
 
-def general_begins(born: date) -> date:
-    """General förskola, 525 hours a year without fee, begins the autumn term of the year the child turns three."""
-    return date(born.year + 3, *TERM_STARTS)
-
-
 def weeks_over(weeks: Sequence[care.Week], first: date, row: Entitlement) -> tuple[int, ...]:
     """Numbers (from 1) of the weeks that ask for more than the law's least: the school decides about those.
 

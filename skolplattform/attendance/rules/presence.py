@@ -67,11 +67,6 @@ def stays(events: Iterable[Noted], until: datetime) -> tuple[tuple[datetime, dat
     return tuple(found)
 
 
-def minutes_here(events: Iterable[Noted], until: datetime) -> int:
-    """Whole minutes in the house, counted in time that passes."""
-    return int(sum((last - first for first, last in stays(events, until)), timedelta()).total_seconds() // 60)
-
-
 def card_state(
     day: date, expected: Spans, events: Iterable[Noted], *, is_away: bool, now: datetime, late_after: timedelta
 ) -> CardState:

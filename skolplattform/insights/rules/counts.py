@@ -105,10 +105,6 @@ class Tally(Generic[K]):
         for place, value in enumerate(values):
             row[place] += value
 
-    def add_counts(self, key: K, counts: Counts) -> None:
-        """Add sums that are already made."""
-        self.add(key, *(getattr(counts, name) for name in MEASURES))
-
     def counts(self) -> dict[K, Counts]:
         """The sums by key, in the order the keys came."""
         return {key: Counts(*row) for key, row in self._rows.items()}

@@ -3,7 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -135,8 +135,3 @@ CLOSE_DAYS = 14
 def _is_close(ends: date) -> bool:
     """Is the last day near enough to ask for it?"""
     return (ends - clock.today()).days <= CLOSE_DAYS
-
-
-def left_to_see(lines: Iterable[MaterialLine]) -> int:
-    """How many children of mandatory materials are left."""
-    return sum(line.left for line in lines if line.mandatory)
