@@ -13,7 +13,8 @@ from skolplattform.planning.peer_response import rules
 from skolplattform.planning.peer_response.tables import PeerResponse, PeerRound
 
 Order = tuple[UUID, ...]
-EACH = 2
+EACH, OF_STUDENT = 2, 2
+"""So many responses each gives, and on so many tasks the student is asked for them."""
 QUESTIONS = ("Vad förstod du av det som kamraten har lärt sig?", "Finns det ett exempel som visar hur kamraten tänker?")
 WORKS = (
     "Du förklarar så att jag förstår, och jag gillade exemplet i mitten.",
@@ -41,13 +42,14 @@ class HandedIn:
 def peer_responses(
     writer: BulkWriter, keys: Keys, tasks: Sequence[HandedIn], shown: tuple[UUID, UUID], hidden: Collection[UUID]
 ) -> None:
-    """An exchange on each task of the teacher and of the student who show the platform (`shown`).
+    """An exchange on each task of the teacher who shows the platform and a few of the student's (`shown`).
 
     The works of those with protected identity (`hidden`) are not dealt out.
     """
     teacher, student = shown
-    theirs = [task for task in tasks if task.taught.teacher.person.id == teacher or student in task.works]
-    for number, task in enumerate(theirs):
+    led = [task for task in tasks if task.taught.teacher.person.id == teacher]
+    asked = [task for task in tasks if task.taught.teacher.person.id != teacher and student in task.works]
+    for number, task in enumerate(led + asked[:OF_STUDENT]):
         order = tuple(one for one in task.works if one not in hidden)
         _exchange(writer, keys, task, number, (student, order))
 

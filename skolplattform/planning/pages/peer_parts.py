@@ -15,7 +15,7 @@ def questions(asked: Var[tuple[str, ...]]) -> rx.Component:
     """What one looks for, one sentence a line."""
     return rx.el.div(
         rx.el.h3(t("peer.look_for")),
-        rx.el.ul(rx.foreach(asked, lambda one: rx.el.li(one)), class_name="bullets", lang="sv"),
+        rx.el.ul(rx.foreach(asked, lambda one: rx.el.li(one)), class_name="list", lang="sv"),
         class_name="stack",
         style={"--gap": "4px"},
     )

@@ -9,7 +9,7 @@ from skolplattform.planning.pages.peer_parts import questions, said
 from skolplattform.planning.peer_response.rules import REASON_LENGTH
 from skolplattform.planning.peer_response.views import PeerRow, PeerText
 from skolplattform.ui.components.forms import button, text_area
-from skolplattform.ui.components.layout import banner, chip, crumbs, empty, head, loaded, section, split, stack
+from skolplattform.ui.components.layout import banner, chip, columns, crumbs, empty, head, loaded, section, split, stack
 from skolplattform.ui.components.overlays import asked_first
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.icon import icon
@@ -64,10 +64,10 @@ def _waiting(state: type[rx.State]) -> rx.Component:
 
 
 def _students(state: type[rx.State]) -> rx.Component:
-    columns = [Column(t(f"peer.column.{name}")) for name in ("student", "gave", "got", "act")]
+    heads = [Column(t(f"peer.column.{name}")) for name in ("student", "gave", "got", "act")]
     return section(
         t("peer.students"),
-        table(columns, state.shown.rows, lambda row: _cells(state, row), caption=t("peer.students")),
+        table(heads, state.shown.rows, lambda row: _cells(state, row), caption=t("peer.students")),
         id="students",
         kind="",
     )
@@ -91,7 +91,7 @@ def _cells(state: type[rx.State], row: Var[PeerRow]) -> list:
 
 def _said(state: type[rx.State]) -> rx.Component:
     nothing = empty(t("peer.said.none"), t("peer.said.none.why"))
-    texts = stack(rx.foreach(state.shown.texts, lambda one: _text(state, one)), gap="12px")
+    texts = columns(rx.foreach(state.shown.texts, lambda one: _text(state, one)), least="18rem")
     return section(
         t("peer.said"),
         rx.cond(state.shown.texts.length() > 0, texts, nothing),
