@@ -75,10 +75,11 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class CurriculumChoice:
-    """A curriculum that some of the group's students follow, and how many."""
+    """A curriculum that some of the group's students follow, and how many; `other_form`: by another school form's."""
 
     code: str
     students: int
+    other_form: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class BoardChoice:
 class Matrix:
     """A group against the criteria of its subject, or a matrix of its teachers' own (`is_own`).
 
-    `curricula` to choose between where students follow several; `boards` are all the grids of the activity.
+    `curricula` to choose between where students follow several, `other_form` when those in this one read by another
+    school form's syllabus than the group; `boards` are all the grids of the activity.
     """
 
     id: str = ""
@@ -107,6 +109,7 @@ class Matrix:
     curriculum: str = ""
     years: Text = NO_TEXT
     curricula: tuple[CurriculumChoice, ...] = ()
+    other_form: Text = NO_TEXT
     drafts: int = 0
     levels: tuple[Level, ...] = ()
     columns: tuple[Column, ...] = ()

@@ -94,6 +94,8 @@ class Point:
     text: str
     picked: bool
     met: bool
+    read_by: str = ""
+    """The curriculum whose students read it, where the plan's students follow more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class Aspect:
     name: str
     picked: bool
     wordings: tuple[Wording, ...]
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ class CurriculumRead:
     curriculum: str
     students: int
     here: bool
+    other_form: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

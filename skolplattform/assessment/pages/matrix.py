@@ -25,7 +25,7 @@ from skolplattform.i18n.client import t
 from skolplattform.ui import live
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.basis import asked
-from skolplattform.ui.components.layout import chip, crumbs, empty, head, loaded
+from skolplattform.ui.components.layout import banner, chip, crumbs, empty, head, loaded
 from skolplattform.ui.components.overlays import close_button, dialog, open_button
 from skolplattform.ui.keys import key_grid
 from skolplattform.ui.page import page
@@ -167,6 +167,7 @@ def view() -> rx.Component:
         ),
         boards(matrix),
         rx.cond(matrix.curricula.length() > 0, _curricula()),
+        rx.cond(matrix.other_form.sv != "", _other_form()),
         rx.el.p(asked(MATRIX, "level"), ". ", asked(MATRIX, "comment"), ".", class_name="small soft"),
         loaded(MatrixState.ready, rx.cond(matrix.columns.length() > 0, _grid(), _nothing()), lines=12),
         _publish_dialog(),
@@ -206,11 +207,24 @@ def _curricula() -> rx.Component:
             on_change=lambda _: MatrixState.choose(choice.code),
         )
         words = t("assessment.matrix.mixed.choice", curriculum=choice.code, n=choice.students)
-        return rx.el.label(radio, words, key=choice.code)
+        form = rx.cond(choice.other_form.sv != "", rx.el.span(" ", t(choice.other_form)), "")
+        return rx.el.label(radio, words, form, key=choice.code)
 
     strips = rx.foreach(MatrixState.matrix.curricula, strip)
     legend = rx.el.legend(t("assessment.matrix.mixed"), class_name="small soft")
     return rx.el.fieldset(legend, rx.el.div(strips, class_name="seg"), id="curricula")
+
+
+def _other_form() -> rx.Component:
+    """A student who reads by another form's syllabus (R-P03): what that means, and that only school is told."""
+    matrix = MatrixState.matrix
+    said = t("assessment.matrix.other_form", curriculum=matrix.curriculum, form=matrix.other_form)
+    scale = rx.foreach(matrix.levels, lambda level: rx.el.span(level.code, " ", key=level.code))
+    return banner(
+        rx.el.p(said, " ", t("assessment.matrix.other_form.levels"), " ", scale),
+        kind="need",
+        sign="info",
+    )
 
 
 def _nothing() -> rx.Component:

@@ -8,7 +8,7 @@ from skolplattform.assessment.risk.forms import Whom
 from skolplattform.assessment.risk.permissions import WARN
 from skolplattform.assessment.risk.queries import warn_group
 from skolplattform.assessment.risk.rules import Hindrance
-from skolplattform.assessment.risk.views import Candidate, WarnGroup
+from skolplattform.assessment.risk.views import Apart, Candidate, WarnGroup
 from skolplattform.core.actor import Workspace
 from skolplattform.core.db import in_read, in_unit
 from skolplattform.core.errors import NotFound
@@ -17,7 +17,7 @@ from skolplattform.core.ids import new_id
 from skolplattform.i18n.client import t, t_among
 from skolplattform.ui.address import asked_id, shown_id
 from skolplattform.ui.components.forms import button
-from skolplattform.ui.components.layout import crumbs, empty, go, head, loaded
+from skolplattform.ui.components.layout import crumbs, empty, go, head, loaded, stack
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.page import page
 from skolplattform.ui.problems import problems
@@ -75,7 +75,14 @@ def _body() -> rx.Component:
     students = table(columns, group.students, _cells, caption=t("risk.begin.caption", name=group.name))
     why = t_among("risk.hindrance." + group.hindrance, WHY)
     none = empty(t("risk.begin.nobody"), rx.cond(group.hindrance != "", why, t("risk.begin.no_students")), level=2)
-    return rx.cond(group.students.length() > 0, students, none)
+    apart = rx.el.ul(rx.foreach(group.apart, _apart), class_name="small soft", id="apart")
+    with_apart = rx.cond(group.apart.length() > 0, stack(students, apart), students)
+    return rx.cond(group.students.length() > 0, with_apart, none)
+
+
+def _apart(one: rx.Var[Apart]) -> rx.Component:
+    """Who is not among them, and why: the rules follow the syllabus that the student reads."""
+    return rx.el.li(t("risk.begin.apart", name=one.name, form=one.other_form), key=one.name)
 
 
 @page(

@@ -30,8 +30,8 @@ from skolplattform.assessment.views import (
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.errors import NotFound
-from skolplattform.i18n import NO_TEXT
-from skolplattform.planning.contract import CriterionShown, SubjectCriteria
+from skolplattform.i18n import NO_TEXT, Text
+from skolplattform.planning.contract import CriterionShown, SubjectCriteria, other_form
 from skolplattform.registry.queries import names
 from skolplattform.schedule.tables import Activity, Syllabus
 
@@ -61,6 +61,7 @@ def matrix(session: Session, actor: Actor, board_id: UUID, curriculum: str = "")
         for item in session.exec(select(Judgement).where(board.judged_here)).all()
     }
     criteria = subject.criteria if subject else ()
+    forms = _other_forms(syllabus, assessed) if syllabus else {}
     return Matrix(
         id=str(board_id),
         activity_id=str(activity.id),
@@ -71,7 +72,8 @@ def matrix(session: Session, actor: Actor, board_id: UUID, curriculum: str = "")
         subject=syllabus.subject_name if syllabus else "",
         curriculum=subject.curriculum if subject else "",
         years=subject.years if subject else NO_TEXT,
-        curricula=tuple(CurriculumChoice(*choice) for choice in choices) if len(choices) > 1 else (),
+        curricula=_choices(choices, forms) if len(choices) > 1 else (),
+        other_form=forms.get(subject.curriculum, NO_TEXT) if subject else NO_TEXT,
         drafts=sum(1 for item in judged.values() if item.is_draft),
         levels=tuple(
             Level(step.code, step.key, step.name, step.passes) for step in (subject.levels if subject else ())
@@ -90,6 +92,15 @@ def note_matrix(session: Session, actor: Actor, activity: Activity, students: Co
     """Say that the actor reads what is written of these students (security rule 6)."""
     verb, unit = "assessment.read_matrix", activity.unit_id
     readings.opened(session, actor, verb, "activity", activity.id, persons=students, unit=unit)
+
+
+def _other_forms(syllabus: Syllabus, assessed: Mapping[str, SubjectCriteria]) -> dict[str, Text]:
+    """What is said of each curriculum that the students follow."""
+    return {one.curriculum: other_form(one.school_type, syllabus.school_type) for one in assessed.values()}
+
+
+def _choices(choices: Sequence[tuple[str, int]], forms: Mapping[str, Text]) -> tuple[CurriculumChoice, ...]:
+    return tuple(CurriculumChoice(code, students, forms.get(code, NO_TEXT)) for code, students in choices)
 
 
 def _chosen(

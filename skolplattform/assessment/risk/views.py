@@ -32,6 +32,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A student of the group whom nobody warns: they read by a syllabus in which none can fail (R-P01, R-P03)."""
+
+    name: str
+    other_form: Text
+
+
+@dataclass(frozen=True, slots=True)
 class WarnGroup:
     """A group that the teacher can choose a student in; `hindrance` says why not, when nobody can be warned."""
 
@@ -39,6 +47,7 @@ class WarnGroup:
     name: str = ""
     hindrance: str = ""
     students: tuple[Candidate, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from skolplattform.planning.contract.syllabus import (
     SubjectBrought,
     SubjectCriteria,
     UnitSummary,
+    other_form,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "WorkAhead",
     "WorkCalendar",
     "WorkDone",
+    "other_form",
 ]

@@ -7,12 +7,22 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
-from skolplattform.i18n import Text
+from skolplattform.i18n import NO_TEXT, Text, both
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from skolplattform.core.actor import Actor
+
+
+_NAMED_FORMS = frozenset({"GR", "GRS", "GYS"})
+
+
+def other_form(read: str, group: str) -> Text:
+    """What a teacher is told of a student who reads by another school form's syllabus than the group (R-P03)."""
+    if read == group:
+        return NO_TEXT
+    return both(f"planning.other_form.{read if read in _NAMED_FORMS else 'any'}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,8 @@ class CriterionShown:
 class SubjectCriteria:
     """A syllabus's criteria in the order of the syllabus, and the levels that are legal for it, lowest first.
 
-    `curriculum` and `years` say where they come from, as in "Lgr22" and "årskurs 7–9".
+    `curriculum` and `years` say where they come from, as in "Lgr22" and "årskurs 7–9". `school_type` is the form whose
+    rules for grades hold, by the syllabus that is read and never by the student (R-P03); empty: the group's own.
     """
 
     syllabus_id: UUID
@@ -89,6 +100,7 @@ class SubjectCriteria:
     years: Text
     levels: tuple[LevelOfScale, ...]
     criteria: tuple[CriterionShown, ...]
+    school_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from skolplattform.core.ids import UuidKey
 from skolplattform.i18n import Text, both
-from skolplattform.planning.curriculum.tables import Curriculum, Stage, Subject
+from skolplattform.planning.contract import other_form
+from skolplattform.planning.curriculum.tables import Curriculum, Stage, Subject, SubjectDecision
 from skolplattform.planning.curriculum.versions import (
     Candidate,
     CurriculumDates,
@@ -42,6 +43,10 @@ class StageOf:
     start_school_year: int | None
     end_school_year: int | None
     scale_code: str
+    school_type: str
+    """The form whose rules hold for it: the syllabus's own, or another by whose syllabus it is read (R-P03)."""
+    other_form: Text
+    """Said of a student who reads by another form's syllabus than the group: 'läser enligt anpassad grundskola'."""
 
 
 @dataclass(slots=True)
@@ -49,6 +54,7 @@ class Asked:
     """A syllabus with every stage of every version where it could belong."""
 
     read: Read
+    has_decisions: bool
     candidates: list[Candidate] = field(default_factory=list)
     named: dict[UUID, tuple[str, str, str]] = field(default_factory=dict)
     shown: dict[UUID, StageOf] = field(default_factory=dict)
@@ -58,7 +64,7 @@ class Asked:
         if found is None:
             return None
         if found.stage_id not in self.shown:
-            self.shown[found.stage_id] = _stage_of(found, *self.named[found.stage_id])
+            self.shown[found.stage_id] = _stage_of(found, self.read.school_type, *self.named[found.stage_id])
         return self.shown[found.stage_id]
 
     def stage_for(
@@ -79,7 +85,7 @@ def asked_for(session: Session, syllabus_ids: Collection[UUID]) -> tuple[list[Cu
     }
     asked: dict[UUID, Asked] = {}
     for row in session.connection().execute(_subjects_of(), {"syllabuses": list(set(syllabus_ids))}):
-        item = asked.setdefault(row.syllabus_id, Asked(_read_of(row)))
+        item = asked.setdefault(row.syllabus_id, Asked(_read_of(row), row.has_decisions))
         if row.stage_id not in item.named:
             item.candidates.append(_candidate_of(row, curricula[row.curriculum_id]))
             item.named[row.stage_id] = (row.subject_name, row.stage_name, row.scale_code)
@@ -128,8 +134,9 @@ def _subjects_of() -> Any:
         col(Stage.course_code).label("stage_course"),
         col(Stage.scale_code),
     )
+    decided = exists().where(col(SubjectDecision.subject_code) == col(Syllabus.subject_code))
     return (
-        select(*of_syllabus, *of_subject, *of_stage)
+        select(*of_syllabus, *of_subject, *of_stage, decided.label("has_decisions"))
         .join(_Own, and_(col(_Own.code) == col(Syllabus.subject_code), of_language))
         .join(
             Subject,
@@ -164,7 +171,9 @@ def _span(first: int | None, last: int | None) -> Span | None:
     return None if first is None or last is None else Span(first, last)
 
 
-def _stage_of(found: Candidate, subject: str, name: str, scale: str) -> StageOf:
+def _stage_of(found: Candidate, school_type: str, subject: str, name: str, scale: str) -> StageOf:
+    forms = found.curriculum.school_types
+    form = school_type if school_type in forms else min(forms)
     first, last = (found.years.start, found.years.end) if found.years else (None, None)
     return StageOf(
         id=found.stage_id,
@@ -175,4 +184,6 @@ def _stage_of(found: Candidate, subject: str, name: str, scale: str) -> StageOf:
         start_school_year=first,
         end_school_year=last,
         scale_code=scale,
+        school_type=form,
+        other_form=other_form(form, school_type),
     )

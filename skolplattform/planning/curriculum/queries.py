@@ -52,6 +52,7 @@ def _criteria(session: Session, stages: Mapping[UUID, tuple[UUID, StageOf]]) -> 
             years=stage.years,
             levels=levels[stage.scale_code],
             criteria=criteria[stage.id],
+            school_type=stage.school_type,
         )
         for syllabus_id, stage in stages.values()
         if stage.id in criteria

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
+from skolplattform.planning.curriculum.enrolled import ENROLMENTS_LIMIT, enrolled_of
 from skolplattform.planning.curriculum.offered import Asked, StageOf, asked_for
 from skolplattform.planning.curriculum.versions import CurriculumDates, Enrolled, curriculum_read
-from skolplattform.registry.permissions import enrolment_holds, holds_on
-from skolplattform.registry.tables import Enrolment, GroupMembership
-
-ENROLMENTS_LIMIT = 4_000
+from skolplattform.registry.permissions import holds_on
+from skolplattform.registry.tables import GroupMembership
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +31,21 @@ class Reading:
 def stages_of(
     session: Session, syllabus_ids: Collection[UUID], day: date | None = None, student_id: UUID | None = None
 ) -> dict[UUID, StageOf]:
-    """The stage that each syllabus is for that day (None: today), in at most three statements; none: left out.
+    """The stage that each syllabus is for that day (None: today), in at most four statements; none: left out.
 
     For a student it is that of their enrolment's curriculum (R-Y01, R-P03), if the platform has it. A syllabus that
     names no curriculum follows the newest that holds for its school form.
     """
     on = day or clock.today()
     curricula, asked = asked_for(session, syllabus_ids)
-    enrolled = _enrolled(session, [student_id], on) if student_id and _has_choice(curricula, asked, on) else {}
+    enrolled = enrolled_of(session, [student_id], _choice(curricula, asked, on), on) if student_id else {}
     own = enrolled.get(student_id, ())
     found = {syllabus_id: item.stage_for(curricula, own, on) for syllabus_id, item in asked.items()}
     return {syllabus_id: stage for syllabus_id, stage in found.items() if stage}
 
 
 def readings(session: Session, syllabus_id: UUID, groups: Collection[UUID], day: date) -> tuple[Reading, ...]:
-    """The curricula by which the groups' students read a syllabus that day, in three statements.
+    """The curricula by which the groups' students read a syllabus that day, in at most four statements.
 
     The syllabus's own comes first, also with no student. More than one means that the groups mix versions.
     """
@@ -54,21 +53,22 @@ def readings(session: Session, syllabus_id: UUID, groups: Collection[UUID], day:
     if syllabus_id not in asked:
         return ()
     members = _members(groups, day).with_only_columns(col(GroupMembership.person_id))
-    enrolled = _enrolled(session, members, day) if groups and _has_choice(curricula, asked, day) else {}
+    enrolled = enrolled_of(session, members, _choice(curricula, asked, day), day) if groups else {}
     return _read_by(curricula, asked[syllabus_id], enrolled.values(), day)
 
 
 def readings_by_group(
     session: Session, pairs: Collection[tuple[UUID, UUID]], day: date
 ) -> dict[tuple[UUID, UUID], tuple[Reading, ...]]:
-    """The same for many (group, syllabus) at once, in four statements; left out where the subject is not known."""
+    """The same for many (group, syllabus) at once, in at most five statements; left out: the subject is not known."""
     curricula, asked = asked_for(session, {syllabus for _, syllabus in pairs})
     groups = {group for group, _ in pairs}
     rows = session.execute(_members(groups, day).limit(ENROLMENTS_LIMIT)).all() if groups else []
     students: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for group_id, person_id in rows:
         students[group_id].append(person_id)
-    enrolled = _enrolled(session, list({person for _, person in rows}), day) if rows else {}
+    persons = list({person for _, person in rows})
+    enrolled = enrolled_of(session, persons, _choice(curricula, asked, day), day) if rows else {}
     return {
         (group, syllabus): _read_by(
             curricula, asked[syllabus], [enrolled[person] for person in students[group] if person in enrolled], day
@@ -103,7 +103,7 @@ def _read_by(
 def stages_by_student(
     session: Session, syllabus_id: UUID, students: Collection[UUID], day: date
 ) -> dict[UUID, StageOf]:
-    """The stage that a syllabus is for each of these students that day, in three statements.
+    """The stage that a syllabus is for each of these students that day, in at most four statements.
 
     The syllabus's own, where a student's curriculum is not in the platform; empty where that is not there either.
     """
@@ -111,38 +111,17 @@ def stages_by_student(
     if syllabus_id not in asked:
         return {}
     item = asked[syllabus_id]
-    enrolled = _enrolled(session, list(students), day) if _has_choice(curricula, asked, day) else {}
+    enrolled = enrolled_of(session, list(students), _choice(curricula, asked, day), day)
     found = {id_: item.stage_for(curricula, enrolled.get(id_, ()), day) for id_ in students}
     return {id_: stage for id_, stage in found.items() if stage}
 
 
-def _has_choice(curricula: Collection[CurriculumDates], asked: Mapping[UUID, Asked], day: date) -> bool:
-    """Do two curricula hold for one of the school forms that day? Else nobody's enrolment need be asked for."""
+def _choice(curricula: Collection[CurriculumDates], asked: Mapping[UUID, Asked], day: date) -> frozenset[str] | None:
+    """The subjects of which something is decided; None where nobody can read by another curriculum than the rest.
+
+    Then two curricula hold for none of the school forms that day, and nobody's enrolment need be asked for.
+    """
     forms = {item.read.school_type for item in asked.values()}
-    return any(sum(curriculum.holds(form, day) for curriculum in curricula) > 1 for form in forms)
-
-
-def _enrolled(session: Session, persons: Select[UUID] | list[UUID], day: date) -> dict[UUID, list[Enrolled]]:
-    """Where these students are enrolled that day, each school form from its first day in whatever school."""
-    holds = enrolment_holds(day)
-    rows = session.execute(
-        select(
-            col(Enrolment.person_id),
-            col(Enrolment.school_type),
-            func.min(Enrolment.start_date),
-            func.max(case((holds, col(Enrolment.curriculum)), else_="")),
-        )
-        .where(
-            col(Enrolment.person_id).in_(persons),
-            col(Enrolment.cancelled).is_(False),
-            col(Enrolment.start_date) <= day,
-        )
-        .group_by(col(Enrolment.person_id), col(Enrolment.school_type))
-        .having(func.max(case((holds, 1), else_=0)) == 1)
-        .order_by(col(Enrolment.person_id), col(Enrolment.school_type))
-        .limit(ENROLMENTS_LIMIT)
-    ).all()
-    found: dict[UUID, list[Enrolled]] = {}
-    for person_id, school_type, began, curriculum in rows:
-        found.setdefault(person_id, []).append(Enrolled(school_type, began, curriculum))
-    return found
+    decided = frozenset(item.read.subject_code for item in asked.values() if item.has_decisions)
+    is_open = any(sum(curriculum.holds(form, day) for curriculum in curricula) > 1 for form in forms)
+    return decided if decided or is_open else None

@@ -107,6 +107,30 @@ class Stage(SQLModel, table=True):
     scale_code: str = column("scale of the criteria", keep=FOREVER, foreign_key="grade_scale.code", max_length=12)
 
 
+class SubjectDecision(SQLModel, table=True):
+    """A head's decision that a student reads a subject by the syllabus of the form that received them (R-P03).
+
+    The group goes on reading by its own: `subject_code` is the group's. It counts while the student is enrolled in
+    `school_type`, as a pupil of anpassad grundskola in a class of grundskola is. Nobody but their teachers, the head,
+    the student and home is told.
+    """
+
+    __tablename__ = "subject_decision"
+    __table_args__ = (
+        CheckConstraint("end_date IS NULL OR end_date >= start_date", name="dates"),
+        Index("ix_subject_decision_subject", "subject_code", "person_id"),
+    )
+
+    id: UUID = key(keep=Keep.TWO_YEARS)
+    person_id: UUID = ref("person.id", "who reads by it")
+    subject_code: str = column("national code of the subject that the group reads", keep=Keep.TWO_YEARS, max_length=20)
+    school_type: str = column("whose syllabus is read instead", Secrecy.PERSONAL, Keep.TWO_YEARS, max_length=12)
+    start_date: date = column("first day", Secrecy.PERSONAL, Keep.TWO_YEARS)
+    end_date: date | None = column("last day", Secrecy.PERSONAL, Keep.TWO_YEARS, default=None, nullable=True)
+    decided_by: UUID = ref("person.id", "who decided", index=False)
+    version: int = column("optimistic lock", default=1, keep=Keep.TWO_YEARS)
+
+
 class CoreContent(SQLModel, table=True):
     """A point of the core content. One that leaves the curriculum is withdrawn, for plans still point at it."""
 

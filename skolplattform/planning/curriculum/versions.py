@@ -4,7 +4,7 @@ The curriculum follows the enrolment, not the group and not today's date (R-Y01)
 by different ones. A subject that a student reads by another school form's syllabus is read by that form's (R-P03).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -31,12 +31,14 @@ class CurriculumDates:
 class Enrolled:
     """What the register says of a student in a school form: when they began in it, and the curriculum if it names one.
 
-    A change of school is no new beginning.
+    A change of school is no new beginning. `subjects` are the codes of another form's subjects that it has been decided
+    that they read by this form's syllabus, among those who read by the other (R-P03).
     """
 
     school_type: str
     began: date
     curriculum: str = ""
+    subjects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,18 @@ def curriculum_for(
     return newest.code if newest else ""
 
 
-def curriculum_read(curricula: Collection[CurriculumDates], read: Read, enrolled: Iterable[Enrolled], day: date) -> str:
+def curriculum_read(curricula: Collection[CurriculumDates], read: Read, enrolled: Sequence[Enrolled], day: date) -> str:
     """The curriculum by which a student reads what the group reads.
 
-    The enrolment in the syllabus's own form decides (R-Y01). Without one, as when a pupil of anpassad grundskola reads
-    a subject by grundskola's syllabus, the syllabus decides (R-P03).
+    What has been decided for the subject comes first (R-P03), then the enrolment in the syllabus's own form (R-Y01).
+    Without either, as when a pupil of anpassad grundskola reads a subject by grundskola's syllabus, the syllabus
+    decides.
     """
-    own = next((item for item in enrolled if item.school_type == read.school_type), None)
+    decided = next((item for item in enrolled if read.subject_code in item.subjects), None)
+    own = decided or next((item for item in enrolled if item.school_type == read.school_type), None)
     if own is None:
         return curriculum_for(curricula, read.school_type, day, named=read.curriculum) or read.curriculum
-    return curriculum_for(curricula, read.school_type, day, named=own.curriculum, began=own.began)
+    return curriculum_for(curricula, own.school_type, day, named=own.curriculum, began=own.began)
 
 
 def version_of(candidates: Iterable[Candidate], read: Read, curriculum: str, day: date) -> Candidate | None:

@@ -28,6 +28,8 @@ def _mixed() -> rx.Component:
     def row(item: Var[CurriculumRead]) -> rx.Component:
         return rx.el.li(
             t("planning.editor.mixed.row", curriculum=item.curriculum, n=item.students),
+            rx.cond(item.other_form.sv != "", rx.el.span(", ", t(item.other_form)), ""),
+            rx.cond(item.other_form.sv != "", rx.el.span(", ", t(item.other_form)), ""),
             rx.cond(item.here, "", rx.el.span(", ", t("planning.editor.mixed.missing"))),
             key=item.curriculum,
         )

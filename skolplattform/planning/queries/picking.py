@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
 from sqlmodel import Session, col
 
+from skolplattform.i18n import NO_TEXT
 from skolplattform.planning.curriculum.reading import Reading, StageOf
 from skolplattform.planning.curriculum.tables import CoreContent, Criterion, CriterionLevel
 from skolplattform.planning.tables import (
@@ -33,12 +34,28 @@ def mixed(read: Sequence[Reading]) -> tuple[CurriculumRead, ...]:
     """Which curricula the students follow, where they are more than one; else nothing needs to be said."""
     if len(read) < 2:
         return ()
-    return tuple(CurriculumRead(item.curriculum, item.students, item.stage is not None) for item in read)
+    return tuple(map(curriculum_read, read))
 
 
-def _headed(text: str, stage_id: UUID, stages: Mapping[UUID, StageOf]) -> str:
-    """A heading or criterion, with its curriculum before it where the plan has more than one to choose from."""
-    return f"{stages[stage_id].curriculum}: {text}" if len(stages) > 1 and stage_id in stages else text
+def curriculum_read(item: Reading) -> CurriculumRead:
+    """A reading as the teacher sees it."""
+    form = item.stage.other_form if item.stage else NO_TEXT
+    return CurriculumRead(item.curriculum, item.students, item.stage is not None, form)
+
+
+def _read_by(stage_id: UUID, stages: Mapping[UUID, StageOf]) -> str:
+    """The curriculum that a point or criterion is for, where the plan has more than one to choose from."""
+    return stages[stage_id].curriculum if len(stages) > 1 and stage_id in stages else ""
+
+
+def headed(text: str, read_by: str) -> str:
+    """A heading or criterion as the teacher reads it, with its curriculum before it in a mixed group."""
+    return f"{read_by}: {text}" if read_by else text
+
+
+def unheaded(text: str, read_by: str) -> str:
+    """The same as the syllabus words it."""
+    return text.removeprefix(f"{read_by}: ")
 
 
 def offered_points(session: Session, plan: UnitPlan, read: Sequence[Reading], groups: Collection[UUID]) -> list[Point]:
@@ -77,10 +94,8 @@ def offered_points(session: Session, plan: UnitPlan, read: Sequence[Reading], gr
         .order_by(_in_order(CoreContent.stage_id, stages), col(CoreContent.position), col(CoreContent.id))
         .limit(ROWS_LIMIT)
     ).all()
-    return [
-        Point(str(row.id), _headed(row.area, row.stage_id, stages), row.text, picked is not None, bool(seen))
-        for row, picked, seen in rows
-    ]
+    found = ((row, picked is not None, bool(seen), _read_by(row.stage_id, stages)) for row, picked, seen in rows)
+    return [Point(str(row.id), headed(row.area, by), row.text, picked, seen, by) for row, picked, seen, by in found]
 
 
 def _is_offered(
@@ -137,9 +152,10 @@ def offered_aspects(session: Session, plan: UnitPlan, read: Sequence[Reading]) -
     return tuple(
         Aspect(
             str(id_),
-            _headed(name, stage_id, stages),
+            headed(name, _read_by(stage_id, stages)),
             picked is not None,
             tuple(Wording(level, text) for *_, level, text in levels),
+            _read_by(stage_id, stages),
         )
         for (id_, name, stage_id, picked), levels in groupby(rows, lambda row: row[:4])
     )

@@ -14,14 +14,16 @@ from sqlalchemy import ColumnElement, Date, Executable, bindparam, select
 from sqlmodel import Session, col
 
 from skolplattform.core import clock
-from skolplattform.core.actor import Actor
+from skolplattform.core.actor import Actor, Role
 from skolplattform.core.errors import NotFound
 from skolplattform.core.ids import UuidKey
 from skolplattform.core.permissions import require
 from skolplattform.planning import rules
 from skolplattform.planning.contract import UnitSummary
+from skolplattform.planning.curriculum.reading import stages_by_student
 from skolplattform.planning.permissions import READ, published_for, published_to, published_to_group, standing
 from skolplattform.planning.queries.editor import assessment_rows
+from skolplattform.planning.queries.picking import headed, unheaded
 from skolplattform.planning.tables import EditionGroup, UnitPlan, UnitPlanCriterion, UnitPlanEdition
 from skolplattform.planning.views import (
     Aspect,
@@ -33,11 +35,11 @@ from skolplattform.planning.views import (
     WeekRow,
     Wording,
 )
-from skolplattform.registry.permissions import can_see_student
-from skolplattform.registry.tables import Group
+from skolplattform.registry.permissions import can_see_student, seen_children
+from skolplattform.registry.tables import Group, GroupMembership
 from skolplattform.schedule.tables import Syllabus
 
-UNITS_LIMIT, CRITERIA_LIMIT = 200, 100
+UNITS_LIMIT, CRITERIA_LIMIT, CHILDREN_LIMIT = 200, 100, 40
 
 
 def body_of(draft: Draft) -> dict[str, Any]:
@@ -46,9 +48,16 @@ def body_of(draft: Draft) -> dict[str, Any]:
         "subject": draft.subject,
         "groups": draft.group_names,
         "purpose": draft.purpose,
-        "points": [{"area": point.area, "text": point.text} for point in draft.picked],
+        "points": [
+            {"area": unheaded(point.area, point.read_by), "text": point.text, "read_by": point.read_by}
+            for point in draft.picked
+        ],
         "aspects": [
-            {"name": aspect.name, "wordings": [[w.level, w.text] for w in aspect.wordings]}
+            {
+                "name": unheaded(aspect.name, aspect.read_by),
+                "wordings": [[w.level, w.text] for w in aspect.wordings],
+                "read_by": aspect.read_by,
+            }
             for aspect in draft.aspects
             if aspect.picked
         ],
@@ -62,7 +71,23 @@ def preview(draft: Draft) -> Published:
     return _shown(draft.id, draft.title, draft.start, draft.end, body_of(draft), "")
 
 
-def _shown(plan_id: str, title: str, start: str, end: str, body: dict[str, Any], published: str) -> Published:
+def _shown(
+    plan_id: str,
+    title: str,
+    start: str,
+    end: str,
+    body: dict[str, Any],
+    published: str,
+    only: frozenset[str] | None = None,
+) -> Published:
+    """With `only` as a student of these curricula reads it, without a trace of any other (R-Y01, R-P03)."""
+
+    def heading(text: str, item: dict[str, Any]) -> str:
+        return headed(text, item.get("read_by", "")) if only is None else text
+
+    def own(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [one for one in items if only is None or not one.get("read_by") or one["read_by"] in only]
+
     return Published(
         id=plan_id,
         title=title,
@@ -70,12 +95,12 @@ def _shown(plan_id: str, title: str, start: str, end: str, body: dict[str, Any],
         groups=body["groups"],
         weeks_shown=rules.weeks_shown(date.fromisoformat(start), date.fromisoformat(end)),
         purpose=body["purpose"],
-        points=tuple(Point("", p["area"], p["text"], True, False) for p in body["points"]),
+        points=tuple(Point("", heading(p["area"], p), p["text"], True, False) for p in own(body["points"])),
         weeks=tuple(WeekRow(monday, number, text, 0) for monday, number, text in body["weeks"]),
         assessments=assessment_rows(body["assessments"]),
         aspects=tuple(
-            Aspect("", a["name"], True, tuple(Wording(level, text) for level, text in a["wordings"]))
-            for a in body["aspects"]
+            Aspect("", heading(a["name"], a), True, tuple(Wording(level, text) for level, text in a["wordings"]))
+            for a in own(body["aspects"])
         ),
         published_on=published,
     )
@@ -102,7 +127,31 @@ def published_plan(session: Session, actor: Actor, plan_id: UUID) -> Published:
         edition.end_date.isoformat(),
         edition.body,
         clock.local(edition.published_at).date().isoformat(),
+        _read_by(session, actor, edition),
     )
+
+
+def _read_by(session: Session, actor: Actor, edition: UnitPlanEdition) -> frozenset[str] | None:
+    """The curricula by which the student, or the guardian's children, read a mixed edition; None: those at school."""
+    if actor.has(Role.TEACHER, Role.MENTOR, Role.PRINCIPAL):
+        return None
+    if not any(item.get("read_by") for part in ("points", "aspects") for item in edition.body[part]):
+        return None
+    own = [actor.person_id] if actor.has(Role.STUDENT) else seen_children(actor, clock.today())
+    students = session.scalars(
+        select(col(GroupMembership.person_id))
+        .join(EditionGroup, col(EditionGroup.group_id) == col(GroupMembership.group_id))
+        .where(
+            col(EditionGroup.plan_id) == edition.plan_id,
+            col(EditionGroup.number) == edition.number,
+            col(GroupMembership.person_id).in_(own),
+        )
+        .order_by(col(GroupMembership.person_id))
+        .limit(CHILDREN_LIMIT)
+    ).all()
+    syllabus = session.get_one(UnitPlan, edition.plan_id).syllabus_id
+    stages = stages_by_student(session, syllabus, students, edition.start_date)
+    return frozenset(stage.curriculum for stage in stages.values())
 
 
 def _of(condition: ColumnElement[bool]) -> Executable:

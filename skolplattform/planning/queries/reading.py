@@ -13,7 +13,8 @@ from skolplattform.core.permissions import require
 from skolplattform.i18n import NO_TEXT
 from skolplattform.planning.curriculum.reading import Reading, readings_by_group
 from skolplattform.planning.permissions import PLAN, taught_groups
-from skolplattform.planning.views import CurriculumRead, GroupReads
+from skolplattform.planning.queries.picking import curriculum_read
+from skolplattform.planning.views import GroupReads
 from skolplattform.registry.tables import Group
 from skolplattform.schedule.tables import Syllabus
 
@@ -53,6 +54,6 @@ def _reads(group_id: UUID, syllabus_id: UUID, names: tuple[str, str], read: tupl
         str(syllabus_id),
         *names,
         stage.years if stage else NO_TEXT,
-        tuple(CurriculumRead(one.curriculum, one.students, one.stage is not None) for one in followed),
+        tuple(map(curriculum_read, followed)),
         is_mixed=len(followed) > 1,
     )

@@ -3,6 +3,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from skolplattform.assessment.risk import rules
 from skolplattform.assessment.risk.permissions import WARN
 from skolplattform.assessment.risk.queries.rows import state
 from skolplattform.assessment.risk.tables import RiskWarning
-from skolplattform.assessment.risk.views import Candidate, WarnGroup
+from skolplattform.assessment.risk.views import Apart, Candidate, WarnGroup
 from skolplattform.assessment.rules import Reached, Standing, progress
 from skolplattform.assessment.tables import Judgement
 from skolplattform.core import clock, readings
 from skolplattform.core.actor import Actor
 from skolplattform.core.permissions import require
+from skolplattform.planning.contract import SubjectCriteria, other_form
 from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.tables import Enrolment
 from skolplattform.registry.views import ShownPerson
@@ -39,36 +41,53 @@ def warn_group(session: Session, actor: Actor, activity_id: UUID) -> WarnGroup:
     persons, unit = [UUID(person.id) for person in students], activity.unit_id
     readings.opened(session, actor, "assessment.read_warnings", "activity", activity_id, persons=persons, unit=unit)
     ends = term.end_date if term else None
-    hindered = _hindrances(session, activity, persons, ends)
+    assessed = criteria_of_students(session, activity, students)
+    forms = forms_of(session, activity, assessed)
+    hindered = _hindrances(session, activity, persons, forms, ends)
     able = [person for person in students if hindered[UUID(person.id)] is None]
     why = next((str(one) for one in hindered.values() if one), rules.Hindrance.NO_GRADES.value) if not able else ""
-    counted, held = _counted(session, activity, able), _held(session, activity, ends) if ends else {}
+    counted, held = _counted(session, activity, able, assessed), _held(session, activity, ends) if ends else {}
     found = [_candidate(person, counted[person.id], held.get(UUID(person.id))) for person in able]
     return WarnGroup(
         activity_id=str(activity_id),
         name=activity.display_name,
         hindrance=why,
         students=tuple(sorted(found, key=lambda one: -one.below)),
+        apart=tuple(
+            Apart(person.name, other_form(forms[person.id], forms[""]))
+            for person in students
+            if able and hindered[UUID(person.id)] is rules.Hindrance.NO_FAIL
+        ),
     )
 
 
+def forms_of(session: Session, activity: Activity, assessed: Mapping[str, SubjectCriteria]) -> defaultdict[str, str]:
+    """The school form by whose rules each student is graded: that of the syllabus they read (R-P03), else the group's.
+
+    The empty key holds the group's own; empty when nothing is taught by a syllabus.
+    """
+    own = session.get_one(Syllabus, activity.syllabus_id).school_type if activity.syllabus_id else ""
+    return defaultdict(lambda: own, {student: one.school_type or own for student, one in assessed.items()})
+
+
 def _hindrances(
-    session: Session, activity: Activity, students: list[UUID], ends: date | None
+    session: Session, activity: Activity, students: list[UUID], forms: defaultdict[str, str], ends: date | None
 ) -> dict[UUID, rules.Hindrance | None]:
     if activity.syllabus_id is None:
         return dict.fromkeys(students, rules.Hindrance.NO_GRADES)
-    school_type, today = session.get_one(Syllabus, activity.syllabus_id).school_type, clock.today()
+    today = clock.today()
     rows = session.exec(
         select(Enrolment.person_id, Enrolment.school_year)
         .where(col(Enrolment.person_id).in_(students), enrolment_holds(today), col(Enrolment.school_year).is_not(None))
         .order_by(col(Enrolment.start_date))
     ).all()
     years = dict(rows)
-    return {one: rules.hindrance(school_type, years.get(one), today, ends) for one in students}
+    return {one: rules.hindrance(forms[str(one)], years.get(one), today, ends) for one in students}
 
 
-def _counted(session: Session, activity: Activity, students: list[ShownPerson]) -> dict[str, Reached]:
-    assessed = criteria_of_students(session, activity, students)
+def _counted(
+    session: Session, activity: Activity, students: list[ShownPerson], assessed: Mapping[str, SubjectCriteria]
+) -> dict[str, Reached]:
     standings: defaultdict[str, list[Standing]] = defaultdict(list)
     judged = select(Judgement).where(Judgement.activity_id == activity.id, col(Judgement.matrix_id).is_(None))
     for one in session.exec(judged).all():

@@ -12,6 +12,7 @@ from skolplattform.assessment.queries.activity import criteria_of_students, stud
 from skolplattform.assessment.risk import rules
 from skolplattform.assessment.risk.permissions import WARN, writable_warning
 from skolplattform.assessment.risk.queries.criteria import criteria_of
+from skolplattform.assessment.risk.queries.group import forms_of
 from skolplattform.assessment.risk.tables import RiskWarning
 from skolplattform.assessment.rules import is_reached
 from skolplattform.assessment.tables import Judgement
@@ -24,7 +25,7 @@ from skolplattform.core.permissions import require
 from skolplattform.planning.contract import SubjectCriteria
 from skolplattform.registry.permissions import enrolment_holds
 from skolplattform.registry.tables import Enrolment
-from skolplattform.schedule.tables import Activity, Syllabus
+from skolplattform.schedule.tables import Activity
 from skolplattform.schedule.terms import term_of
 
 
@@ -55,15 +56,16 @@ def begin_warning(session: Session, actor: Actor, activity_id: UUID, *, student_
         if student is None or activity.syllabus_id is None:
             raise NotFound
         term = term_of(session, activity.unit_id, clock.today())
-        school_type = session.get_one(Syllabus, activity.syllabus_id).school_type
+        assessed = criteria_of_students(session, activity, [student])
+        school_type = forms_of(session, activity, assessed)[student.id]
         year, ends = school_year(session, student_id, clock.today()), term.end_date if term else None
         hindered = rules.hindrance(school_type, year, clock.today(), ends)
         if hindered or ends is None:
             raise Invalid("student", f"risk.error.{hindered}")
         held = _held(session, student_id, activity.syllabus_id, ends)
         if held is None:
-            subject = criteria_of_students(session, activity, [student]).get(student.id)
-            held = _new(session, actor, activity, student_id, ends, rules.lowest_pass(school_type), subject)
+            grade = rules.lowest_pass(school_type)
+            held = _new(session, actor, activity, student_id, ends, grade, assessed.get(student.id))
         return {"warning_id": str(held)}
 
     return UUID(once(session, actor, key, f"assessment.begin_warning:{student_id}", begin)["warning_id"])
