@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from benchmarks import people
+from benchmarks.planned import planned_school
 from benchmarks.timing import Result, latency
 from benchmarks.wide import wide_group
 from skolplattform.assessment import queries as assessment
@@ -78,6 +79,12 @@ def measure(today: date, moment: datetime) -> Iterator[Result]:
         50,
     )
     yield latency("coverage map of a school", _each([lambda s, a=a: school_map(s, a) for a in leaders]), 60)
+    planner, plans = planned_school(today)
+    yield latency(
+        f"coverage map of a school, its year planned ({plans} plans)",
+        _each([lambda s: school_map(s, planner)] * TIMES),
+        60,
+    )
     yield latency(
         "guardian's progress dashboard",
         _each([lambda s, a=a, c=c: _dashboard(s, a, c, today) for a, c in families]),
