@@ -32,7 +32,26 @@ class StageOf:
 
 
 def read(session: Session) -> dict[UUID, StageOf]:
-    """Every syllabus of the register that the catalogue knows, by the syllabus's id."""
+    """Every syllabus of the register that the catalogue knows by its years, by the syllabus's id."""
+    known = stages(session)
+    rows = session.exec(
+        select(Syllabus.id, Stage.id)
+        .join(
+            Subject,
+            (col(Subject.code) == Syllabus.subject_code)
+            & (col(Subject.language_code) == Syllabus.language_code)
+            & (col(Subject.version) == OWN_WORDS),
+        )
+        .join(
+            Stage,
+            (col(Stage.subject_id) == col(Subject.id)) & (col(Stage.start_school_year) == Syllabus.start_school_year),
+        )
+    ).all()
+    return {syllabus: known[stage] for syllabus, stage in rows}
+
+
+def stages(session: Session) -> dict[UUID, StageOf]:
+    """Every stage of every subject, by its id."""
     areas: defaultdict[UUID, defaultdict[str, list[tuple[UUID, str]]]] = defaultdict(lambda: defaultdict(list))
     for point in session.exec(select(CoreContent).order_by(col(CoreContent.position))).all():
         areas[point.stage_id][point.area].append((point.id, point.text))
@@ -49,26 +68,14 @@ def read(session: Session) -> dict[UUID, StageOf]:
             scales[row.scale_code].append(row.code)
         else:
             not_yet[row.scale_code] = row.code
-    stages = session.exec(
-        select(Syllabus.id, Stage, Subject)
-        .join(
-            Subject,
-            (col(Subject.code) == Syllabus.subject_code)
-            & (col(Subject.language_code) == Syllabus.language_code)
-            & (col(Subject.version) == OWN_WORDS),
-        )
-        .join(
-            Stage,
-            (col(Stage.subject_id) == col(Subject.id)) & (col(Stage.start_school_year) == Syllabus.start_school_year),
-        )
-    ).all()
+    rows = session.exec(select(Stage, Subject).join(Subject, col(Subject.id) == col(Stage.subject_id))).all()
     return {
-        syllabus_id: StageOf(
+        stage.id: StageOf(
             tuple(subject.purpose),
             {name: tuple(points) for name, points in areas[stage.id].items()},
             tuple(criteria[stage.id]),
             tuple(scales[stage.scale_code]),
             not_yet.get(stage.scale_code, ""),
         )
-        for syllabus_id, stage, subject in stages
+        for stage, subject in rows
     }

@@ -31,6 +31,7 @@ from skolplattform.demo.lesson_plans import plan_lessons
 from skolplattform.demo.library import Library
 from skolplattform.demo.life import NOW, Days, SchoolLife
 from skolplattform.demo.marks import marks
+from skolplattform.demo.mixed import mixed
 from skolplattform.demo.own_matrices import own_matrices
 from skolplattform.demo.peer_responses import peer_responses
 from skolplattform.demo.pictures import Pictures
@@ -193,13 +194,14 @@ class City:
             shared = Library(self.writer, self.keys, self.organiser)
             read = catalogue.read(session)
             self.learning = Learning(self.writer, self.keys, self.random, read, self._span(), self.today, shared)
+        mixed(session, self.learning, unit, self.shown if unit is self.first_school else ())
         self.learning.fill(unit)
         set_calendar(self.writer, self.keys, unit, self.learning.going_on, self.today, self.year.school_days)
         term_ends = next(last for _, first, last in self.year.terms if first <= self.today <= last)
         own_matrices(self.learning, unit, self.today)
         self_assessment(self.learning, unit, self.today)
         marks(self.learning, unit, self.today)
-        risk = RiskLife(self.writer, self.keys, self.learning.catalogue, self.today)
+        risk = RiskLife(self.writer, self.keys, self.learning, self.today)
         risk.run(unit, term_ends, self._first_child(unit))
         self.screened = screening(self.writer, self.keys, unit, self.today, self.screened)
         if unit is self.first_school:

@@ -60,6 +60,12 @@ class Learning:
         self.catalogue, self.span, self.today = catalogue, span, today
         self.judgements = self.marks = 0
         self.going_on: dict[UUID, tuple[UUID, str]] = {}
+        self.apart: dict[tuple[UUID, UUID], StageOf] = {}
+        """(student, syllabus): what is read by those who read a subject by another plan than their group."""
+
+    def stage_for(self, pupil: Pupil, taught: Taught, stage: StageOf) -> StageOf:
+        """What the pupil reads: the group's stage, or their own."""
+        return self.apart.get((pupil.person.id, taught.syllabus_id), stage) if taught.syllabus_id else stage
 
     def fill(self, unit: Unit) -> None:
         """Let the unit's teachers work; mentors have a plan and judgements of their own class left to publish."""
@@ -149,10 +155,11 @@ class Learning:
         self.writer.add(Publication, shown)
         for pupil in taught.pupils:
             strength = self.random.gauss(0.45, 0.22)
-            for number, criterion in enumerate(stage.criteria):
+            own = self.stage_for(pupil, taught, stage)
+            for number, criterion in enumerate(own.criteria):
                 if self.random.random() < JUDGED:
-                    draft = drafting and number == len(stage.criteria) - 1
-                    self._judgement(taught, stage, pupil, criterion, strength, None if draft else shown)
+                    draft = drafting and number == len(own.criteria) - 1
+                    self._judgement(taught, own, pupil, criterion, strength, None if draft else shown)
 
     def _judgement(
         self,
@@ -195,7 +202,7 @@ class Learning:
         """The grades of the spring term before, for those who had grades then (R-G06)."""
         year = self.span[0].year
         decided = date(year, 6, 8)
-        for pupil in taught.pupils:
+        for pupil in (one for one in taught.pupils if self.stage_for(one, taught, stage) is stage):
             level = self._level(stage, self.random.gauss(0.45, 0.25)) if self.random.random() > 0.07 else "F"
             row = {"id": self.keys.next(), "transfer_id": self.keys.next(), "student_id": pupil.person.id}
             row |= {

@@ -2,14 +2,13 @@
 
 from datetime import date, time, timedelta
 from typing import Any
-from uuid import UUID
 
 from skolplattform.assessment.risk.rules import is_graded, lowest_pass
 from skolplattform.assessment.risk.tables import RiskReceipt, RiskWarning
 from skolplattform.core import clock
 from skolplattform.core.bulk import BulkWriter
-from skolplattform.demo.catalogue import StageOf
 from skolplattform.demo.keys import Keys
+from skolplattform.demo.learning import Learning
 from skolplattform.demo.units import Pupil, Taught, Unit
 
 EVERY = 4
@@ -39,15 +38,17 @@ CAUGHT_UP = "Båda proven är gjorda och du har visat det som saknades. Bra käm
 class RiskLife:
     """Writes the warnings of a unit. `shown` is the child of the family that shows the platform."""
 
-    def __init__(self, writer: BulkWriter, keys: Keys, catalogue: dict[UUID, StageOf], today: date) -> None:
-        self.writer, self.keys, self.catalogue, self.today = writer, keys, catalogue, today
+    def __init__(self, writer: BulkWriter, keys: Keys, learning: Learning, today: date) -> None:
+        self.writer, self.keys, self.learning, self.today = writer, keys, learning, today
+        self.catalogue = learning.catalogue
         self.made = 0
 
     def run(self, unit: Unit, term_ends: date, shown: Pupil | None) -> None:
         """One student in every fourth subject, and the child shown in a subject of its own."""
         graded = [taught for taught in unit.taught if self._is_graded(taught)]
         for taught in graded[::EVERY]:
-            chosen = taught.pupils[self.made * 5 % len(taught.pupils)]
+            can_fail = [one for one in taught.pupils if (one.person.id, taught.syllabus_id) not in self.learning.apart]
+            chosen = can_fail[self.made * 5 % len(can_fail)]
             self._warn(unit, taught, chosen, term_ends)
         own = next((taught for taught in graded[1:] if shown in taught.pupils), None)
         if own is not None and shown is not None:

@@ -36,7 +36,7 @@ def _opened(learning: Learning, taught: Taught, today: date, number: int) -> Non
     learning.writer.add(SelfOpening, row | {"closed_at": None, "version": 1})
     criteria = learning.catalogue[taught.syllabus_id].criteria if taught.syllabus_id else ()
     for place, pupil in enumerate(taught.pupils):
-        if place % SILENT_EVERY == SILENT_EVERY - 1:
+        if place % SILENT_EVERY == SILENT_EVERY - 1 or (pupil.person.id, taught.syllabus_id) in learning.apart:
             continue
         for position, criterion in enumerate(criteria):
             turn = place + position + number

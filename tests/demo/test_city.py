@@ -4,20 +4,31 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
+from uuid import UUID
 
 import pytest
 from personnummer import personnummer
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
+from skolplattform.assessment.tables import Judgement
 from skolplattform.attendance.tables import Deviation, LessonRegister, LimitPassed, WorkplaceDay
 from skolplattform.core import clock, db
 from skolplattform.demo.city import City
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.shape import ONE_SCHOOL, SMALL
-from skolplattform.registry.tables import Enrolment, Person
+from skolplattform.planning.curriculum.reading import StageOf, stages_by_student
+from skolplattform.planning.curriculum.tables import Criterion, SubjectDecision
+from skolplattform.registry.tables import Enrolment, GroupMembership, Person
 from skolplattform.schedule.queries import participants_query
-from skolplattform.schedule.tables import ActivityTeacher, CalendarEvent, CalendarEventRoom
+from skolplattform.schedule.tables import (
+    Activity,
+    ActivityGroup,
+    ActivityTeacher,
+    CalendarEvent,
+    CalendarEventRoom,
+    Syllabus,
+)
 from tests.support import databases
 
 SATURDAY = date(2026, 11, 21)
@@ -72,6 +83,32 @@ def test_nobody_and_no_room_is_in_two_places_at_once(school: City) -> None:
         assert max(Counter((starts[lesson], who) for lesson, who in pairs).values()) == 1
 
 
+def test_one_pupil_of_anpassad_grundskola_reads_a_subject_by_its_plan_and_is_judged_by_it_alone(school: City) -> None:
+    with db.reading() as session:
+        decision = session.exec(select(SubjectDecision)).one()
+        activities = session.exec(
+            select(Activity)
+            .join(ActivityGroup)
+            .join(GroupMembership, col(GroupMembership.group_id) == col(ActivityGroup.group_id))
+            .join(Syllabus, col(Syllabus.id) == col(Activity.syllabus_id))
+            .where(GroupMembership.person_id == decision.person_id, Syllabus.subject_code == decision.subject_code)
+        ).all()
+        read = readings_of(session, activities[0], decision.person_id)
+        judged = session.exec(
+            select(Criterion.stage_id)
+            .join(Judgement, col(Judgement.criterion_id) == col(Criterion.id))
+            .where(Judgement.student_id == decision.person_id, Judgement.activity_id == activities[0].id)
+        ).all()
+    assert (read.curriculum, read.other_form.sv) == ("Lgra22", "läser enligt anpassad grundskola")
+    assert judged
+    assert set(judged) == {read.id}
+
+
+def readings_of(session: Session, activity: Activity, student: UUID) -> StageOf:
+    """What the student reads in the activity."""
+    return stages_by_student(session, activity.syllabus_id, [student], activity.start_date)[student]
+
+
 def test_every_key_points_at_something_and_minutes_add_up(school: City) -> None:
     with db.reading() as session:
         if session.get_bind().dialect.name == "sqlite":
@@ -115,7 +152,7 @@ def test_the_small_city_has_every_school_form(sqlite_database: str) -> None:
     with db.reading() as session:
         forms = dict(session.exec(select(Enrolment.school_type, func.count()).group_by(Enrolment.school_type)).all())
         states = _of_adults(session)
-    assert set(forms) == {"FS", "FKLASS", "FTH", "GR", "GY", "SFI", "YH"}
+    assert set(forms) == {"FS", "FKLASS", "FTH", "GR", "GRS", "GY", "SFI", "YH"}
     assert states == {"reported without duty": True, "somebody stopped": True, "confirmed": True}
     at_school = sum(forms.values()) - forms["FTH"]  # fritidshem is beside school
     assert 1_300 <= at_school <= 1_700
