@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -23,7 +24,7 @@ FACT, CHUNK, POINTS = "bench.planned", 5_000, 2
 def planned_school(today: date) -> tuple[Actor, int]:
     """The leader of a school with a plan for every lesson, and how many plans that is. Made the first time."""
     with db.unit() as session:
-        held = fact(session, FACT)
+        held: dict[str, Any] | None = fact(session, FACT)
         if held is None:
             leader = people.principals(session, Random(1), 1)[0]
             unit = next(iter(leader.units))
