@@ -56,7 +56,7 @@ def plan_lessons(
 ) -> None:
     """Plans for the teacher's lessons; in the first group a lesson falls away, and the plans move along.
 
-    They substitute in a colleague's lesson, and have a note of their own.
+    They substitute in a colleague's lesson, another colleague is away, and they have a note of their own.
     """
     now = clock.at(today, time(7, 50))
     own = [taught for taught in unit.taught if taught.teacher.person.id == teacher and taught.activity_id in going_on]
@@ -71,6 +71,7 @@ def plan_lessons(
             session.add(coming[1])
             session.flush()
     _cover(session, unit, own, today)
+    _gone_home(session, unit, own, today)
     session.add(ScratchNote(id=new_id(), owner_id=teacher, group_id=own[0].group_id, text=NOTE, edited_at=now))
     session.flush()
     told = RegisterImported(new_id(), frozenset([unit.id]))
@@ -101,6 +102,25 @@ def _cover(session: Session, unit: Unit, own: list[Taught], today: date) -> None
     words |= {"edited_by": theirs.teacher.person.id, "edited_at": lesson.starts_at - timedelta(days=3)}
     place = {"unit_id": unit.id, "activity_id": lesson.activity_id, "lesson_id": lesson.id}
     session.add(LessonPlan(id=new_id(), stands_at=lesson.starts_at, **place, **words))
+
+
+def _gone_home(session: Session, unit: Unit, own: list[Taught], today: date) -> None:
+    """A colleague is away from what is left of today, and nobody has been chosen yet."""
+    theirs = {
+        taught.activity_id: taught.teacher.duty_id
+        for taught in unit.taught
+        if taught.teacher.duty_id != own[0].teacher.duty_id
+    }
+    left = session.exec(
+        select(CalendarEvent)
+        .where(col(CalendarEvent.activity_id).in_(theirs), CalendarEvent.day == today)
+        .where(col(CalendarEvent.cancelled).is_(False), CalendarEvent.starts_at > clock.now())
+        .order_by(col(CalendarEvent.starts_at).desc(), col(CalendarEvent.id))
+    ).all()
+    for lesson in left:
+        if theirs[lesson.activity_id] == theirs[left[0].activity_id]:
+            duty = theirs[lesson.activity_id]
+            session.add(TeacherException(calendar_event_id=lesson.id, duty_id=duty, participates=False))
 
 
 def _lessons(session: Session, taught: Taught, today: date) -> list[CalendarEvent]:
