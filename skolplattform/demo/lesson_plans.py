@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from skolplattform.core import clock
 from skolplattform.core.actor import system_actor
 from skolplattform.core.ids import new_id
+from skolplattform.demo.life import NOW
 from skolplattform.demo.units import Taught, Unit
 from skolplattform.planning.lesson_plans.service import settle_imported
 from skolplattform.planning.lesson_plans.tables import LessonPlan, LessonPlanContent
@@ -114,7 +115,7 @@ def _gone_home(session: Session, unit: Unit, own: list[Taught], today: date) -> 
     left = session.exec(
         select(CalendarEvent)
         .where(col(CalendarEvent.activity_id).in_(theirs), CalendarEvent.day == today)
-        .where(col(CalendarEvent.cancelled).is_(False), CalendarEvent.starts_at > clock.now())
+        .where(col(CalendarEvent.cancelled).is_(False), CalendarEvent.starts_at > clock.at(today, NOW))
         .order_by(col(CalendarEvent.starts_at).desc(), col(CalendarEvent.id))
     ).all()
     for lesson in left:

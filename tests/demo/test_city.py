@@ -15,6 +15,7 @@ from skolplattform.assessment.tables import Judgement
 from skolplattform.attendance.tables import Deviation, LessonRegister, LimitPassed, WorkplaceDay
 from skolplattform.core import clock, db
 from skolplattform.demo.city import City
+from skolplattform.demo.life import NOW
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.shape import ONE_SCHOOL, SMALL
 from skolplattform.planning.curriculum.reading import StageOf, stages_by_student
@@ -28,6 +29,7 @@ from skolplattform.schedule.tables import (
     CalendarEvent,
     CalendarEventRoom,
     Syllabus,
+    TeacherException,
 )
 from tests.support import databases
 
@@ -59,6 +61,17 @@ def test_today_is_a_school_day_with_lessons_done_and_to_come(school: City) -> No
             select(func.count()).select_from(LessonRegister).where(LessonRegister.day == school.today)
         ).one()
     assert 0 < reported < lessons
+
+
+def test_somebody_is_away_from_what_is_left_of_today(school: City) -> None:
+    with db.reading() as session:
+        left = session.exec(
+            select(CalendarEvent.starts_at)
+            .join(TeacherException, col(TeacherException.calendar_event_id) == col(CalendarEvent.id))
+            .where(CalendarEvent.day == school.today, col(TeacherException.participates).is_(False))
+        ).all()
+    assert left
+    assert min(left) > clock.at(school.today, NOW)
 
 
 def test_nobody_and_no_room_is_in_two_places_at_once(school: City) -> None:
