@@ -22,6 +22,7 @@ class LessonPlan(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("lesson_id"),
         Index("ix_lesson_plan_activity_stands", "activity_id", "stands_at"),
+        Index("ix_lesson_plan_taught", "activity_id", "taught_at", "id"),
         Index("ix_lesson_plan_unit", "unit_id"),
     )
 
