@@ -70,6 +70,20 @@ def test_steps_entries_and_the_follow_up_are_saved_and_shown(tab: Tab, case: UUI
     assert page.variable(CaseState, "errors")["decision"].sv == "Välj vad som beslutades."
 
 
+def test_the_day_the_home_municipality_was_told_is_noted_and_stands_before_school_and_family(
+    tab: Tab, case: UUID, school: School
+):
+    page, day = opened(tab, case), school.day.isoformat()
+    for step, decision in (("investigate", ""), ("report", ""), ("decide", "municipality")):
+        page.call(CaseState.step, form_data={"step": step, "on": day, "decision": decision})
+    assert (page.variable(CaseState, "case").steps, page.variable(CaseState, "is_sent")) == (("municipality",), False)
+    page.call(CaseState.step, form_data={"step": "municipality", "on": day})
+    assert (page.variable(CaseState, "case").steps, page.variable(CaseState, "is_sent")) == (("close",), True)
+    family = tab("rut", Workspace.GUARDIAN)
+    family.open("/franvarouppfoljning")
+    assert "18 nov" in family.variable(FamilyCasesState, "cases")[0].municipality.sv
+
+
 @pytest.mark.parametrize("form", [{}, {"step": "burn", "on": "2026-11-18"}, {"step": "investigate", "on": "i går"}])
 def test_what_is_no_step_is_said_at_its_field(tab: Tab, case: UUID, form: dict[str, str]):
     page = opened(tab, case)

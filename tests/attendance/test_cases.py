@@ -43,6 +43,39 @@ def test_no_order_of_steps_closes_an_investigation_that_the_organiser_was_not_to
         assert rules.steps_of(case), "there is always a way on"
 
 
+@given(st.lists(st.tuples(st.sampled_from(Step), st.sampled_from(Decision), st.integers(0, 4)), max_size=14))
+def test_no_order_of_steps_closes_a_case_whose_home_municipality_was_not_told_after_the_decision(steps):
+    """R-A08: reported to the home municipality means a day on which it was sent, at the earliest when decided."""
+    case = Standing(Stage.INVESTIGATION, DAY - timedelta(days=9), DAY - timedelta(days=8))
+    for step, decision, ago in steps:
+        before = case
+        try:
+            case = rules.after(case, step, on=DAY - timedelta(days=ago), today=DAY, decision=decision.value)
+        except Invalid:
+            assert case == before
+        if case.stage is Stage.CLOSED and case.decision == Decision.MUNICIPALITY:
+            assert case.municipality_on is not None
+            assert case.decided_on is not None
+            assert case.municipality_on >= case.decided_on
+        assert before.municipality_on is None or case.municipality_on is not None, "what was sent stays sent"
+
+
+def test_the_report_to_the_home_municipality_is_noted_only_when_it_was_decided_and_not_before():
+    decided = Standing(Stage.DECIDED, DAY, DAY, DAY, DAY - timedelta(days=2), Decision.MUNICIPALITY.value)
+    assert rules.steps_of(decided) == (Step.MUNICIPALITY,)
+    early = Standing(Stage.DECIDED, DAY - timedelta(days=9), DAY - timedelta(days=8), DAY - timedelta(days=8),
+                     DAY - timedelta(days=2), Decision.MUNICIPALITY.value)  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        taken(early, Step.MUNICIPALITY, DAY - timedelta(days=3))
+    assert refused.value.key == "cases.error.before_decision"
+    sent = taken(early, Step.MUNICIPALITY, DAY - timedelta(days=2))
+    assert rules.steps_of(sent) == (Step.CLOSE,)
+    again = taken(taken(taken(sent, Step.CLOSE), Step.REOPEN), Step.DECIDE)
+    assert (again.municipality_on, rules.steps_of(again)) == (DAY - timedelta(days=2), (Step.CLOSE,))
+    other = Standing(Stage.DECIDED, DAY, DAY, DAY, DAY, Decision.SUPPORT.value)
+    assert rules.steps_of(other) == (Step.CLOSE,)
+
+
 def test_a_step_is_not_taken_tomorrow_nor_before_the_case_began_nor_without_a_decision():
     case = Standing(Stage.FOLLOW_UP, DAY - timedelta(days=3))
     for day in (DAY + timedelta(days=1), DAY - timedelta(days=4)):
@@ -134,6 +167,30 @@ def test_an_investigation_from_limit_to_close(school: School):
         assert case_list(session, school.teacher, chosen="open", page=1)[0] == []
         assert [row.id for row in case_list(session, school.principal, chosen="closed", page=1)[0]] == [str(case)]
         assert audit.verify(session) == []
+
+
+def test_the_home_municipality_is_reported_on_a_day_that_school_and_family_see(school: School):
+    """R-A08: decided, then sent; the day stays in the case, in the audit chain and before the family."""
+    case = opened(school)
+    version = step(school, case, Step.INVESTIGATE, 1)
+    version = step(school, case, Step.REPORT, version)
+    version = step(school, case, Step.DECIDE, version, decision="municipality")
+    with pytest.raises(Invalid):
+        step(school, case, Step.CLOSE, version)
+    with pytest.raises(Conflict):
+        step(school, case, Step.MUNICIPALITY, version - 1)
+    with db.unit() as session, pytest.raises(NotFound):
+        service.take_step(session, school.other_principal, case, Step.MUNICIPALITY, on=school.day, version=version)
+    version = step(school, case, Step.MUNICIPALITY, version)
+    version = step(school, case, Step.CLOSE, version)
+    step(school, case, Step.REOPEN, version)
+    with db.reading() as session:
+        shown = case_view(session, school.teacher, case)
+        (seen,) = family_cases(session, school.guardian)
+        sent = session.exec(select(AuditEntry).where(AuditEntry.verb == "attendance.case_municipality")).one()
+    assert (shown.municipality.sv, shown.decision, shown.stage) == ("ons 18 nov", "", "investigation")
+    assert "18 nov" in seen.municipality.sv
+    assert sent.detail == {"on": school.day.isoformat()}
 
 
 def test_a_student_has_one_open_case_whoever_opens_it(school: School):

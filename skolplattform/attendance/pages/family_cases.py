@@ -42,6 +42,7 @@ def _case(row: rx.Var[FamilyCase]) -> rx.Component:
                 rx.fragment(t(row.decided), ": ", t_among("cases.decision." + row.decision, DECISION_KEYS)),
             ),
         ),
+        rx.cond(row.municipality.sv != "", _fact(t("cases.municipality"), t(row.municipality))),
         _fact(t("cases.responsible"), row.responsible),
         class_name="pairs",
     )

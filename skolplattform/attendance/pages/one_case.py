@@ -65,6 +65,10 @@ def _clock() -> rx.Component:
                     not_yet,
                 ),
             ),
+            rx.cond(
+                CaseState.is_sent | (case.decision == Decision.MUNICIPALITY.value),
+                _fact(t("cases.municipality"), rx.cond(CaseState.is_sent, t(case.municipality), not_yet)),
+            ),
             class_name="pairs",
             style={"gridTemplateColumns": "1fr"},
         ),

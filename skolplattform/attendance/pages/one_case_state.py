@@ -29,6 +29,7 @@ class CaseState(rx.State):
     ready: bool = False
     case: CaseView = NO_CASE
     is_reported: bool = False
+    is_sent: bool = False
     today: str = ""
     errors: dict[str, Text] = {}
     form_key: str = ""
@@ -135,5 +136,6 @@ class CaseState(rx.State):
         self._show(found)
 
     def _show(self, found: CaseView) -> None:
-        self.case, self.is_reported = found, found.reported.sv != ""
+        self.case = found
+        self.is_reported, self.is_sent = found.reported.sv != "", found.municipality.sv != ""
         self.today = clock.today().isoformat()

@@ -76,6 +76,7 @@ class CaseView:
     decided: Text = NO_TEXT
     closed: Text = NO_TEXT
     decision: str = ""
+    municipality: Text = NO_TEXT
     since_trigger: int = 0
     since_start: int = -1
     late: bool = False
@@ -128,7 +129,7 @@ def _chosen(actor: Actor, chosen: str) -> ColumnElement[bool]:
 def standing_of(case: AbsenceCase) -> Standing:
     """The row's dates and stage, for the rules."""
     dates = (case.trigger_on, case.started_on, case.reported_on, case.decided_on)
-    return Standing(Stage(case.stage), *dates, case.decision, case.closed_on)
+    return Standing(Stage(case.stage), *dates, case.decision, case.closed_on, case.municipality_on)
 
 
 def _case_row(case: AbsenceCase, group: str, shown: dict[UUID, ShownPerson], today: date) -> CaseRow:
@@ -208,6 +209,7 @@ def _dates(case: Standing, today: date) -> dict[str, Any]:
         "started": _day(case.started_on),
         "reported": _day(case.reported_on),
         "decided": _day(case.decided_on),
+        "municipality": _day(case.municipality_on),
         "closed": _day(case.closed_on),
         "since_trigger": told.since_trigger,
         "since_start": -1 if told.since_start is None else told.since_start,

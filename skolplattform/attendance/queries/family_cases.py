@@ -34,6 +34,7 @@ class FamilyCase:
     reported: Text
     decided: Text
     decision: str
+    municipality: Text
     responsible: str
     written: tuple[EntryRow, ...]
 
@@ -72,6 +73,7 @@ def family_cases(session: Session, actor: Actor) -> list[FamilyCase]:
             reported=day_text(case.reported_on) if case.reported_on else NO_TEXT,
             decided=day_text(case.decided_on) if case.decided_on else NO_TEXT,
             decision=case.decision,
+            municipality=day_text(case.municipality_on) if case.municipality_on else NO_TEXT,
             responsible=shown[case.responsible_id].name if case.responsible_id in shown else "",
             written=tuple(of_case.get(case.id, ())),
         )

@@ -1,7 +1,8 @@
 """How a case of absence goes on: followed up, investigated, decided, closed (R-A03, SL 7:19 a).
 
 A small state machine without a database. The law's order is in it: who starts an investigation reports it to the
-organiser, and an investigation is not closed before that is done.
+organiser, and an investigation is not closed before that is done. Who decides that the home municipality is to be told
+(R-A08, SL 15:15) notes the day the report was sent, and closes the case after that.
 """
 
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ class Step(StrEnum):
     INVESTIGATE = "investigate"
     REPORT = "report"
     DECIDE = "decide"
+    MUNICIPALITY = "municipality"
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -79,6 +81,14 @@ class Standing:
     decided_on: date | None = None
     decision: str = ""
     closed_on: date | None = None
+    municipality_on: date | None = None
+
+    @property
+    def owes_municipality(self) -> bool:
+        """Decided to be reported to the home municipality, and not sent since that decision (R-A08)."""
+        if self.decision != Decision.MUNICIPALITY or self.decided_on is None:
+            return False
+        return self.municipality_on is None or self.municipality_on < self.decided_on
 
 
 def steps_of(case: Standing) -> tuple[Step, ...]:
@@ -90,7 +100,8 @@ def steps_of(case: Standing) -> tuple[Step, ...]:
         case Stage.INVESTIGATION:
             return (*report, Step.DECIDE)
         case Stage.DECIDED:
-            return report or (Step.CLOSE,)
+            to_municipality = (Step.MUNICIPALITY,) if case.owes_municipality else ()
+            return (*report, *to_municipality) or (Step.CLOSE,)
         case Stage.CLOSED:
             return (Step.REOPEN,)
 
@@ -107,6 +118,8 @@ def after(case: Standing, step: Step, *, on: date, today: date, decision: str = 
         raise Invalid("on", "cases.error.future")
     if on < (case.started_on or case.trigger_on):
         raise Invalid("on", "cases.error.before")
+    if step is Step.MUNICIPALITY and case.decided_on and on < case.decided_on:
+        raise Invalid("on", "cases.error.before_decision")
     match step:
         case Step.INVESTIGATE:
             return replace(case, stage=Stage.INVESTIGATION, started_on=on)
@@ -116,6 +129,8 @@ def after(case: Standing, step: Step, *, on: date, today: date, decision: str = 
             if decision not in set(Decision):
                 raise Invalid("decision", "cases.error.decision")
             return replace(case, stage=Stage.DECIDED, decided_on=on, decision=decision)
+        case Step.MUNICIPALITY:
+            return replace(case, municipality_on=on)
         case Step.CLOSE:
             return replace(case, stage=Stage.CLOSED, closed_on=on)
         case Step.REOPEN:
@@ -123,7 +138,7 @@ def after(case: Standing, step: Step, *, on: date, today: date, decision: str = 
 
 
 def reopened(case: Standing) -> Standing:
-    """A closed case that goes on: where it was before it was closed, without a decision."""
+    """A closed case that goes on: where it was before it was closed, without a decision; what was sent stays sent."""
     stage = Stage.INVESTIGATION if case.started_on else Stage.FOLLOW_UP
     return replace(case, stage=stage, closed_on=None, decided_on=None, decision="")
 

@@ -184,7 +184,7 @@ def plan_follow_up(session: Session, actor: Actor, case_id: UUID, *, on: date | 
 def take_step(
     session: Session, actor: Actor, case_id: UUID, step: Step, *, on: date, version: int, decision: str = ""
 ) -> int:
-    """Start the investigation, report it to the organiser, decide, close or reopen; the new version.
+    """Start the investigation, report it, decide, note the home municipality's report, close, reopen; the new version.
 
     Raises:
         Invalid: the step cannot be taken now (`rules.cases.after`). Conflict: somebody else saved in between.
@@ -193,7 +193,8 @@ def take_step(
     now = rules.after(standing_of(case), step, on=on, today=clock.today(), decision=decision)
     case.stage, case.started_on, case.reported_on = now.stage.value, now.started_on, now.reported_on
     case.decided_on, case.decision, case.closed_on = now.decided_on, now.decision, now.closed_on
-    return _changed(session, actor, f"attendance.case_{step.value}", case)
+    case.municipality_on = now.municipality_on
+    return _changed(session, actor, f"attendance.case_{step.value}", case, on=on.isoformat())
 
 
 def _to_change(session: Session, actor: Actor, case_id: UUID, version: int) -> AbsenceCase:
@@ -203,12 +204,12 @@ def _to_change(session: Session, actor: Actor, case_id: UUID, version: int) -> A
     return case
 
 
-def _changed(session: Session, actor: Actor, verb: str, case: AbsenceCase) -> int:
+def _changed(session: Session, actor: Actor, verb: str, case: AbsenceCase, **detail: str) -> int:
     case.version += 1
     case.edited_by, case.edited_at = actor.person_id, clock.now()
     session.add(case)
     session.flush()
-    _note(session, actor, verb, case)
+    _note(session, actor, verb, case, **detail)
     return case.version
 
 

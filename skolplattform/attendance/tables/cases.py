@@ -63,6 +63,9 @@ class AbsenceCase(SQLModel, table=True):
     reported_on: date | None = column("reported to the organiser", SENSITIVE, KEPT, default=None, nullable=True)
     decided_on: date | None = column("decided", SENSITIVE, KEPT, default=None, nullable=True)
     decision: str = column("what was decided, from a closed list", SENSITIVE, KEPT, default="", max_length=16)
+    municipality_on: date | None = column(
+        "report sent to the home municipality (R-A08)", SENSITIVE, KEPT, default=None, nullable=True
+    )
     closed_on: date | None = column("closed", keep=KEPT, default=None, nullable=True)
     follow_up_on: date | None = column("next follow-up", keep=KEPT, default=None, nullable=True)
     analysis: str = column("why the student is away, as the school understands it", SECRET, KEPT, default="")
