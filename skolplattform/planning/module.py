@@ -30,6 +30,7 @@ from skolplattform.planning.peer_response.service import HIDDEN as PEER_HIDDEN
 from skolplattform.planning.peer_response.service import SHOWN as PEER_SHOWN
 from skolplattform.planning.scratchpad.permissions import NOTE
 from skolplattform.planning.set_work.permissions import LIMIT, SET
+from skolplattform.planning.subject_decisions.permissions import DECIDE
 from skolplattform.planning.timeline.permissions import TIMELINE
 from skolplattform.registry.contract import RegisterImported
 
@@ -43,6 +44,7 @@ module = Module(
         permissions.READ_OWN,
         permissions.READ_CHILD,
         permissions.FOLLOW,
+        DECIDE,
         SET,
         LIMIT,
         LIBRARY,
@@ -92,6 +94,7 @@ module = Module(
         f"{PAGES}.coverage",
         f"{PAGES}.asked",
         f"{PAGES}.reading",
+        f"{PAGES}.subject_decisions",
         f"{PAGES}.lesson_sequence",
         f"{PAGES}.library",
         f"{PAGES}.handin_task",

@@ -49,6 +49,7 @@ from tests.access import (
     risk_probes,
     screening_probes,
     self_probes,
+    subject_decision_probes,
     talk_probes,
     work_probes,
 )
@@ -268,6 +269,7 @@ PROBES: dict[str, Probe] = (
         "insights.lesson": see_lesson_marks,
         "insights.city": see_city,
         **plan_probes.PROBES,
+        **subject_decision_probes.PROBES,
         **work_probes.PROBES | risk_probes.PROBES | lesson_probes.PROBES | hand_in_probes.PROBES,
         **peer_probes.PROBES,
         **own_matrix_probes.PROBES | progress_probes.PROBES | log_probes.PROBES | screening_probes.PROBES,

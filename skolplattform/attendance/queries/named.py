@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from skolplattform.attendance.queries.opening import class_on
 from skolplattform.core.actor import Actor
 from skolplattform.i18n import NO_TEXT, Text
+from skolplattform.registry.named import name_begins
 from skolplattform.registry.permissions import identity_shown
 from skolplattform.registry.tables import Group, Person
 
@@ -34,10 +35,9 @@ def named_students(
     `among`: ids of the students within the actor's reach; no words: all of them.
     """
     given, family = col(Person.given_name), col(Person.family_name)
-    begins = or_(*(name.istartswith(words, autoescape=True) for name in (given + " " + family, family)))
     rows = session.execute(
         select(col(Person.id), given, family, class_on(col(Person.id), on, shown=Group.display_name))
-        .where(col(Person.id).in_(among), identity_shown(actor, on), begins)
+        .where(col(Person.id).in_(among), identity_shown(actor, on), name_begins(words))
         .order_by(family, given, col(Person.id))
         .limit(most)
     )

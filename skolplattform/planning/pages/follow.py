@@ -142,6 +142,7 @@ def view() -> rx.Component:
     shown = rx.cond(map_.rows.length() > 0, stack(_map(), _chosen(), gap="32px"), nothing)
     beside = ways(
         (t("work.school.title"), "/provbelastning"),
+        (t("decision.title"), "/kursplanebeslut"),
         (t("council.school"), "/klassrad"),
         (t("journal.board.link"), "/dagboksoversikt"),
         (t("plans.asked.open"), "/dokumentation"),
