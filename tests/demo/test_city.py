@@ -16,11 +16,12 @@ from skolplattform.attendance.tables import Deviation, LessonRegister, LimitPass
 from skolplattform.core import clock, db
 from skolplattform.demo.city import City
 from skolplattform.demo.life import NOW
+from skolplattform.demo.mixed import OLDER_CLASS
 from skolplattform.demo.school_days import AcademicYear, academic_year_of
 from skolplattform.demo.shape import ONE_SCHOOL, SMALL
 from skolplattform.planning.curriculum.reading import StageOf, stages_by_student
 from skolplattform.planning.curriculum.tables import Criterion, SubjectDecision
-from skolplattform.registry.tables import Enrolment, GroupMembership, Person
+from skolplattform.registry.tables import Enrolment, Group, GroupMembership, Person
 from skolplattform.schedule.queries import participants_query
 from skolplattform.schedule.tables import (
     Activity,
@@ -165,10 +166,26 @@ def test_the_small_city_has_every_school_form(sqlite_database: str) -> None:
     with db.reading() as session:
         forms = dict(session.exec(select(Enrolment.school_type, func.count()).group_by(Enrolment.school_type)).all())
         states = _of_adults(session)
+        read = _read_in(session, OLDER_CLASS, city.today)
     assert set(forms) == {"FS", "FKLASS", "FTH", "GR", "GRS", "GY", "SFI", "YH"}
     assert states == {"reported without duty": True, "somebody stopped": True, "confirmed": True}
+    assert read.pop("Gy11") == 1  # who began before Gy25
+    assert set(read) == {"Gy25"}
     at_school = sum(forms.values()) - forms["FTH"]  # fritidshem is beside school
     assert 1_300 <= at_school <= 1_700
+
+
+def _read_in(session: Session, class_name: str, day: date) -> Counter[str]:
+    """How many of the class read mathematics by each curriculum."""
+    group = session.exec(select(Group).where(Group.display_name == class_name)).one()
+    [syllabus] = session.exec(
+        select(Syllabus.id)
+        .join(Activity, col(Activity.syllabus_id) == col(Syllabus.id))
+        .join(ActivityGroup, col(ActivityGroup.activity_id) == col(Activity.id))
+        .where(ActivityGroup.group_id == group.id, col(Syllabus.subject_name).startswith("Matematik"))
+    ).all()
+    students = session.exec(select(GroupMembership.person_id).where(GroupMembership.group_id == group.id)).all()
+    return Counter(stage.curriculum for stage in stages_by_student(session, syllabus, students, day).values())
 
 
 def _of_adults(session: Session) -> dict[str, bool]:
