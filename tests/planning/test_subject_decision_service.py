@@ -219,11 +219,13 @@ def test_a_head_finds_the_pupil_decides_and_ends_on_the_page(received: School, p
     page.call(state.search, words="Alv")
     [found] = page.variable(state, "found")
     page.call(state.choose, student_id=found.id)
-    [(value, label)] = page.variable(state, "pupil").subjects
+    [_, (value, label)] = page.variable(state, "pupil").subjects
     assert (value, label) == (f"{MATHS}:{FORM}", "Matematik: Lgra22 (Lgr22)")
     form = {"subject": value, "start_date": TODAY.isoformat(), "end_date": ""}
     page.call(state.decide, form_data=form | {"start_date": "i morgon"})
     assert list(page.variable(state, "errors")) == ["start_date"]
+    page.call(state.decide, form_data=form | {"subject": ""})
+    assert list(page.variable(state, "errors")) == ["subject"]
     page.call(state.decide, form_data=form)
     [row] = page.variable(state, "shown").standing
     assert (row.name, row.class_name, row.has_begun, row.counts) == (found.name, "7A", True, True)

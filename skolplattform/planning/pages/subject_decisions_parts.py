@@ -12,6 +12,9 @@ from skolplattform.ui.components.layout import chip, columns, section
 from skolplattform.ui.components.tables import Column, table
 from skolplattform.ui.scripts import FocusWhen
 
+_FOCUSED = {"class_name": "stack", "tab_index": -1, "style": {"maxWidth": "40rem"}}
+"""What opens where one pressed takes the focus."""
+
 
 def decisions(rows: Var, *, id: str, none: Any, on_end: Any = None) -> rx.Component:
     """A section with decisions, each with a way to end it when `on_end` is there; or why there are none."""
@@ -50,7 +53,7 @@ def ending(state: Any) -> rx.Component:
         _buttons(t("decision.end.save"), state),
         on_submit=state.end,
         no_validate=True,
-        class_name="stack",
+        **_FOCUSED,
     )
     return section(t("decision.end.title"), FocusWhen.create(form, value=row.id), id="ending", line=line)
 
@@ -84,23 +87,27 @@ def asking(state: Any) -> rx.Component:
         error_summary(errors),
         select_field("subject", t("decision.subject"), pupil.subjects, errors=errors, hint=t("decision.subject.hint")),
         columns(
-            date_field("start_date", t("decision.first"), errors=errors, default_value=state.today, min=state.today),
-            date_field("end_date", t("decision.last"), errors=errors, hint=t("decision.last.hint"), min=state.today),
+            _day("start_date", "decision.first", state, default_value=state.today),
+            _day("end_date", "decision.last", state),
             least="14rem",
         ),
         _buttons(t("decision.decide"), state),
         on_submit=state.decide,
         no_validate=True,
-        class_name="stack",
+        **_FOCUSED,
     )
     nothing = rx.el.div(
         rx.el.p(t("decision.nothing")),
         rx.el.div(button(t("decision.another"), on_click=state.close), class_name="btns"),
-        class_name="stack",
+        **_FOCUSED,
     )
     shown = rx.cond(pupil.subjects.length() > 0, form, nothing)
     line = rx.fragment(pupil.name, " ", pupil.class_name)
     return section(t("decision.new"), FocusWhen.create(shown, value=pupil.id), id="new", line=line)
+
+
+def _day(name: str, words: str, state: Any, **props: Any) -> rx.Component:
+    return date_field(name, t(words), errors=state.errors, hint=t(f"{words}.hint"), min=state.today, **props)
 
 
 def _buttons(save: rx.Component | Var, state: Any) -> rx.Component:

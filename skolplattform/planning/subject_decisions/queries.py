@@ -28,6 +28,8 @@ from skolplattform.registry.tables import Enrolment, Person
 
 MOST = 500
 MOST_FOUND = 8
+_NONE_YET = ("", "–")
+"""The first choice is none, so that no subject is decided by a slip."""
 
 
 def school_decisions(session: Session, actor: Actor, unit_id: UUID | None = None) -> SchoolDecisions:
@@ -149,14 +151,15 @@ def pupil_to_decide(session: Session, actor: Actor, student_id: UUID) -> Pupil:
     if row is None:
         raise NotFound
     classes = class_of(session, [student_id])
+    subjects = [
+        (f"{one.subject_code}:{one.school_type}", f"{one.subject}: {one.curriculum} ({one.by_group})")
+        for one in choices(session, actor, student_id, today)
+    ]
     return Pupil(
         id=str(student_id),
         name=f"{row[0]} {row[1]}",
         class_name=classes[student_id].name if classes else "",
-        subjects=tuple(
-            (f"{one.subject_code}:{one.school_type}", f"{one.subject}: {one.curriculum} ({one.by_group})")
-            for one in choices(session, actor, student_id, today)
-        ),
+        subjects=(_NONE_YET, *subjects) if subjects else (),
         version=sum(row.version for row in decisions_of(session, student_id)),
     )
 

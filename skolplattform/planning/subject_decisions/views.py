@@ -51,7 +51,8 @@ class FoundPupil:
 class Pupil:
     """The student that a decision is about to be made for.
 
-    `subjects` are (value, 'Matematik: Lgra22, gruppen Lgr22'); `version` is that of all their decisions together.
+    `subjects` are (value, 'Matematik: Lgra22 (Lgr22)') after an empty first one, or nothing at all; `version` is that
+    of all their decisions together.
     """
 
     id: str = ""
