@@ -185,6 +185,36 @@ def test_at_home_no_other_child_is_named(database, school: School) -> None:
     assert [(one.text, one.who) for one in found.decisions] == [("en elev frågar", "en elev")]
 
 
+def corrected(school: School) -> UUID:
+    """Minutes that were approved, corrected and approved again."""
+    council = called(school)
+    point = propose(school.classmate, council, "Bos förslag")
+    write(school.teacher, point, "Bo fick fel")
+    approve(school, council)
+    run(service.correct, school.teacher, council, key=key())
+    write(school.teacher, point, "Bo fick rätt", "Bo fick fel", 2)
+    approve(school, council)
+    return council
+
+
+def test_an_earlier_edition_is_read_by_who_reads_the_council_and_at_home_without_names(
+    database, school: School
+) -> None:
+    council = corrected(school)
+    for reader in (school.teacher, school.student, school.principal):
+        (older,) = seen(reader, council).earlier
+        assert (older.number, older.points[0].minutes, older.points[0].by) == (1, "Bo fick fel", "Bo Björk")
+        assert all((older.by, older.day, older.time))
+    with db.reading() as session:
+        _, (found,) = queries.minutes_at_home(session, school.guardian, school.people["alva"])
+    (older,) = found.earlier
+    assert (older.points[0].title, older.points[0].minutes) == ("en elevs förslag", "en elev fick fel")
+    assert (older.points[0].by, found.points[0].minutes) == ("en elev", "en elev fick rätt")
+    run(service.correct, school.teacher, council, key=key())
+    assert [one.number for one in seen(school.student, council).earlier] == [2, 1]
+    assert [one.number for one in seen(school.principal, council).earlier] == [1]
+
+
 def test_half_of_a_double_name_is_a_name_too() -> None:
     assert rules.without_names("Lena och Åsas förslag", ["Åsa-Lena Öst"], "en elev") == "en elev och en elevs förslag"
 
@@ -276,6 +306,17 @@ def test_approved_minutes_reach_the_heads_list_and_home(tab, school: School) -> 
     assert home.variable(ChildCouncilsState, "missing")
     teacher.call(CouncilState.correct, key=teacher.variable(CouncilState, "key"))
     assert teacher.variable(CouncilState, "shown").is_open
+
+
+def test_the_pages_of_class_and_home_tell_what_the_minutes_said_before(tab, school: School) -> None:
+    council = corrected(school)
+    alva, home = tab("alva", Workspace.STUDENT), tab("rut", Workspace.GUARDIAN)
+    alva.open("/klassrad/[council_id]", council_id=str(council))
+    (older,) = alva.variable(CouncilState, "shown").earlier
+    assert older.points[0].minutes == "Bo fick fel"
+    home.open("/barn/[child_id]/klassrad", child_id=str(school.people["alva"]))
+    (found,) = home.variable(ChildCouncilsState, "councils")
+    assert found.earlier[0].points[0].minutes == "en elev fick fel"
 
 
 def test_a_council_is_called_today_or_later(database, school: School) -> None:

@@ -105,8 +105,23 @@ class DecisionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionShown:
+    """Minutes as they once were approved, by whom and when; later ones hold."""
+
+    number: int
+    day: str
+    time: str
+    by: str
+    points: tuple[PointShown, ...]
+    decisions: tuple[DecisionShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilShown:
-    """A council as one person sees it. `carried` are decisions of earlier ones that nobody has done yet."""
+    """A council as one person sees it. `carried` are decisions of earlier ones that nobody has done yet.
+
+    `earlier` are the editions before the one that is shown, the latest first.
+    """
 
     id: str = ""
     group: str = ""
@@ -124,3 +139,4 @@ class CouncilShown:
     decisions: tuple[DecisionShown, ...] = ()
     carried: tuple[DecisionShown, ...] = ()
     members: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[EditionShown, ...] = ()

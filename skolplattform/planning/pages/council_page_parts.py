@@ -8,7 +8,7 @@ from skolplattform.i18n.client import clock_time, day, t
 from skolplattform.planning.components import clash_banner
 from skolplattform.planning.influence.rules import DECISION_LENGTH, MINUTES_LENGTH, POINT_LENGTH
 from skolplattform.planning.influence.views import PointShown
-from skolplattform.planning.pages.council_parts import decisions, minutes, point_card
+from skolplattform.planning.pages.council_parts import decisions, earlier, minutes, point_card
 from skolplattform.ui.components.forms import (
     button,
     date_field,
@@ -35,7 +35,11 @@ def body(state: type[rx.State]) -> rx.Component:
     work = stack(
         clash_banner(state.clash, state.keep_mine, state.take_theirs),
         _carried(state),
-        rx.cond(shown.is_open, _agenda(state), section(t("council.minutes"), minutes(shown), id="minutes", kind="")),
+        rx.cond(
+            shown.is_open,
+            stack(_agenda(state), earlier(shown)),
+            section(t("council.minutes"), minutes(shown), id="minutes", kind=""),
+        ),
         gap="32px",
     )
     page = rx.fragment(

@@ -3,8 +3,14 @@
 import reflex as rx
 from reflex.vars import Var
 
-from skolplattform.i18n.client import day, t
-from skolplattform.planning.influence.views import CouncilLine, CouncilShown, DecisionShown, PointShown
+from skolplattform.i18n.client import clock_time, day, t
+from skolplattform.planning.influence.views import (
+    CouncilLine,
+    CouncilShown,
+    DecisionShown,
+    EditionShown,
+    PointShown,
+)
 from skolplattform.ui.components.layout import Shown, chip, go, stack
 from skolplattform.ui.icon import icon
 
@@ -62,16 +68,30 @@ def point_card(point: Var[PointShown], *below: Shown) -> rx.Component:
     )
 
 
-def minutes(council: Var[CouncilShown]) -> rx.Component:
-    """Approved minutes, as the class, home and head read them."""
+def _words(of: Var[CouncilShown] | Var[EditionShown]) -> rx.Component:
+    """Points with what was said of each, and decisions."""
 
     def point(one: Var[PointShown]) -> rx.Component:
         return point_card(one, rx.cond(one.minutes != "", rx.el.p(one.minutes, class_name="pre reading", lang="sv")))
 
-    approved = t("council.approved.line", day=day(council.approved, "date"), number=council.edition.to_string())
-    return stack(
-        rx.el.p(approved, class_name="small soft"),
-        rx.foreach(council.points, point),
-        rx.cond(council.decisions.length() > 0, decisions(council.decisions)),
-        gap="12px",
+    return stack(rx.foreach(of.points, point), rx.cond(of.decisions.length() > 0, decisions(of.decisions)), gap="12px")
+
+
+def earlier(council: Var[CouncilShown]) -> rx.Component:
+    """The editions before the one that is shown, each folded."""
+
+    def edition(one: Var[EditionShown]) -> rx.Component:
+        said = {"number": one.number.to_string(), "day": day(one.day, "date"), "time": clock_time(one.time)}
+        folded = rx.el.summary(t("council.earlier.line", **said, name=one.by))
+        return rx.el.details(folded, _words(one), key=one.number)
+
+    return rx.cond(
+        council.earlier.length() > 0,
+        stack(rx.el.h3(t("council.earlier")), rx.foreach(council.earlier, edition), gap="8px"),
     )
+
+
+def minutes(council: Var[CouncilShown]) -> rx.Component:
+    """Approved minutes, as the class, home and head read them."""
+    approved = t("council.approved.line", day=day(council.approved, "date"), number=council.edition.to_string())
+    return stack(rx.el.p(approved, class_name="small soft"), _words(council), earlier(council), gap="12px")

@@ -14,12 +14,14 @@ from skolplattform.core.errors import NotFound
 from skolplattform.core.permissions import require
 from skolplattform.planning.influence import rules
 from skolplattform.planning.influence.permissions import READ_MINUTES, members_of, minuted
+from skolplattform.planning.influence.queries.editions import Read, earlier, edition_shown
 from skolplattform.planning.influence.tables import Council, CouncilDecision, CouncilEdition, CouncilPoint
 from skolplattform.planning.influence.views import (
     CouncilLine,
     CouncilList,
     CouncilShown,
     DecisionShown,
+    EditionShown,
     PointShown,
 )
 from skolplattform.planning.permissions import READ_CHILD
@@ -52,24 +54,23 @@ def council(session: Session, actor: Actor, council_id: UUID) -> CouncilShown:
         NotFound: missing, or not theirs to read.
     """
     require(actor, READ_MINUTES)
-    question = select(Council, Group).join(Group, col(Group.id) == col(Council.group_id))
-    found = session.execute(question.where(col(Council.id) == council_id, minuted(actor, clock.today()))).one_or_none()
-    if found is None:
-        raise NotFound
-    row, group = found
+    row, group = _readable(session, actor, council_id)
     takes_part = actor.has(Role.TEACHER, Role.STUDENT)
     edition = None if row.is_open and takes_part else session.get_one(CouncilEdition, (row.id, row.edition))
     body = edition.body if edition else written(session, row)
+    before = earlier(session, {row.id: edition.number if edition else 0})
+    people = _persons(body, *(one.body for one in before))
     carried = _carried(session, row, only_approved=not takes_part)
     leads = actor.has(Role.TEACHER)
     has_voice = takes_part and row.is_open
     may_write = has_voice and (leads or row.secretary_id == actor.person_id)
     members = session.scalars(members_of(row.group_id, clock.today()).limit(MOST_MEMBERS)).all() if may_write else []
-    whose = _persons(body) | {one.responsible_id for one, _ in carried if one.responsible_id} | set(members)
-    known = names(session, actor, whose | {row.secretary_id} - {None})
-    readings.opened(session, actor, READ_MINUTES.name, "council", row.id, persons=_persons(body), unit=group.unit_id)
+    whose = people | {one.responsible_id for one, _ in carried if one.responsible_id} | set(members)
+    known = names(session, actor, whose | {one.approved_by for one in before} | {row.secretary_id} - {None})
+    readings.opened(session, actor, READ_MINUTES.name, "council", row.id, persons=people, unit=group.unit_id)
     name = lambda person: known[person].name if person in known else ""  # noqa: E731
-    done = _done(session, row.id)
+    read = _reads(name, actor, _done(session, row.id))
+    points, decisions = read(body)
     return CouncilShown(
         id=str(row.id),
         group=group.display_name,
@@ -83,14 +84,24 @@ def council(session: Session, actor: Actor, council_id: UUID) -> CouncilShown:
         leads=leads,
         may_write=may_write,
         may_propose=has_voice,
-        points=tuple(_point(one, name, actor) for one in body["points"]),
-        decisions=tuple(_decision(one, name, done) for one in body["decisions"]),
+        points=points,
+        decisions=decisions,
         carried=tuple(
             DecisionShown(str(one.id), one.text, name(one.responsible_id), _iso(one.due), False, day.isoformat())
             for one, day in carried
         ),
         members=tuple(sorted(((str(one), name(one)) for one in members), key=lambda pair: pair[1])),
+        earlier=tuple(edition_shown(one, name(one.approved_by), read) for one in before),
     )
+
+
+def _readable(session: Session, actor: Actor, council_id: UUID) -> tuple[Council, Group]:
+    question = select(Council, Group).join(Group, col(Group.id) == col(Council.group_id))
+    found = session.execute(question.where(col(Council.id) == council_id, minuted(actor, clock.today()))).one_or_none()
+    if found is None:
+        raise NotFound
+    row, group = found
+    return row, group
 
 
 def minutes_at_home(session: Session, actor: Actor, child_id: UUID) -> tuple[str, tuple[CouncilShown, ...]]:
@@ -121,7 +132,13 @@ def minutes_at_home(session: Session, actor: Actor, child_id: UUID) -> tuple[str
         .limit(PAGE)
     ).all()
     others = names_of_others(session, {row.group_id for row, _, _ in rows}, child_id)
-    shown = tuple(_at_home(row, group, edition, child_id, child, others) for row, group, edition in rows)
+    before = earlier(session, {row.id: row.edition for row, _, _ in rows})
+    adults = names(session, actor, {one.approved_by for one in before})
+    read = _reads_at_home(child_id, child, others)
+    older = lambda council: tuple(  # noqa: E731
+        edition_shown(one, adults[one.approved_by].name, read) for one in before if one.council_id == council
+    )
+    shown = tuple(_at_home(row, group, edition, read, older(row.id)) for row, group, edition in rows)
     if rows:
         unit = rows[0][1].unit_id
         readings.opened(session, actor, READ_CHILD.name, "councils", child_id, persons=[child_id], unit=unit)
@@ -150,6 +167,13 @@ def written(session: Session, row: Council) -> dict[str, Any]:
     }
 
 
+def _reads(name: Any, actor: Actor, done: set[UUID]) -> Read:
+    return lambda body: (
+        tuple(_point(one, name, actor) for one in body["points"]),
+        tuple(_decision(one, name, done) for one in body["decisions"]),
+    )
+
+
 def _point(one: dict[str, Any], name: Any, actor: Actor) -> PointShown:
     by = UUID(one["by"])
     return PointShown(one["id"], one["title"], name(by), one["minutes"], one["version"], by == actor.person_id)
@@ -161,25 +185,30 @@ def _decision(one: dict[str, Any], name: Any, done: set[UUID]) -> DecisionShown:
 
 
 def _at_home(
-    row: Council, group: Group, edition: CouncilEdition, child_id: UUID, child: str, others: set[str]
+    row: Council, group: Group, edition: CouncilEdition, read: Read, older: tuple[EditionShown, ...]
 ) -> CouncilShown:
-    """The minutes with the own child's name, and "a student" for every other."""
-    mask = lambda text: rules.without_names(text, others, SOMEBODY)  # noqa: E731
-    who = lambda person: child if person == str(child_id) else SOMEBODY if person else ""  # noqa: E731
+    points, decisions = read(edition.body)
     return CouncilShown(
         id=str(row.id),
         group=group.display_name,
         day=row.day.isoformat(),
         edition=row.edition,
         approved=clock.local(edition.approved_at).date().isoformat(),
-        points=tuple(
-            PointShown(one["id"], mask(one["title"]), who(one["by"]), mask(one["minutes"]))
-            for one in edition.body["points"]
+        points=points,
+        decisions=decisions,
+        earlier=older,
+    )
+
+
+def _reads_at_home(child_id: UUID, child: str, others: set[str]) -> Read:
+    """An edition with the own child's name, and "a student" for every other."""
+    mask = lambda text: rules.without_names(text, others, SOMEBODY)  # noqa: E731
+    who = lambda person: child if person == str(child_id) else SOMEBODY if person else ""  # noqa: E731
+    return lambda body: (
+        tuple(
+            PointShown(one["id"], mask(one["title"]), who(one["by"]), mask(one["minutes"])) for one in body["points"]
         ),
-        decisions=tuple(
-            DecisionShown(one["id"], mask(one["text"]), who(one["who"]), one["due"])
-            for one in edition.body["decisions"]
-        ),
+        tuple(DecisionShown(one["id"], mask(one["text"]), who(one["who"]), one["due"]) for one in body["decisions"]),
     )
 
 
@@ -221,9 +250,10 @@ def _done(session: Session, council_id: UUID) -> set[UUID]:
     return set(session.scalars(done.limit(MOST_ROWS)))
 
 
-def _persons(body: dict[str, Any]) -> set[UUID]:
-    people = [one["by"] for one in body["points"]] + [one["who"] for one in body["decisions"] if one["who"]]
-    return {UUID(person) for person in people}
+def _persons(*bodies: dict[str, Any]) -> set[UUID]:
+    proposed = {one["by"] for body in bodies for one in body["points"]}
+    responsible = {one["who"] for body in bodies for one in body["decisions"] if one["who"]}
+    return {UUID(person) for person in proposed | responsible}
 
 
 def _iso(day: Any) -> str:
