@@ -46,6 +46,7 @@ def test_the_question_comes_in_time_and_one_key_stays(typing: Page, axe: Check) 
 
 
 def test_who_does_not_answer_comes_to_the_sign_in_page(typing: Page) -> None:
+    expect(typing.get_by_role("dialog")).to_be_visible()
     typing.clock.fast_forward("02:00")
     typing.clock.run_for(6_000)
     typing.wait_for_url(re.compile("/logga-in"))
