@@ -365,16 +365,3 @@ def test_who_is_also_a_guardian_changes_workspace_without_signing_in_again(teach
     assert "logga-in" not in page.url
     with database_of(teacher.server), db.unit() as session:
         session.delete(session.get_one(tables.Responsibility, relation.id))
-
-
-def test_the_pages_are_accessible(someone, every_look):
-    teacher = someone("teacher", Workspace.TEACHER)
-    guardian = someone("rut", Workspace.GUARDIAN)
-    for person, path, part in (
-        (teacher, "/min-dag", ".timeline"),
-        (teacher, lesson(teacher.server), ".pupil"),
-        (guardian, "/anmal-franvaro", "label.pick"),
-    ):
-        page = person.open(path)
-        expect(page.locator(part).first).to_be_visible()
-        every_look(page)

@@ -158,24 +158,3 @@ def test_two_homes_see_a_gap_until_one_of_them_writes(someone: Callable[..., Per
     sten.click("button", "Ändra dagen")
     sten.sees("Dagen är ändrad")
     expect(page.get_by_text("Ni har skrivit olika").first).to_be_visible(timeout=4_000)
-
-
-PAGES = [
-    ("hilda", Workspace.TEACHER, "/har-nu"),
-    ("hilda", Workspace.TEACHER, "/bemanning"),
-    ("hilda", Workspace.TEACHER, "/lovbehov"),
-    ("principal", Workspace.PRINCIPAL, "/utrymning"),
-    ("rut", Workspace.GUARDIAN, "/vistelsetid"),
-    ("rut", Workspace.GUARDIAN, "/vistelsetid/{nils}"),
-    ("administrator", Workspace.ADMINISTRATOR, "/surfplattor"),
-    ("administrator", Workspace.ADMINISTRATOR, "/surfplatta"),
-]
-
-
-def test_no_page_of_forskola_has_an_accessibility_fault(someone: Callable[..., Person], server: Server, every_look):
-    for name, workspace, path in PAGES:
-        person = someone(name, workspace)
-        person.page.goto(server.url + path.format(**server.school.people))
-        expect(person.page.locator("h1")).to_be_visible()
-        expect(person.page.locator("[aria-busy=true]")).to_have_count(0)
-        every_look(person.page)

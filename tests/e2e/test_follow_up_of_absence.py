@@ -79,19 +79,3 @@ def test_what_two_write_is_shown_to_the_second_who_chooses(open_as: Open) -> Non
     expect(mine.locator("#analysis-hint")).to_contain_text("Sparat")
     mine.reload()
     expect(mine.locator("#analysis")).to_have_value("Mentorns tankar")
-
-
-def test_the_pages_are_accessible(built_app: Server, open_as: Open, every_look: Callable[[Page], None]) -> None:
-    address = case_of_alva(open_as)
-    for name, workspace, path in (
-        ("teacher", Workspace.TEACHER, "/franvaroarenden"),
-        ("teacher", Workspace.TEACHER, address),
-        ("principal", Workspace.PRINCIPAL, "/narvarorapporter"),
-        ("rut", Workspace.GUARDIAN, "/franvarouppfoljning"),
-        ("teacher", Workspace.TEACHER, "/elevnarvaro"),
-        ("rut", Workspace.GUARDIAN, f"/elevnarvaro/{built_app.school.people['alva']}"),
-        ("principal", Workspace.PRINCIPAL, "/skolan-nu"),
-    ):
-        page = open_as(name, workspace, path)
-        expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0)
-        every_look(page)

@@ -209,31 +209,14 @@ def test_an_unfinished_plan_says_what_is_missing_at_the_field(as_, plan: UUID) -
     expect(page.get_by_label("Rubrik")).to_be_focused()
 
 
-def test_pages_of_planning_are_accessible_and_fit(as_, plan: UUID, every_look, built_app) -> None:
+def test_an_editor_and_what_the_student_will_see_are_accessible_and_fit(as_, plan: UUID, every_look) -> None:
     page = as_("teacher", Workspace.TEACHER)
-
-    def look(path: str, sign: str) -> None:
-        page.goto(path)
-        expect(page.get_by_text(sign).first).to_be_visible()
-        every_look(page)
-
-    look("/planering", TITLE)
-    look(f"/tidslinje/{built_app.school.class_7a}/{built_app.school.syllabus}", TITLE)
-    look(f"/tackning/{built_app.school.class_7a}/{built_app.school.syllabus}", "punkter är undervisade")
-    look("/planeringsbibliotek", "Inget att kopiera")
-    look("/laroplaner", "Ingen av dina grupper")
-    look(f"/planering/{plan}", "Kursplanen")
+    page.goto(f"/planering/{plan}")
+    expect(page.get_by_text("Kursplanen").first).to_be_visible()
+    every_look(page)
     page.get_by_role("button", name="Visa som elev").click()
     expect(page.get_by_role("dialog").get_by_text(PURPOSE)).to_be_visible()
     every_look(page)
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Publicera för 7A").click()
-    expect(page.locator("#status")).to_contain_text("Publicerad")
-    as_("alva", Workspace.STUDENT)
-    look("/planeringar", TITLE)
-    look(f"/planeringar/{plan}", PURPOSE)
-    as_("rut", Workspace.GUARDIAN)
-    look(f"/barn/{built_app.school.people['alva']}/planeringar", TITLE)
 
 
 def test_what_is_published_is_on_the_students_open_page_within_two_seconds(
