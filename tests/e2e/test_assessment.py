@@ -328,9 +328,7 @@ def test_a_test_from_an_empty_markbook_to_the_students_page(
     expect(student.get_by_text("17,5 av 40 poäng")).to_have_count(0, timeout=2_500)
 
 
-def test_a_grid_that_is_typed_in_and_open_subjects_are_accessible(
-    open_as: Open, every_look: Callable[[Page], None]
-) -> None:
+def test_a_typed_grid_and_open_subjects_are_accessible(open_as: Open, every_look: Callable[[Page], None]) -> None:
     page = open_as("teacher")
     into_the_grid(page)
     for key in ("c", "Enter", "q"):
