@@ -74,14 +74,14 @@ def reporting_guardians(session: Session, random: Random, today: date, count: in
 def lessons_with_teacher(session: Session, random: Random, day: date, count: int) -> list[tuple[Actor, UUID]]:
     """Different lessons of a day, each with its teacher."""
     rows = session.exec(
-        select(Duty.person_id, CalendarEvent.id)
+        select(Duty.person_id, CalendarEvent.id, CalendarEvent.unit_id)
         .join(ActivityTeacher, col(ActivityTeacher.activity_id) == col(CalendarEvent.activity_id))
         .join(Duty, col(Duty.id) == col(ActivityTeacher.duty_id))
         .where(CalendarEvent.day == day, col(CalendarEvent.cancelled).is_(False))
         .order_by(col(CalendarEvent.id))
     ).all()
     chosen = random.sample(rows, min(count, len(rows)))
-    return [(_actor(person, Workspace.TEACHER), lesson) for person, lesson in chosen]
+    return [(_actor(person, Workspace.TEACHER, frozenset({unit})), lesson) for person, lesson, unit in chosen]
 
 
 def judged_groups(session: Session, random: Random, day: date, count: int) -> list[tuple[Actor, UUID]]:
